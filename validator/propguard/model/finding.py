@@ -1,0 +1,100 @@
+"""A violation is one rule broken by one key, value or record; a finding is a violation at a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Door = Literal["api", "header"]
+"""The way in which a property reaches the platform: headers lower-case the key, the API keeps it."""
+
+
+class Severity(StrEnum):
+    """How much a violation weighs, heaviest first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One rule broken by one key, value or record.
+
+    `key` is the stored key, null for a record as a whole; `value` is the value as given, masked where it
+    is a secret. `suggestion` is what the key (key rules) or the value (value rules) should be.
+    Everything that the message interpolates is also in `context`.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    key: str | None
+    value: str | None
+    suggestion: str | None = None
+    context: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text file: lines and columns from 1, columns in code points, the end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlace:
+    """Where in a file; `source` is the text of the line `span.line`, for the code frame."""
+
+    path: str
+    span: Span
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPlace:
+    """Which record of a stream, counted from 1."""
+
+    record: int
+    request_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace `span` of the file at `path` by `text`."""
+
+    path: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that mend a finding; safe ones never change what the program means beyond the mending."""
+
+    safe: bool
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A violation at a place. `schema` names the property schema that judged it."""
+
+    violation: Violation
+    place: FilePlace | RecordPlace
+    schema: str | None = None
+    fix: Fix | None = None
+
+    def where(self) -> str:
+        """The place as a prefix for one line of text: `file.py:3:7: ` or `record 12: `."""
+        place = self.place
+        if isinstance(place, FilePlace):
+            return f"{place.path}:{place.span.line}:{place.span.column}: "
+        return f"record {place.record}: "

@@ -1,0 +1,82 @@
+"""Looking a key up in a schema: exact name, header spelling, namespace, alias, folded spelling."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from propguard.model.naming import fold
+
+if TYPE_CHECKING:
+    from propguard.model.finding import Door
+    from propguard.model.schema import Property, PropertySchema
+
+
+class Names:
+    """The names of one schema as they are met at one door, ready for look-ups by stored key."""
+
+    __slots__ = ("_folded", "_namespaces", "_schema", "aliases", "door", "exact", "reserved")
+
+    def __init__(self, schema: PropertySchema, door: Door) -> None:
+        self._schema = schema
+        self.door = door
+        self.exact: dict[str, Property] = {}
+        self.aliases: dict[str, Property] = {}
+        self._namespaces: list[tuple[str, Property]] = []
+        self._folded: dict[str, set[str]] | None = None
+        self.reserved = frozenset(name.lower() for name in schema.reserved)
+        for name, declared in schema.properties.items():
+            for alias in declared.aliases:
+                self.aliases[self._met_as(alias)] = declared
+            if declared.is_namespace:
+                self._namespaces.extend((prefix, declared) for prefix in self._spellings(name[:-1]))
+            else:
+                self.exact.update((spelling, declared) for spelling in self._spellings(name))
+        self._namespaces.sort(key=lambda entry: -len(entry[0]))
+        for name in self.exact:
+            self.aliases.pop(name, None)
+
+    def _met_as(self, name: str) -> str:
+        return name.lower() if self.door == "header" else name
+
+    def _spellings(self, name: str) -> set[str]:
+        """The stored keys under which a declared name is accepted at this door."""
+        if self.door == "api":
+            return {name}
+        lowered = name.lower()
+        return {lowered, lowered.replace("_", "-")} if self.with_dashes else {lowered}
+
+    @property
+    def with_dashes(self) -> bool:
+        """Whether headers of this schema spell the underscore of a snake_case key as a dash."""
+        return self.door == "header" and self._schema.header_separator == "-" and self._schema.naming == "snake_case"
+
+    def canonical(self, stored: str) -> str:
+        """The stored key as the schema would write it, were it declared."""
+        return stored.replace("-", "_") if self.with_dashes else stored
+
+    def declared(self, stored: str) -> Property | None:
+        """The property that `stored` is, by exact name or else by the longest namespace that fits."""
+        found = self.exact.get(stored)
+        if found is not None:
+            return found
+        for prefix, declared in self._namespaces:
+            if len(stored) > len(prefix) and stored.startswith(prefix):
+                return declared
+        return None
+
+    def folded(self, stored: str) -> str | None:
+        """The one declared name that equals `stored` but for case and separators, if there is exactly one."""
+        if self._folded is None:
+            self._folded = {}
+            for name, declared in self._schema.properties.items():
+                if not declared.is_namespace:
+                    self._folded.setdefault(fold(name), set()).add(name)
+        names = self._folded.get(fold(stored), set())
+        return next(iter(names)) if len(names) == 1 else None
+
+    def reachable(self, prefix: str) -> tuple[Property, ...]:
+        """Every property that a key beginning with `prefix` could be: for keys of which only the start is known."""
+        inside = [found for start, found in self._namespaces if prefix.startswith(start)][:1]
+        beyond = [found for start, found in self._namespaces if start.startswith(prefix) and start != prefix]
+        exact = [found for name, found in self.exact.items() if name.startswith(prefix)]
+        return tuple({found.name: found for found in (*inside, *exact, *beyond)}.values())

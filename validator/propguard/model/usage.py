@@ -1,0 +1,48 @@
+"""A usage: a property met in source code, with all that the code says of its key and its values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from propguard.model.finding import Door, Span
+
+Kind = Literal["literal", "constant", "partial", "dynamic"]
+"""How much is known: written on the spot, known through a name, known in part, unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLiteral:
+    """A literal in source code: its text without quotes, the JSON type that it would be sent as, and where it is.
+
+    `span` covers the text between the quotes, so that it can be replaced; null where escapes make the
+    source differ from the text. `encode` says how a replacement must be written there.
+    """
+
+    text: str
+    json_type: Literal["string", "integer", "number", "boolean", "null"]
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """One property of one write in one file.
+
+    `written_key` is null for a dynamic key and has a star for each unknown part of a partial one; so has
+    `stored_key`. `span` is the key's own characters, or those of the call where no key stands.
+    `key_edit` is what to replace to rename the key; null where no single literal holds it.
+    """
+
+    path: str
+    span: Span
+    language: str
+    door: Door
+    shape: str
+    written_key: str | None
+    stored_key: str | None
+    key_kind: Kind
+    key_edit: Span | None
+    values: tuple[SourceLiteral, ...]
+    value_kind: Kind
+    wrapper: str | None = None

@@ -1,0 +1,85 @@
+"""The language of patterns: RE2, as ClickHouse has it. What RE2 says a pattern means is what it means.
+
+Importing RE2 and calling it from Python both cost, so that a pattern is also offered as an equal one for the
+standard library's `re`, but only where matching it there provably takes linear time, and as one for JSON Schema
+(ECMA-262), but only where both read it alike.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LONGEST_PATTERN = 1000
+"""Code points. RE2 is linear in the value, but its program grows with the pattern."""
+
+
+class PatternInvalid(Exception):
+    """RE2 does not take the pattern; the message is RE2's own."""
+
+
+def is_anchored(pattern: str) -> bool:
+    """Whether every alternative of `pattern` says what the whole value is: `^…$`."""
+    return all(
+        alternative.startswith("^") and alternative.endswith("$") and not alternative.endswith("\\$")
+        for alternative in _alternatives(pattern)
+    )
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """`pattern` cut at the bars that stand outside groups, classes and escapes."""
+    cuts = [-1]
+    depth = 0
+    position = 0
+    while position < len(pattern):
+        character = pattern[position]
+        if character == "\\":
+            position += 1
+        elif character == "[":
+            position = _end_of_class(pattern, position)
+        elif character == "(":
+            depth += 1
+        elif character == ")":
+            depth -= 1
+        elif character == "|" and depth == 0:
+            cuts.append(position)
+        position += 1
+    return [pattern[start + 1 : end] for start, end in zip(cuts, [*cuts[1:], len(pattern)], strict=True)]
+
+
+def _end_of_class(pattern: str, start: int) -> int:
+    """Where the class that opens at `start` closes; a bracket right after `[` or `[^` is a member."""
+    position = start + 1 + pattern.startswith("^", start + 1)
+    position += pattern.startswith("]", position)
+    while position < len(pattern) and pattern[position] != "]":
+        if pattern.startswith("[:", position):
+            position = max(position, pattern.find(":]", position) + 1)
+        position += 2 if pattern[position] == "\\" else 1
+    return position
+
+
+def search(pattern: str) -> Callable[[str], bool]:
+    """A test of whether `pattern` matches somewhere in a value, by RE2 itself.
+
+    Raises PatternInvalid where RE2 refuses the pattern or it is longer than LONGEST_PATTERN.
+    """
+    import re2
+
+    if len(pattern) > LONGEST_PATTERN:
+        raise PatternInvalid(f"longer than {LONGEST_PATTERN} characters")
+    options = re2.Options()
+    options.log_errors = False
+    options.max_mem = 8 << 20
+    try:
+        compiled = re2.compile(pattern, options=options)
+    except re2.error as error:
+        reason = error.args[0]
+        raise PatternInvalid(reason.decode(errors="replace") if isinstance(reason, bytes) else str(reason)) from None
+
+    def matches(value: str) -> bool:
+        return compiled.search(value.encode("utf-8", "replace").decode()) is not None
+
+    return matches

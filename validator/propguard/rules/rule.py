@@ -1,0 +1,161 @@
+"""What a rule is: an id, when it is broken, how that is said, how it is mended, and an example of each side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from propguard.model.finding import Severity, Violation
+from propguard.rules.pattern_language import is_anchored
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+
+    from propguard.model.finding import Door
+    from propguard.model.names import Names
+    from propguard.model.schema import Property, PropertySchema
+    from propguard.model.usage import Usage
+
+FixSafety = Literal["safe", "unsafe"]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What breaks a rule and what does not, judged by `schema` (the body of a schema file).
+
+    `language` says what `bad` and `good` are: `python` source, one `json` record as it is written through
+    the API, or for rules about schemas a `yaml` schema of its own.
+    """
+
+    schema: str
+    bad: str
+    good: str
+    language: Literal["python", "json", "yaml"] = "python"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """That a rule is broken: what to say, what it should be, and what the message interpolates.
+
+    `severity` overrides the rule's own; `value` overrides the value shown, for secrets.
+    """
+
+    message: str
+    suggestion: str | None = None
+    context: Mapping[str, object] = field(default_factory=dict)
+    severity: Severity | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What every rule says of itself.
+
+    `doors` is the subset of `C` (code), `W` (write), `D` (data) at which it holds, or `S` (schema files).
+    `fix` is how safe it is to put a suggestion, where there is one, in the place of what was found.
+    """
+
+    id: str
+    summary: str
+    why: str
+    example: Example
+    severity: Severity = Severity.ERROR
+    doors: str = "CWD"
+    fix: FixSafety | None = None
+
+    def violation(self, found: Found, key: str | None, value: str | None, severity: Severity | None = None) -> Violation:
+        """The violation that `found` is at this key and value."""
+        return Violation(
+            self.id,
+            severity or found.severity or self.severity,
+            found.message,
+            key,
+            found.value if found.value is not None else value,
+            found.suggestion,
+            found.context,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class KeySubject:
+    """One key in front of the key rules. `declared` is the property that the stored key is, if it is one."""
+
+    written: str
+    stored: str
+    names: Names
+    schema: PropertySchema
+    declared: Property | None
+    today: date
+
+    @property
+    def door(self) -> Door:
+        return self.names.door
+
+    @property
+    def shown(self) -> str:
+        """The key for a message: as the header that writes it, or as it stands."""
+        return f"Helicone-Property-{self.written}" if self.door == "header" else self.written
+
+
+@dataclass(frozen=True, slots=True)
+class ValueSubject:
+    """One value of a declared key in front of the value rules."""
+
+    key: str
+    value: str
+    declared: Property
+    door: Door
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing but lengths is declared of the value, so that it may hold anything."""
+        declared = self.declared
+        return (
+            declared.enum is None
+            and declared.type == "string"
+            and declared.format is None
+            and (declared.pattern is None or not is_anchored(declared.pattern))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSubject:
+    """All properties of one request in front of the record rules; `stored` maps stored keys to written ones."""
+
+    stored: Mapping[str, str]
+    written: tuple[str, ...]
+    names: Names
+    schema: PropertySchema
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRule(Rule):
+    find: Callable[[KeySubject], Found | None] = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRule(Rule):
+    find: Callable[[ValueSubject], Found | None] = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRule(Rule):
+    """Finds `(stored key, what)` pairs; the key is null where the record as a whole is meant."""
+
+    find: Callable[[RecordSubject], Iterator[tuple[str | None, Found]]] = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaRule(Rule):
+    """Holds of schema files only. The reader finds it, as it alone knows the file; the rule says what it means."""
+
+    doors: str = "S"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRule(Rule):
+    """Holds of source code only."""
+
+    find: Callable[[Usage], Found | None] = field(kw_only=True)
+
