@@ -1,0 +1,75 @@
+"""Property schema files: YAML text to `PropertySchema`, with everything that is wrong with it and where.
+
+Nothing heavy is imported before a file must really be read: a schema that was read before is remembered.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from propguard.errors import SchemaInvalid
+from propguard.schemafile.content import read_bytes
+from propguard.schemafile.document import as_document, from_document
+from propguard.schemafile.memory import recall, remember
+from propguard.schemafile.places import find_schema, is_schema_file, standard_schema_path
+
+if TYPE_CHECKING:
+    import os
+    from datetime import date
+
+    from propguard.model.finding import Finding
+    from propguard.model.schema import PropertySchema
+
+__all__ = [
+    "as_document",
+    "check_schema",
+    "find_schema",
+    "from_document",
+    "is_schema_file",
+    "load_schema",
+    "standard_schema_path",
+]
+
+_remember = remember
+
+
+def load_schema(path: str | os.PathLike[str], *, remember: bool = True) -> PropertySchema:
+    """The property schema in the file at `path` with everything it extends folded in.
+
+    With `remember`, a schema without errors is kept in the user's cache folder, and read from there next time.
+    Raises SchemaInvalid with all errors, SchemaNotFound where there is no file, UsageError where it is no readable file.
+    """
+    name = _name(path)
+    content = read_bytes(name)
+    if remember:
+        remembered = recall(name, content)
+        if remembered is not None:
+            return remembered
+
+    from propguard.schemafile.examination import examine_file
+
+    examination = examine_file(name, content)
+    if examination.errors:
+        raise SchemaInvalid(name, examination.errors)
+    assert examination.schema is not None
+    if remember:
+        _remember(name, content, examination.schema, examination.contents)
+    return examination.schema
+
+
+def check_schema(path: str | os.PathLike[str], *, today: date | None = None) -> tuple[Finding, ...]:
+    """Everything that is to be said of the file at `path`: errors, warnings and notices, in the order of the file.
+
+    Raises SchemaNotFound and UsageError as `load_schema` does, and never for what is in the file.
+    """
+    from propguard.schemafile.examination import examine_file
+
+    name = _name(path)
+    return examine_file(name, read_bytes(name), today).findings
+
+
+def _name(path: str | os.PathLike[str]) -> str:
+    """`path` as text, however it was given."""
+    import os
+
+    return os.fsdecode(path)

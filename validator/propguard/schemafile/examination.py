@@ -1,0 +1,74 @@
+"""One schema file, read to the end: the resolved schema and everything that is to be said of the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from propguard.model.finding import Severity
+from propguard.rules.schema import SCHEMA_CHECKS
+from propguard.rules.schema_draft import SchemaDraft
+from propguard.schemafile.layers import Reading
+from propguard.schemafile.resolving import resolve_layers
+from propguard.schemafile.structure import property_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from propguard.model.finding import Finding
+    from propguard.model.schema import PropertySchema
+    from propguard.schemafile.resolving import Resolved
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """`schema` is null where the file cannot be used at all; with errors among `findings` it is not to be used either.
+
+    `contents` are the bytes of every file that had a say, by absolute path.
+    """
+
+    schema: PropertySchema | None
+    findings: tuple[Finding, ...]
+    contents: Mapping[str, bytes]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.violation.severity is Severity.ERROR)
+
+
+def examine_file(path: str, content: bytes, today: date | None = None) -> Examination:
+    """Everything that is wrong with the schema of which `content` was read at `path`, in the order of the file.
+
+    Findings about what the file extends come after its own. Notices about files that it extends are left to those.
+    """
+    reading = Reading()
+    file = reading.read(path, content)
+    if file is None:
+        return Examination(None, tuple(reading.findings), reading.contents)
+    resolved = resolve_layers(file)
+    strict = tuple(resolve_layers(layer).schema for layer in file.lineage()[:-1] if layer.stated("may_loosen") is not None)
+    draft = SchemaDraft(
+        schema=resolved.schema,
+        properties=resolved.properties,
+        own=frozenset(name for name, origin in resolved.origins.items() if origin.declared_in is file),
+        today=today or datetime.now(UTC).date(),
+        strict=tuple(schema for schema in strict if not schema.may_loosen),
+    )
+    found = [*reading.findings, *_semantic(resolved, draft)]
+    order = {id_: number for number, id_ in enumerate(dict.fromkeys([path, *(finding.place.path for finding in found)]))}  # type: ignore[union-attr]
+    found.sort(key=lambda finding: (order[finding.place.path], finding.place.span.line, finding.place.span.column))  # type: ignore[union-attr]
+    named = resolved.schema.name or None
+    return Examination(resolved.schema, tuple(replace(finding, schema=named) for finding in found), reading.contents)
+
+
+def _semantic(resolved: Resolved, draft: SchemaDraft) -> list[Finding]:
+    findings = []
+    for rule, find in SCHEMA_CHECKS:
+        for spotted in find(draft):
+            source, span = resolved.place(spotted.path, at_key=spotted.at_key)
+            finding = source.finding(rule, spotted.found, span, property_of(spotted.path))
+            if source is resolved.file.source or finding.violation.severity is Severity.ERROR:
+                findings.append(finding)
+    return findings

@@ -1,0 +1,122 @@
+"""A schema file and all that it extends, as layers of fields: the nearest layer that states a field wins it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from propguard.errors import PropguardError
+from propguard.rules.schema import schema_extends_cycle, schema_extends_missing
+from propguard.schemafile.content import read_bytes
+from propguard.schemafile.nodes import MappingNode, ScalarNode, SequenceNode, read_tree
+from propguard.schemafile.places import extended_path
+from propguard.schemafile.source import Refused, as_source
+from propguard.schemafile.structure import examine
+
+if TYPE_CHECKING:
+    from propguard.model.finding import Finding
+    from propguard.rules.schema_draft import SchemaPath
+    from propguard.schemafile.nodes import Node
+    from propguard.schemafile.source import Source
+
+MOST_FILES = 50
+"""Files that one schema may be made of, each counted once."""
+
+DEEPEST_EXTENDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One schema file, read. `broken` are the paths in it that are not to be used."""
+
+    source: Source
+    root: MappingNode
+    broken: frozenset[SchemaPath]
+    parents: tuple[File, ...]
+
+    def lineage(self) -> tuple[File, ...]:
+        """This file and all that it extends in the order in which they are laid over each other, this one last."""
+        layers: dict[int, File] = {}
+        for parent in self.parents:
+            for layer in parent.lineage():
+                layers.pop(id(layer), None)
+                layers[id(layer)] = layer
+        return (*layers.values(), self)
+
+    def is_broken(self, path: SchemaPath) -> bool:
+        return any(path[: len(broken)] == broken or broken[: len(path)] == path for broken in self.broken)
+
+    def stated(self, name: str) -> Node | None:
+        """The value of a top-level field, null where it is left out or broken."""
+        entry = self.root.entries.get(name)
+        return entry[1] if entry is not None and not self.is_broken((name,)) else None
+
+
+@dataclass(slots=True)
+class Reading:
+    """What came of reading a file: the findings so far and the digest of each file it is made of, by absolute path."""
+
+    findings: list[Finding] = field(default_factory=list)
+    contents: dict[str, bytes] = field(default_factory=dict)
+    _read: dict[str, File | None] = field(default_factory=dict)
+
+    def read(self, path: str, content: bytes, above: tuple[str, ...] = ()) -> File | None:
+        """The file at `path` with all that it extends; null where nothing in it can be used, and then a finding says why.
+
+        `above` are the absolute paths of the files that led here.
+        """
+        absolute = os.path.realpath(path)
+        self.contents[os.path.abspath(path)] = content
+        try:
+            source = as_source(path, content)
+            root, repeated = read_tree(source)
+        except Refused as refused:
+            self.findings.append(refused.finding)
+            self._read[absolute] = None
+            return None
+        structure = examine(source, root)
+        self.findings.extend((*repeated, *structure.findings))
+        file = File(source, root, structure.broken, ())
+        parents = self._parents(file, (*above, absolute))
+        file = File(source, root, structure.broken, parents)
+        self._read[absolute] = file
+        return file
+
+    def _parents(self, file: File, above: tuple[str, ...]) -> tuple[File, ...]:
+        references = file.stated("extends")
+        if not isinstance(references, SequenceNode):
+            return ()
+        parents: list[File] = []
+        for reference in references.members:
+            assert isinstance(reference, ScalarNode)
+            parent = self._parent(file, reference, above)
+            if parent is not None:
+                parents.append(parent)
+        return tuple(parents)
+
+    def _parent(self, file: File, reference: ScalarNode, above: tuple[str, ...]) -> File | None:
+        source, name = file.source, reference.text
+        path = extended_path(name, source.path)
+        if path is None:
+            found = schema_extends_missing.no_package(name)
+            self.findings.append(source.finding(schema_extends_missing.RULE, found, reference.span))
+            return None
+        absolute = os.path.realpath(path)
+        if absolute in above:
+            chain = [os.path.basename(step) for step in (*above[above.index(absolute) :], absolute)]
+            self.findings.append(source.finding(schema_extends_cycle.RULE, schema_extends_cycle.circle(name, chain), reference.span))
+            return None
+        if absolute in self._read:
+            return self._read[absolute]
+        if len(above) > DEEPEST_EXTENDS or len(self._read) + len(above) > MOST_FILES:
+            found = schema_extends_cycle.too_far(DEEPEST_EXTENDS, MOST_FILES)
+            self.findings.append(source.finding(schema_extends_cycle.RULE, found, reference.span))
+            return None
+        try:
+            content = read_bytes(path)
+        except PropguardError:
+            found = schema_extends_missing.no_file(name, path)
+            self.findings.append(source.finding(schema_extends_missing.RULE, found, reference.span))
+            return None
+        return self.read(path, content, above)

@@ -1,0 +1,81 @@
+"""Schemas that were found to be without errors, remembered as JSON, so that the next start need not read YAML.
+
+An entry says of which files, with which digests, it was made; it is not used when one of them has changed.
+The folder may be deleted at any time, and where it cannot be written nothing is remembered.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from propguard.schemafile.content import read_bytes
+from propguard.schemafile.document import as_document, from_document
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from propguard.model.schema import PropertySchema
+
+_GENERATION = "1"
+"""To be raised whenever what an entry holds, or what makes a schema valid, changes within one version."""
+
+
+def recall(path: str, content: bytes) -> PropertySchema | None:
+    """The schema that was remembered of this content at this path, unless something it rests on has changed."""
+    try:
+        with open(_entry_path(path, content), "rb") as file:
+            entry = json.loads(file.read())
+        if all(_digest(read_bytes(dependency)) == digest for dependency, digest in entry["files"].items()):
+            return from_document(entry["schema"], path)
+    except Exception:  # noqa: BLE001  # whatever is wrong with an entry, the schema itself is there to be read
+        return None
+    return None
+
+
+def remember(path: str, content: bytes, schema: PropertySchema, contents: Mapping[str, bytes]) -> None:
+    """Keep `schema` for the next start; `contents` are the files it rests on by absolute path."""
+    files = {dependency: _digest(bytes_) for dependency, bytes_ in contents.items()}
+    entry: dict[str, Any] = {"files": files, "schema": as_document(schema)}
+    target = _entry_path(path, content)
+    part = f"{target}.{os.getpid()}.part"
+    try:
+        text = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        with open(part, "xb") as file:
+            file.write(text)
+        os.replace(part, target)
+    except (OSError, ValueError):
+        _remove(part)
+
+
+def _remove(path: str) -> None:
+    try:
+        os.unlink(path)
+    except (OSError, ValueError):
+        return
+
+
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()
+
+
+def _entry_path(path: str, content: bytes) -> str:
+    version: str = getattr(sys.modules["propguard"], "__version__", "")  # not imported: the package may import this
+    identity = "\0".join((_GENERATION, version, os.path.abspath(__file__), os.path.abspath(path)))
+    name = sha256(identity.encode("utf-8", "surrogateescape") + b"\0" + content).hexdigest()
+    return os.path.join(_folder(), "schemas", f"{name}.json")
+
+
+def _folder() -> str:
+    """The user's folder for caches, as each platform has it; an empty variable counts as unset."""
+    chosen = os.environ.get("PROPGUARD_CACHE_DIR")
+    if chosen:
+        return chosen
+    if sys.platform == "win32" and os.environ.get("LOCALAPPDATA"):
+        return os.path.join(os.environ["LOCALAPPDATA"], "propguard")
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    return os.path.join(base if os.path.isabs(base) else os.path.join(os.path.expanduser("~"), ".cache"), "propguard")

@@ -1,0 +1,84 @@
+"""Where schema files lie: the bundled ones, the one that governs a file, and those that another extends."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+
+FILE_NAMES = ("properties.yaml", os.path.join("schema", "properties.yaml"))
+_LOOKED_AT = 64 << 10
+"""Bytes at the start of a file in which `file_format` must stand for the file to be recognised."""
+
+_RECOGNISED = re.compile(rb"""(?:^|\n|\r|[{,])[ \t]*(?:\xef\xbb\xbf)?["']?file_format["']?[ \t]*:[ \t]*["']?property-schema/""")
+
+
+def _bundled(name: str) -> str:
+    """The path of a bundled data file: in `_schema` beside this package's code, or in `schema` of a checkout."""
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    installed = os.path.join(package, "_schema", name)
+    if os.path.isfile(installed):
+        return installed
+    return os.path.join(os.path.dirname(os.path.dirname(package)), "schema", name)
+
+
+def standard_schema_path() -> str:
+    """The path of the bundled standard property schema."""
+    return _bundled("properties.yaml")
+
+
+def format_path() -> str:
+    """The path of the bundled JSON Schema of the file format."""
+    return _bundled("property-schema.json")
+
+
+def is_schema_file(path: str) -> bool:
+    """Whether the file at `path` says near its start that it is a property schema, of whatever format version."""
+    try:
+        with open(path, "rb") as file:
+            return _RECOGNISED.search(file.read(_LOOKED_AT)) is not None
+    except (OSError, ValueError):
+        return False
+
+
+def find_schema(start: str) -> str | None:
+    """The property schema that governs `start`, a file or a folder: the nearest one upwards; null where none is."""
+    folder = os.path.abspath(start)
+    if not os.path.isdir(folder):
+        folder = os.path.dirname(folder)
+    while True:
+        for name in FILE_NAMES:
+            candidate = os.path.join(folder, name)
+            if is_schema_file(candidate):
+                return candidate
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above
+
+
+def extended_path(reference: str, extending: str) -> str | None:
+    """The path that `reference`, a member of `extends` in the file `extending`, stands for.
+
+    Null where it names a package that is not installed, or one whose files lie in no folder.
+    """
+    if reference == "standard":
+        return standard_schema_path()
+    package, colon, inside = reference.partition(":")
+    if colon and len(package) > 1 and "/" not in package and "\\" not in package:
+        folder = _package_folder(package)
+        return os.path.join(folder, *inside.split("/")) if folder and inside else None
+    return os.path.normpath(os.path.join(os.path.dirname(extending), reference))
+
+
+def _package_folder(package: str) -> str | None:
+    """The folder of an installed package, found without running any of its code."""
+    from importlib.machinery import PathFinder  # only what extends a package pays for it
+
+    where: list[str] | None = list(sys.path)
+    for part in package.split("."):
+        spec = PathFinder.find_spec(part, where) if part else None
+        if spec is None or not spec.submodule_search_locations:
+            return None
+        where = list(spec.submodule_search_locations)
+    return where[0] if where else None
