@@ -26,7 +26,7 @@ class Names:
         self.reserved = frozenset(name.lower() for name in schema.reserved)
         for name, declared in schema.properties.items():
             for alias in declared.aliases:
-                self.aliases[self._met_as(alias)] = declared
+                self.aliases[self.met_as(alias)] = declared
             if declared.is_namespace:
                 self._namespaces.extend((prefix, declared) for prefix in self._spellings(name[:-1]))
             else:
@@ -35,7 +35,7 @@ class Names:
         for name in self.exact:
             self.aliases.pop(name, None)
 
-    def _met_as(self, name: str) -> str:
+    def met_as(self, name: str) -> str:
         return name.lower() if self.door == "header" else name
 
     def _spellings(self, name: str) -> set[str]:
@@ -80,3 +80,7 @@ class Names:
         beyond = [found for start, found in self._namespaces if start.startswith(prefix) and start != prefix]
         exact = [found for name, found in self.exact.items() if name.startswith(prefix)]
         return tuple({found.name: found for found in (*inside, *exact, *beyond)}.values())
+
+    def is_exact(self, stored: str) -> bool:
+        """Whether `stored` is a declared name itself, not merely inside a namespace."""
+        return stored in self.exact

@@ -41,7 +41,10 @@ def is_in_style(key: str, naming: Naming, *, lower_cased: bool = False) -> bool:
 def words(key: str) -> list[str]:
     """The words of a key in lower case, whatever its style: `UserID` → `user`, `id`."""
     return [
-        word.lower() for part in _SEPARATORS.split(key) if part for word in (_WORD.findall(part) if part.isascii() else [part])
+        word.lower()
+        for part in _SEPARATORS.split(key)
+        if part
+        for word in (_WORD.findall(part) if part.isascii() else [part])
     ]
 
 

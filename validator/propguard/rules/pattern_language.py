@@ -7,11 +7,13 @@ standard library's `re`, but only where matching it there provably takes linear 
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from propguard.model.schema import Property
 
 LONGEST_PATTERN = 1000
 """Code points. RE2 is linear in the value, but its program grows with the pattern."""
@@ -26,6 +28,16 @@ def is_anchored(pattern: str) -> bool:
     return all(
         alternative.startswith("^") and alternative.endswith("$") and not alternative.endswith("\\$")
         for alternative in _alternatives(pattern)
+    )
+
+
+def is_open(declared: Property) -> bool:
+    """Whether nothing but lengths is declared of the values, so that one may hold anything."""
+    return (
+        declared.enum is None
+        and declared.type == "string"
+        and declared.format is None
+        and (declared.pattern is None or not is_anchored(declared.pattern))
     )
 
 
@@ -61,6 +73,7 @@ def _end_of_class(pattern: str, start: int) -> int:
     return position
 
 
+@lru_cache(maxsize=1024)
 def search(pattern: str) -> Callable[[str], bool]:
     """A test of whether `pattern` matches somewhere in a value, by RE2 itself.
 
@@ -80,6 +93,9 @@ def search(pattern: str) -> Callable[[str], bool]:
         raise PatternInvalid(reason.decode(errors="replace") if isinstance(reason, bytes) else str(reason)) from None
 
     def matches(value: str) -> bool:
-        return compiled.search(value.encode("utf-8", "replace").decode()) is not None
+        try:
+            return compiled.search(value) is not None
+        except UnicodeEncodeError:  # half a surrogate pair, which is no text to RE2
+            return compiled.search(value.encode("utf-8", "replace").decode()) is not None
 
     return matches

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from propguard.model.finding import Severity, Violation
-from propguard.rules.pattern_language import is_anchored
+from propguard.rules.pattern_language import is_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -64,7 +64,9 @@ class Rule:
     doors: str = "CWD"
     fix: FixSafety | None = None
 
-    def violation(self, found: Found, key: str | None, value: str | None, severity: Severity | None = None) -> Violation:
+    def violation(
+        self, found: Found, key: str | None, value: str | None, severity: Severity | None = None
+    ) -> Violation:
         """The violation that `found` is at this key and value."""
         return Violation(
             self.id,
@@ -109,14 +111,7 @@ class ValueSubject:
 
     @property
     def is_open(self) -> bool:
-        """Whether nothing but lengths is declared of the value, so that it may hold anything."""
-        declared = self.declared
-        return (
-            declared.enum is None
-            and declared.type == "string"
-            and declared.format is None
-            and (declared.pattern is None or not is_anchored(declared.pattern))
-        )
+        return is_open(self.declared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,4 +153,3 @@ class CodeRule(Rule):
     """Holds of source code only."""
 
     find: Callable[[Usage], Found | None] = field(kw_only=True)
-

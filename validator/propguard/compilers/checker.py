@@ -1,0 +1,199 @@
+"""A schema compiled for Python: accept fast, explain slow.
+
+A valid key and value cost one look-up and one test. Only what a test turns down goes through the rule files, which alone
+know what is wrong and how to say it; that both always agree is held by property tests.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from propguard.compilers.value_test import ValueTest, any_text, value_test
+from propguard.model.names import Names
+from propguard.model.stored_key import stored_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from propguard.model.finding import Door, Violation
+    from propguard.model.schema import Property, PropertySchema
+
+_API: Door = "api"
+_MOST_KEYS = 10_000
+_MOST_KEY_SETS = 256
+
+
+class Checker:
+    """Judges keys, values and records by `schema`.
+
+    `today` is the day (UTC) by which deprecations and enforcement are judged; null for the day of each call.
+    A checker may be shared between threads.
+    """
+
+    __slots__ = ("_api", "_api_closed", "_doors", "_header", "_today", "schema")
+
+    def __init__(self, schema: PropertySchema, *, today: date | None = None) -> None:
+        self.schema = schema
+        self._today = today
+        self._doors: dict[str, _Door] = {"api": _Door(schema, "api"), "header": _Door(schema, "header")}
+        self._api_closed, self._api = self._doors["api"].closed, self._doors["api"].accepts
+        self._header = self._doors["header"].accepts
+
+    def check(self, key: str, value: str, *, door: Door = "api") -> tuple[Violation, ...]:
+        """Every violation of one property, empty where there is none.
+
+        `key` is the written key: for a header, what follows `Helicone-Property-`.
+        """
+        try:
+            if door is _API:
+                if value in self._api_closed[key] or self._api[key](value):
+                    return ()
+            elif (self._api if door == _API else self._header)[key](value):
+                return ()
+        except (KeyError, TypeError):  # a key not met before; a value that is no text
+            pass
+        return self._explain(key, value, door)
+
+    def test(self, key: str, *, door: Door = "api") -> Callable[[str], object] | None:
+        """The test of the values of one key, for a hot loop: truthy where `check` finds nothing, TypeError for no text.
+
+        Null where the key itself is something to report.
+        """
+        test = self._doors[door].test_of(key)
+        return None if test is None else test.accepts
+
+    def check_key(self, key: str, *, door: Door = "api") -> tuple[Violation, ...]:
+        """Every violation of a key whose value is not known."""
+        violation = self._doors[door].judge_key(key, self._day())
+        return () if violation is None else (violation,)
+
+    def check_record(self, record: Mapping[str, str], *, door: Door = "api") -> tuple[Violation, ...]:
+        """Every violation of all the properties of one request: of its keys and values in their order, then of the whole."""
+        at = self._doors[door]
+        try:
+            if at.record_tests[len(record)](record):
+                return ()
+        except (KeyError, TypeError):  # another set of keys than the last one of this size; a value that is no text
+            pass
+        test = at.test_of_keys(tuple(record))
+        if test is not None:
+            try:
+                if test(record):
+                    return ()
+            except TypeError:
+                pass
+        return self._explain_record(record, door)
+
+    def property_of(self, key: str, *, door: Door = "api") -> Property | None:
+        """The property that a written key is at this door, if it is declared."""
+        return self._doors[door].names.declared(stored_key(key, door))
+
+    def reachable(self, prefix: str, *, door: Door = "api") -> tuple[Property, ...]:
+        """Every property that a key could be of which only the beginning is known."""
+        return self._doors[door].names.reachable(stored_key(prefix, door))
+
+    def _day(self) -> date:
+        if self._today is not None:
+            return self._today
+        from datetime import UTC, datetime
+
+        return datetime.now(UTC).date()
+
+    def _explain(self, key: str, value: object, door: Door) -> tuple[Violation, ...]:
+        at = self._doors[door]
+        test = at.test_of(key)
+        if test is not None:
+            try:
+                if test.accepts(value):  # type: ignore[arg-type]  # what is no text raises, and is explained
+                    return ()
+            except TypeError:
+                pass
+        today = self._day()
+        of_key = at.judge_key(key, today)
+        if of_key is None:
+            return at.judge_value(key, value, today)
+        return (of_key, *(at.judge_value(key, value, today) if at.is_declared(key) else ()))
+
+    def _explain_record(self, record: Mapping[str, str], door: Door) -> tuple[Violation, ...]:
+        from propguard.rules.judgement import judge_record
+
+        violations = [violation for key, value in record.items() for violation in self._explain(key, value, door)]
+        at = self._doors[door]
+        return (*violations, *judge_record(at.schema, at.names, record, self._day()))
+
+
+class _Door:
+    """What is compiled of a schema for one door, filled as keys are met."""
+
+    __slots__ = ("accepts", "closed", "door", "key_sets", "names", "record_tests", "schema", "tests")
+
+    def __init__(self, schema: PropertySchema, door: Door) -> None:
+        self.schema = schema
+        self.door: Door = door
+        self.names = Names(schema, door)
+        self.tests: dict[str, ValueTest] = {}
+        self.accepts: dict[str, Callable[[str], object]] = {}
+        self.closed: dict[str, frozenset[str]] = {}
+        self.key_sets: dict[tuple[str, ...], Callable[[Mapping[str, str]], bool] | None] = {}
+        self.record_tests: dict[int, Callable[[Mapping[str, str]], bool]] = {}
+
+    def test_of(self, written: str) -> ValueTest | None:
+        """The test of the values of a written key; null where the key itself is something to report."""
+        test = self.tests.get(written)
+        if test is None and self._is_accepted(written):
+            declared = self.names.declared(stored_key(written, self.door))
+            test = ValueTest(any_text) if declared is None else value_test(declared, self.door)
+            if len(self.tests) < _MOST_KEYS:
+                self.tests[written] = test
+                self.closed[written] = test.closed or frozenset()
+                self.accepts[written] = test.accepts
+        return test
+
+    def _is_accepted(self, written: str) -> bool:
+        """Whether no key rule has anything to report; the usual case is settled without asking them."""
+        declared = self.names.exact.get(stored_key(written, self.door))
+        if declared is not None:
+            return declared.deprecated is None
+        from datetime import date
+
+        return self.judge_key(written, date.min) is None
+
+    def test_of_keys(self, keys: tuple[str, ...]) -> Callable[[Mapping[str, str]], bool] | None:
+        """The test of records with these keys; null where the keys themselves are something to report."""
+        if keys not in self.key_sets:
+            if len(self.key_sets) >= _MOST_KEY_SETS:
+                self.key_sets.clear()
+            self.key_sets[keys] = self._compiled(keys)
+        test = self.key_sets[keys]
+        if test is not None:
+            self.record_tests[len(keys)] = test
+        return test
+
+    def _compiled(self, keys: tuple[str, ...]) -> Callable[[Mapping[str, str]], bool] | None:
+        from datetime import date
+
+        from propguard.compilers.record_test import record_test
+        from propguard.rules.judgement import judge_record
+
+        tests = {key: test for key in keys if (test := self.test_of(key)) is not None}
+        if len(tests) < len(keys) or judge_record(self.schema, self.names, dict.fromkeys(keys, ""), date.min):
+            return None
+        return record_test(tests)
+
+    def judge_key(self, written: str, today: date) -> Violation | None:
+        from propguard.rules.judgement import judge_key
+
+        return judge_key(self.schema, self.names, written, today)
+
+    def is_declared(self, written: str) -> bool:
+        return self.names.declared(stored_key(written, self.door)) is not None
+
+    def judge_value(self, written: str, value: object, today: date) -> tuple[Violation, ...]:
+        from propguard.rules.judgement import judge_undeclared_value, judge_value
+
+        stored = stored_key(written, self.door)
+        declared = self.names.declared(stored)
+        if declared is not None:
+            return judge_value(declared, stored, value, self.door, today)
+        return judge_undeclared_value(stored, value)

@@ -1,0 +1,137 @@
+"""Which rules are asked of a key, a value and a record, in which order, and how much a finding then weighs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from propguard.model.finding import Severity
+from propguard.model.schema import Property
+from propguard.model.stored_key import stored_key
+from propguard.rules.key import KEY_RULES
+from propguard.rules.record import RECORD_RULES
+from propguard.rules.rule import KeySubject, RecordSubject, ValueSubject
+from propguard.rules.value import CONCLUSIVE_VALUE_RULES, FURTHER_VALUE_RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from propguard.model.finding import Door, Violation
+    from propguard.model.names import Names
+    from propguard.model.schema import PropertySchema
+
+
+def judge_key(schema: PropertySchema, names: Names, written: str, today: date) -> Violation | None:
+    """The first key rule that `written`, met at the door of `names`, breaks."""
+    stored = stored_key(written, names.door)
+    declared = names.declared(stored)
+    subject = KeySubject(written, stored, names, schema, declared, today)
+    for rule in KEY_RULES:
+        found = rule.find(subject)
+        if found is not None:
+            target = declared or schema.properties.get(found.suggestion or "")
+            return _weighed(rule.violation(found, stored, None), target if rule.fix == "safe" else declared, today)
+    return None
+
+
+def judge_value(declared: Property, key: str, value: object, door: Door, today: date) -> tuple[Violation, ...]:
+    """Every value rule that `value` breaks as a value of `declared`, met under the stored key `key`."""
+    if isinstance(value, str) and declared.type == "list":
+        found = _judge_list(declared, key, value, door)
+    else:
+        found = _judge_single(declared, key, value, door)
+    return tuple(_weighed(violation, declared, today) for violation in found)
+
+
+def judge_undeclared_value(key: str, value: object) -> tuple[Violation, ...]:
+    """What can be said of the value of a key of which nothing is declared: that it must be text."""
+    if isinstance(value, str):
+        return ()
+    return tuple(_judge_single(Property(key), key, value, "api"))
+
+
+def judge_record(
+    schema: PropertySchema, names: Names, record: Mapping[str, object], today: date
+) -> tuple[Violation, ...]:
+    """Every record rule that the keys of `record` break together."""
+    stored = {stored_key(written, names.door): written for written in record}
+    subject = RecordSubject(stored, tuple(record), names, schema)
+    return tuple(
+        _weighed(rule.violation(found, key, None), names.declared(key) if key else None, today)
+        for rule in RECORD_RULES
+        for key, found in rule.find(subject)
+    )
+
+
+def _judge_single(declared: Property, key: str, value: object, door: Door) -> list[Violation]:
+    shown = value if isinstance(value, str) else None
+    subject = ValueSubject(key, value, declared, door)  # type: ignore[arg-type]  # the first rule is what refuses other types
+    for rule in CONCLUSIVE_VALUE_RULES:
+        found = rule.find(subject)
+        if found is not None:
+            return [rule.violation(found, key, shown)]
+    return [
+        rule.violation(found, key, shown) for rule in FURTHER_VALUE_RULES if (found := rule.find(subject)) is not None
+    ]
+
+
+def _judge_list(declared: Property, key: str, value: str, door: Door) -> list[Violation]:
+    """A list breaks the rules that it breaks as a whole, then each rule that an item breaks, once."""
+    whole = _judge_single(declared, key, value, door)
+    if not value or any(violation.rule in {"value-alias", "value-not-allowed"} for violation in whole):
+        return whole
+    item_of = item_property(declared)
+    items = value.split(declared.separator)
+    judged = [_judge_single(item_of, key, item, "api") for item in items]
+    first: dict[str, Violation] = {}
+    for position, violations in enumerate(judged, start=1):
+        for violation in violations:
+            context = {**violation.context, "item": violation.value, "position": position}
+            mended = _mended(items, judged, violation.rule, declared.separator)
+            hidden = violation.value if violation.rule == "value-sensitive" else value
+            first.setdefault(
+                violation.rule,
+                replace(
+                    violation,
+                    message=f"item {position}: {violation.message}",
+                    value=hidden,
+                    suggestion=mended,
+                    context=context,
+                ),
+            )
+    return [*whole, *first.values()]
+
+
+def _mended(items: list[str], judged: list[list[Violation]], rule: str, separator: str) -> str | None:
+    """The list with the suggestion of `rule` in the place of each item that breaks it; null where one has none."""
+    mended = list(items)
+    for position, violations in enumerate(judged):
+        for violation in violations:
+            if violation.rule == rule:
+                if violation.suggestion is None:
+                    return None
+                mended[position] = violation.suggestion
+    return separator.join(mended)
+
+
+def item_property(declared: Property) -> Property:
+    """What an item of a list must be: `items`, or where that is not said, text that is not empty and holds no secret."""
+    items = declared.items or replace(
+        declared,
+        type="string",
+        format=None,
+        enum=None,
+        pattern=None,
+        value_aliases={},
+        deprecated_values={},
+        min_length=1,
+    )
+    return replace(items, sensitive="allow") if declared.sensitive == "allow" else items
+
+
+def _weighed(violation: Violation, declared: Property | None, today: date) -> Violation:
+    """Errors at a property whose enforcement does not block yet are warnings."""
+    if violation.severity is Severity.ERROR and declared is not None and not declared.enforcement.blocks(today):
+        return replace(violation, severity=Severity.WARNING)
+    return violation

@@ -1,0 +1,34 @@
+"""unknown-property: the key is not declared."""
+
+from __future__ import annotations
+
+from propguard.model.finding import Severity
+from propguard.rules.near import nearest
+from propguard.rules.rule import Example, Found, KeyRule, KeySubject
+
+
+def find(subject: KeySubject) -> Found | None:
+    if subject.declared is not None or subject.schema.unknown_properties == "allow":
+        return None
+    near = nearest(subject.stored, (name for name in subject.schema.properties if not name.endswith("*")))
+    advice = f"did you mean `{near}`?" if near else "declare it there, or use a declared property"
+    return Found(
+        f"`{subject.stored}` is not declared in the schema {subject.schema.name}; {advice}",
+        suggestion=near,
+        context={"schema_name": subject.schema.name, "naming": subject.schema.naming},
+        severity=Severity.WARNING if subject.schema.unknown_properties == "warning" else Severity.ERROR,
+    )
+
+
+RULE = KeyRule(
+    id="unknown-property",
+    summary="The key is not declared in the schema.",
+    why="A key that nobody declared is a typing error or a decision that nobody knows of. `unknown_properties` sets how much it weighs.",
+    fix="unsafe",
+    example=Example(
+        schema="properties: {environment: {enum: [production]}}",
+        bad='headers = {"Helicone-Property-Enviroment": "production"}',
+        good='headers = {"Helicone-Property-Environment": "production"}',
+    ),
+    find=find,
+)

@@ -1,0 +1,36 @@
+"""The name that was probably meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from propguard.model.naming import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+_SHORTEST_START = 3
+
+
+def nearest(word: str, names: Iterable[str]) -> str | None:
+    """The one of `names` that `word` probably stands for: the same but for case and separators, else at most a
+    third of its characters away, else the only one that begins with it; null where none is, or two are equally near.
+    """
+    folded = fold(word)
+    candidates = list(dict.fromkeys(names))
+    same = [name for name in candidates if fold(name) == folded]
+    if same:
+        return same[0] if len(same) == 1 else None
+    if not folded or len(word) > 200:
+        return None
+
+    from rapidfuzz.distance import OSA  # a suggestion is rare, and its library takes a while to import
+
+    most = max(1, len(folded) // 3)
+    ranked = sorted((OSA.distance(folded, fold(name), score_cutoff=most), name) for name in candidates)
+    ranked = [entry for entry in ranked if entry[0] <= most]
+    if ranked:
+        return None if len(ranked) > 1 and ranked[0][0] == ranked[1][0] else ranked[0][1]
+    longer = [name for name in candidates if fold(name).startswith(folded)] if len(folded) >= _SHORTEST_START else []
+    return longer[0] if len(longer) == 1 else None

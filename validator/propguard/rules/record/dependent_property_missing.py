@@ -1,0 +1,36 @@
+"""dependent-property-missing: a property without those that it requires."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from propguard.rules.rule import Example, Found, RecordRule, RecordSubject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def find(subject: RecordSubject) -> Iterator[tuple[str | None, Found]]:
+    declared_here = {stored: subject.names.declared(stored) for stored in subject.stored}
+    present = {declared.name for declared in declared_here.values() if declared is not None}
+    for stored, declared in declared_here.items():
+        missing = [name for name in declared.requires if name not in present] if declared is not None else []
+        if missing:
+            names = ", ".join(f"`{name}`" for name in missing)
+            yield stored, Found(f"`{stored}` is there without {names}, which it requires", context={"missing": missing})
+
+
+RULE = RecordRule(
+    id="dependent-property-missing",
+    summary="A property is present without those listed under its `requires`.",
+    why="A billing status without its customer cannot be billed to anyone.",
+    doors="WD",
+    example=Example(
+        schema="properties:\n  customer_id: {pattern: '^cust_[a-z0-9]+$'}\n"
+        "  billing_status: {enum: [active, past_due], requires: [customer_id]}",
+        bad='{"billing_status": "active"}',
+        good='{"billing_status": "active", "customer_id": "cust_456"}',
+        language="json",
+    ),
+    find=find,
+)

@@ -1,0 +1,34 @@
+"""value-not-allowed: outside the closed set."""
+
+from __future__ import annotations
+
+from propguard.model.text import excerpt, one_of
+from propguard.rules.near import nearest
+from propguard.rules.rule import Example, Found, ValueRule, ValueSubject
+
+
+def find(subject: ValueSubject) -> Found | None:
+    allowed = subject.declared.enum
+    if allowed is None or subject.value in allowed:
+        return None
+    near = nearest(subject.value, allowed)
+    advice = f"; did you mean `{near}`?" if near else ""
+    return Found(
+        f"`{excerpt(subject.value)}` is not an allowed value of `{subject.key}` ({one_of(allowed)}){advice}",
+        suggestion=near,
+        context={"property": subject.declared.name, "allowed": list(allowed)},
+    )
+
+
+RULE = ValueRule(
+    id="value-not-allowed",
+    summary="The value is outside the property's `enum`.",
+    why="A closed set is what makes a property safe to group, filter and alert by.",
+    fix="unsafe",
+    example=Example(
+        schema="properties: {environment: {enum: [production, staging]}}",
+        bad='headers = {"Helicone-Property-Environment": "produktion"}',
+        good='headers = {"Helicone-Property-Environment": "production"}',
+    ),
+    find=find,
+)

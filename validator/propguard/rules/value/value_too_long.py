@@ -1,0 +1,29 @@
+"""value-too-long: more code points than `max_length`."""
+
+from __future__ import annotations
+
+from propguard.model.text import excerpt
+from propguard.rules.rule import Example, Found, ValueRule, ValueSubject
+
+
+def find(subject: ValueSubject) -> Found | None:
+    length, most = len(subject.value), subject.declared.max_length
+    if length <= most:
+        return None
+    return Found(
+        f"`{excerpt(subject.value)}` is too long; a value of `{subject.key}` has at most {most} characters",
+        context={"property": subject.declared.name, "length": length, "max_length": most},
+    )
+
+
+RULE = ValueRule(
+    id="value-too-long",
+    summary="The value has more code points than `max_length` (or `limits.value_length`).",
+    why="The platform recommends at most 1,000; long values are text that belongs in the request itself.",
+    example=Example(
+        schema="properties: {project: {max_length: 10}}",
+        bad='headers = {"Helicone-Property-Project": "the whole onboarding flow"}',
+        good='headers = {"Helicone-Property-Project": "onboarding"}',
+    ),
+    find=find,
+)

@@ -1,0 +1,36 @@
+"""value-whitespace: blanks around an open value."""
+
+from __future__ import annotations
+
+from propguard.model.finding import Severity
+from propguard.model.text import excerpt
+from propguard.rules.rule import Example, Found, ValueRule, ValueSubject
+
+WHITESPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+"""Unicode's White_Space."""
+
+
+def find(subject: ValueSubject) -> Found | None:
+    stripped = subject.value.strip(WHITESPACE)
+    if not subject.is_open or stripped == subject.value:
+        return None
+    return Found(
+        f"the value of `{subject.key}` has blanks at an end: `{excerpt(subject.value)}`",
+        suggestion=stripped or None,
+        context={"property": subject.declared.name},
+    )
+
+
+RULE = ValueRule(
+    id="value-whitespace",
+    summary="An open value starts or ends with whitespace.",
+    why="`beta` and `beta ` look alike in every dashboard and are counted apart.",
+    severity=Severity.WARNING,
+    fix="safe",
+    example=Example(
+        schema="properties: {project: {max_length: 40}}",
+        bad='headers = {"Helicone-Property-Project": "onboarding "}',
+        good='headers = {"Helicone-Property-Project": "onboarding"}',
+    ),
+    find=find,
+)
