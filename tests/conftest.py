@@ -1,0 +1,126 @@
+"""What holds of every test: it tests the right package, the user's environment is out of its reach, and no skip goes unseen."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import sysconfig
+from collections import Counter
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import hypothesis
+import pytest
+
+import propguard
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+# Deterministic, so that a change is only ever failed by itself; `make fuzz` is what looks for new examples.
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, max_examples=100)
+hypothesis.settings.register_profile("fuzz", deadline=None, max_examples=5_000)
+hypothesis.settings.load_profile("ci")
+
+# Programs of the virtual environment are found though it may not be active.
+SEARCH_PATH = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
+
+# A git hook that runs the suite sets GIT_DIR; an operator's shell may hold keys and addresses of a real platform.
+OF_THE_USER = (
+    "CLICOLOR",
+    "COLUMNS",
+    "FORCE_COLOR",
+    "GIT_",
+    "HELICONE_",
+    "LINES",
+    "NO_COLOR",
+    "PRE_COMMIT",
+    "PREK_",
+    "PROPGUARD_",
+)
+
+GIT_CONFIG = """\
+[user]
+	name = Test
+	email = test@example.com
+[init]
+	defaultBranch = main
+[core]
+	excludesFile =
+[safe]
+	directory = *
+"""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--no-skips", action="store_true", help="a test that would be skipped fails")
+
+
+def pytest_configure() -> None:
+    """The package under test is the one beside this folder, or where there is none, an installed one."""
+    checkout = Path(__file__).parents[1] / "validator"
+    expected = checkout if checkout.is_dir() else Path(sysconfig.get_path("purelib"))
+    found = Path(str(propguard.__file__)).resolve()
+    if not found.is_relative_to(expected.resolve()):
+        message = f"these tests are for the package in {expected}, but the one imported is {found}"
+        raise pytest.UsageError(message)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test marked `external("tool")` is skipped where that program is missing."""
+    for item in items:
+        tools = [tool for mark in item.iter_markers("external") for tool in mark.args]
+        missing = [tool for tool in tools if shutil.which(tool, path=SEARCH_PATH) is None]
+        if missing:
+            item.add_marker(pytest.mark.skip(reason=f"needs {' and '.join(missing)}"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and item.config.getoption("no_skips"):
+        report.outcome = "failed"
+        report.longrepr = f"{skip_reason(report)}, and no test may be skipped here"
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reasons = Counter(skip_reason(report) for report in terminalreporter.stats.get("skipped", ()))
+    if reasons:
+        listed = ", ".join(f"{reason} ({number})" for reason, number in sorted(reasons.items()))
+        terminalreporter.write_line(f"skipped {reasons.total()} tests: {listed}. `make test-external` leaves none out.")
+
+
+def skip_reason(report: pytest.TestReport) -> str:
+    _path, _line, reason = report.longrepr if isinstance(report.longrepr, tuple) else ("", 0, str(report.longrepr))
+    return reason.removeprefix("Skipped: ")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nothing that the user has set changes a verdict."""
+    git_config = tmp_path_factory.mktemp("git") / "config"
+    git_config.write_text(GIT_CONFIG)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.startswith(OF_THE_USER):
+                patch.delenv(name)
+        patch.setenv("PATH", SEARCH_PATH)
+        patch.setenv("GIT_CONFIG_GLOBAL", str(git_config))
+        patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+        yield
+
+
+@pytest.fixture(scope="session")
+def _cache_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Names of folders that do not exist: propguard makes its own, and thousands of tests need none."""
+    base = tmp_path_factory.mktemp("cache")
+    return (base / str(number) for number in count())
+
+
+@pytest.fixture(autouse=True)
+def _cache(_cache_folders: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that another test or the user has cached changes a verdict."""
+    monkeypatch.setenv("PROPGUARD_CACHE_DIR", str(next(_cache_folders)))

@@ -1,0 +1,52 @@
+"""What the package imports is what it asks pip for."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from importlib.metadata import packages_distributions, requires
+from pathlib import Path
+
+import propguard
+
+PACKAGE = Path(str(propguard.__file__)).parent
+
+
+def imported() -> set[str]:
+    """The distributions of all modules that any file of the package imports."""
+    modules: set[str] = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.Import):
+                modules.update(alias.name.partition(".")[0] for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.level == 0:
+                modules.add(str(node.module).partition(".")[0])
+    known = packages_distributions()
+    return {
+        normalised(known.get(module, [module])[0]) for module in modules - set(sys.stdlib_module_names) - {"propguard"}
+    }
+
+
+def declared() -> set[str]:
+    """The distributions that the package needs, along with those of its extras for users."""
+    for_developers = re.compile(r"extra == ['\"](dev|bench)['\"]")
+    return {
+        normalised(re.split(r"[^\w.-]", requirement, maxsplit=1)[0])
+        for requirement in requires("propguard") or ()
+        if not for_developers.search(requirement)
+    } - {"propguard"}
+
+
+def normalised(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_imports_are_declared() -> None:
+    """Nothing works by the luck of a dependency's dependency, or of a developer's tool."""
+    assert imported() - declared() == set()
+
+
+def test_dependencies_are_imported() -> None:
+    """Nobody installs what is not used."""
+    assert declared() - imported() == set()
