@@ -6,7 +6,7 @@ WHEEL_VENV := .build/wheel-venv
 EXTERNAL := 'pre-commit>=4.0' 'prek>=0.2' uv  # prek would fetch uv by itself, from elsewhere than the package index
 
 PY := $(VENV)/bin/python
-PIP_INSTALL := -m pip install --quiet --disable-pip-version-check
+PIP_INSTALL := -m pip install -qq --disable-pip-version-check
 SAY := printf '\n%s\n'
 PYTEST := -m pytest --quiet --tb=short
 
