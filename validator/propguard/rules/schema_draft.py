@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from propguard.model.finding import Severity
+from propguard.rules.rule import Example
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
+    from propguard.model.finding import Violation
     from propguard.model.schema import Property, PropertySchema
     from propguard.rules.rule import Found
 
@@ -58,3 +63,18 @@ class SchemaDraft:
     own: frozenset[str]
     today: date
     strict: tuple[PropertySchema, ...] = ()
+
+
+def errors_in(violations: Iterable[Violation]) -> bool:
+    return any(violation.severity is Severity.ERROR for violation in violations)
+
+
+_HEAD = "file_format: property-schema/1\nname: acme\nversion: 1.0.0\n"
+
+
+def schema_example(bad: str, good: str, strict: str = "") -> Example:
+    """Two schema files that differ in what one rule is about; `bad` and `good` are what follows the required fields.
+
+    `strict` is a whole file that both may extend as `strict.yaml`.
+    """
+    return Example(schema=strict, bad=_HEAD + bad, good=_HEAD + good, language="yaml")

@@ -19,7 +19,11 @@ def read_bytes(path: str) -> bytes:
     shown = visible(path)
     try:
         if not os.path.isfile(path) and os.path.exists(path):  # a pipe would block for ever
-            what = "a folder; name the schema file inside it, such as properties.yaml" if os.path.isdir(path) else "no file"
+            what = (
+                "a folder; name the schema file inside it, such as properties.yaml"
+                if os.path.isdir(path)
+                else "no file"
+            )
             raise UsageError(f"{shown} is {what}")
         with open(path, "rb") as file:
             return file.read(LARGEST_FILE + 1)

@@ -15,7 +15,18 @@ FILE_FORMAT = "property-schema/1"
 _NO_PROPERTY = Property("")
 _NO_SCHEMA = PropertySchema("", "", {})
 _NO_LIMITS = Limits()
-_PLAIN = ("description", "owner", "type", "format", "pattern", "min_length", "minimum", "maximum", "separator", "required")
+_PLAIN = (
+    "description",
+    "owner",
+    "type",
+    "format",
+    "pattern",
+    "min_length",
+    "minimum",
+    "maximum",
+    "separator",
+    "required",
+)
 _LISTS = ("examples", "enum", "aliases", "requires")
 _MAPPINGS = ("value_aliases", "deprecated_values")
 _LAST = ("cardinality", "sensitive", "stability")
@@ -37,45 +48,43 @@ def as_document(schema: PropertySchema) -> dict[str, Any]:
     if schema.reserved:
         document["reserved"] = list(schema.reserved)
     longest = schema.limits.value_length
-    document["properties"] = {name: _property_document(declared, longest) for name, declared in schema.properties.items()}
+    document["properties"] = {
+        name: _property_document(declared, longest) for name, declared in schema.properties.items()
+    }
     return document
 
 
 def _property_document(declared: Property, longest: int) -> dict[str, Any]:
     document: dict[str, Any] = {}
-    for name in _PLAIN:
-        value = getattr(declared, name)
-        if value != getattr(_NO_PROPERTY, name):
-            document[name] = value
+    document.update(_changed(declared, _PLAIN))
     if declared.max_length != longest:
         document["max_length"] = declared.max_length
-    for name in _LISTS:
-        if getattr(declared, name):
-            document[name] = list(getattr(declared, name))
-    for name in _MAPPINGS:
-        if getattr(declared, name):
-            document[name] = dict(getattr(declared, name))
+    document.update((name, list(getattr(declared, name))) for name in _LISTS if getattr(declared, name))
+    document.update((name, dict(getattr(declared, name))) for name in _MAPPINGS if getattr(declared, name))
     if declared.items is not None:
         document["items"] = _property_document(declared.items, longest)
-    for name in _LAST:
-        value = getattr(declared, name)
-        if value != getattr(_NO_PROPERTY, name):
-            document[name] = value
+    document.update(_changed(declared, _LAST))
     if declared.enforcement.mode == "warn":
-        document["enforcement"] = {"mode": "warn", **_day("block_from", declared.enforcement.block_from)}
+        document["enforcement"] = {"mode": "warn", **_stated(block_from=declared.enforcement.block_from)}
     if declared.deprecated is not None:
-        deprecated = declared.deprecated
-        document["deprecated"] = {
-            "reason": deprecated.reason,
-            **({"renamed_to": deprecated.renamed_to} if deprecated.renamed_to is not None else {}),
-            **({"note": deprecated.note} if deprecated.note is not None else {}),
-            **_day("sunset", deprecated.sunset),
-        }
+        gone = declared.deprecated
+        document["deprecated"] = _stated(
+            reason=gone.reason, renamed_to=gone.renamed_to, note=gone.note, sunset=gone.sunset
+        )
     return document
 
 
-def _day(name: str, day: date | None) -> dict[str, str]:
-    return {name: day.isoformat()} if day is not None else {}
+def _changed(declared: Property, names: tuple[str, ...]) -> dict[str, Any]:
+    values = {name: getattr(declared, name) for name in names}
+    return {name: value for name, value in values.items() if value != getattr(_NO_PROPERTY, name)}
+
+
+def _stated(**fields: str | date | None) -> dict[str, str]:
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in fields.items()
+        if value is not None
+    }
 
 
 def from_document(document: Mapping[str, Any], path: str = "") -> PropertySchema:

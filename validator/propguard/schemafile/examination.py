@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from propguard.model.finding import Severity
+from propguard.model.finding import FilePlace, Severity
 from propguard.rules.schema import SCHEMA_CHECKS
 from propguard.rules.schema_draft import SchemaDraft
 from propguard.schemafile.layers import Reading
@@ -14,7 +14,7 @@ from propguard.schemafile.resolving import resolve_layers
 from propguard.schemafile.structure import property_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from propguard.model.finding import Finding
@@ -48,7 +48,9 @@ def examine_file(path: str, content: bytes, today: date | None = None) -> Examin
     if file is None:
         return Examination(None, tuple(reading.findings), reading.contents)
     resolved = resolve_layers(file)
-    strict = tuple(resolve_layers(layer).schema for layer in file.lineage()[:-1] if layer.stated("may_loosen") is not None)
+    strict = tuple(
+        resolve_layers(layer).schema for layer in file.lineage()[:-1] if layer.stated("may_loosen") is not None
+    )
     draft = SchemaDraft(
         schema=resolved.schema,
         properties=resolved.properties,
@@ -56,11 +58,21 @@ def examine_file(path: str, content: bytes, today: date | None = None) -> Examin
         today=today or datetime.now(UTC).date(),
         strict=tuple(schema for schema in strict if not schema.may_loosen),
     )
-    found = [*reading.findings, *_semantic(resolved, draft)]
-    order = {id_: number for number, id_ in enumerate(dict.fromkeys([path, *(finding.place.path for finding in found)]))}  # type: ignore[union-attr]
-    found.sort(key=lambda finding: (order[finding.place.path], finding.place.span.line, finding.place.span.column))  # type: ignore[union-attr]
+    found: list[Finding] = [*reading.findings, *_semantic(resolved, draft)]
+    found.sort(key=_position(path))
     named = resolved.schema.name or None
     return Examination(resolved.schema, tuple(replace(finding, schema=named) for finding in found), reading.contents)
+
+
+def _position(path: str) -> Callable[[Finding], tuple[bool, str, int, int]]:
+    """The order of findings: those in the file at `path` first, then by file and place."""
+
+    def position(finding: Finding) -> tuple[bool, str, int, int]:
+        place = finding.place
+        assert isinstance(place, FilePlace)
+        return (place.path != path, place.path, place.span.line, place.span.column)
+
+    return position
 
 
 def _semantic(resolved: Resolved, draft: SchemaDraft) -> list[Finding]:

@@ -105,7 +105,9 @@ class Reading:
         absolute = os.path.realpath(path)
         if absolute in above:
             chain = [os.path.basename(step) for step in (*above[above.index(absolute) :], absolute)]
-            self.findings.append(source.finding(schema_extends_cycle.RULE, schema_extends_cycle.circle(name, chain), reference.span))
+            self.findings.append(
+                source.finding(schema_extends_cycle.RULE, schema_extends_cycle.circle(name, chain), reference.span)
+            )
             return None
         if absolute in self._read:
             return self._read[absolute]

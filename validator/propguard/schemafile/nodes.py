@@ -150,9 +150,10 @@ class _Reader:
             raise self.refused(schema_too_large.RULE, schema_too_large.in_depth(DEEPEST), _span_of(event))
 
     def _take_alias(self, event: yaml.AliasEvent) -> None:
-        node = self._anchored.get(event.anchor)
+        name = event.anchor or ""
+        node = self._anchored.get(name)
         if node is None:
-            raise self.refused(schema_syntax.RULE, schema_syntax.unknown_alias(event.anchor), _span_of(event))
+            raise self.refused(schema_syntax.RULE, schema_syntax.unknown_alias(name), _span_of(event))
         self._count(node.size, node.height, event)
         self._place(node, None)
 

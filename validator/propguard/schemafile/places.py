@@ -10,7 +10,9 @@ FILE_NAMES = ("properties.yaml", os.path.join("schema", "properties.yaml"))
 _LOOKED_AT = 64 << 10
 """Bytes at the start of a file in which `file_format` must stand for the file to be recognised."""
 
-_RECOGNISED = re.compile(rb"""(?:^|\n|\r|[{,])[ \t]*(?:\xef\xbb\xbf)?["']?file_format["']?[ \t]*:[ \t]*["']?property-schema/""")
+_RECOGNISED = re.compile(
+    rb"""(?:^|\n|\r|[{,])[ \t]*(?:\xef\xbb\xbf)?["']?file_format["']?[ \t]*:[ \t]*["']?property-schema/"""
+)
 
 
 def _bundled(name: str) -> str:

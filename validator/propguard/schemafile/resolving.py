@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
+from propguard.model.naming import fold
 from propguard.model.schema import Deprecation, Enforcement, Limits, Property, PropertySchema
 from propguard.rules.schema_draft import PropertyDraft
 from propguard.schemafile.nodes import MappingNode, ScalarNode, SequenceNode
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 _OF_THE_FILE_ITSELF = ("name", "version", "description", "may_loosen")
 _INHERITED = ("naming", "header_separator", "unknown_properties")
+
+
+_Owners = dict[str, "tuple[str, File]"]
+"""By folded name or alias the last property that claims it, and in which layer: aliases from earlier layers give way."""
 
 
 @dataclass(slots=True)
@@ -57,7 +62,8 @@ def resolve_layers(file: File) -> Resolved:
     lineage = file.lineage()
     limits = _limits(lineage)
     origins = _origins(lineage)
-    drafts = tuple(_draft(name, origin, limits) for name, origin in origins.items())
+    owners = _owners(lineage)
+    drafts = tuple(_draft(name, origin, limits, owners) for name, origin in origins.items())
     top: dict[str, Any] = {}
     for name in _OF_THE_FILE_ITSELF:
         node = file.stated(name)
@@ -123,13 +129,33 @@ def _broken_fields(layer: File, name: str) -> set[str]:
     return broken
 
 
-def _draft(name: str, origin: Origin, limits: Limits) -> PropertyDraft:
+def _owners(lineage: tuple[File, ...]) -> _Owners:
+    owners: _Owners = {}
+    for layer in lineage:
+        declared = layer.root.entries.get("properties", (None, None))[1]
+        if isinstance(declared, MappingNode):
+            for name, (_, node) in declared.entries.items():
+                owners[fold(name)] = (name, layer)
+                aliases = node.entries.get("aliases") if isinstance(node, MappingNode) else None
+                if aliases is not None and not layer.is_broken(("properties", name, "aliases")):
+                    owners.update((fold(alias), (name, layer)) for alias in _texts(aliases[1]))
+    return owners
+
+
+def _draft(name: str, origin: Origin, limits: Limits, owners: _Owners) -> PropertyDraft:
     nodes = {
         stated: cast(MappingNode, _property_node(layer, name)).entries[stated][1]
         for stated, layer in origin.fields.items()
         if stated in Property.__dataclass_fields__
     }
     declared = _declared(name, nodes, limits)
+    kept = tuple(
+        alias
+        for alias in declared.aliases
+        if owners[fold(alias)][0] == name or owners[fold(alias)][1] is origin.fields["aliases"]
+    )
+    if kept != declared.aliases:
+        declared = replace(declared, aliases=kept)
     return PropertyDraft(declared, frozenset(nodes), frozenset(origin.broken))
 
 

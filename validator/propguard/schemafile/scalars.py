@@ -7,8 +7,7 @@ import re
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INTEGER = re.compile(r"[-+]?[0-9]+\Z")
-_OCTAL = re.compile(r"0o[0-7]+\Z")
-_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+\Z")
+_WITH_BASE = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 _LONGEST_NUMBER = 300
 """Characters; longer ones are text, as are the numbers that JSON does not have."""
@@ -24,10 +23,8 @@ def resolve(text: str) -> str | int | float | bool | None:
         return text
     if _INTEGER.match(text):
         return int(text)
-    if _OCTAL.match(text):
-        return int(text[2:], 8)
-    if _HEXADECIMAL.match(text):
-        return int(text[2:], 16)
+    if _WITH_BASE.match(text):
+        return int(text, 0)
     if _FLOAT.match(text):
         number = float(text)
         return number if number - number == 0 else text

@@ -53,12 +53,17 @@ def examine(source: Source, root: MappingNode) -> Structure:
     for error in islice(_validator().iter_errors(plain_value(root)), MOST_FAULTS):
         for fault in _faults(error, root):
             faults.setdefault((fault.rule.id, fault.path), fault)
+    misspelt = {fault.breaks for fault in faults.values() if fault.breaks}
+    faults = {
+        key: fault
+        for key, fault in faults.items()
+        if fault.rule is not schema_missing_field.RULE or fault.path not in misspelt
+    }
     findings = tuple(
         source.finding(fault.rule, fault.found, span_at(root, fault.path, at_key=fault.at_key), property_of(fault.path))
         for fault in faults.values()
     )
-    broken = {fault.path for fault in faults.values()} | {fault.breaks for fault in faults.values() if fault.breaks}
-    return Structure(findings, frozenset(broken))
+    return Structure(findings, frozenset({fault.path for fault in faults.values()} | misspelt))
 
 
 @cache
@@ -70,29 +75,28 @@ def _validator() -> Draft7Validator:
 def _faults(error: ValidationError, root: MappingNode) -> Iterator[_Fault]:
     path = tuple(error.absolute_path)
     allowed: Any = error.validator_value
+    instance: Any = error.instance
+    schema: Any = error.schema
     if error.validator == "additionalProperties":
-        known: list[str] = list(error.schema["properties"])
-        for name in error.instance:
-            if name not in known:
-                yield _unknown_field(path, name, known)
+        known: list[str] = list(schema["properties"])
+        yield from (_unknown_field(path, name, known) for name in instance if name not in known)
     elif error.validator == "required":
-        for name in allowed:
-            if name not in error.instance:
-                yield _Fault(schema_missing_field.RULE, schema_missing_field.missing(_named(path), name), (*path, name))
+        for name in (name for name in allowed if name not in instance):
+            yield _Fault(schema_missing_field.RULE, schema_missing_field.missing(_named(path), name), (*path, name))
     elif error.validator == "anyOf":
         yield from _faults_of_choice(error, root)
     elif error.validator == "type":
         wanted = [allowed] if isinstance(allowed, str) else list(allowed)
         node = node_at(root, path)
         written = node.text if isinstance(node, ScalarNode) else None
-        yield _Fault(schema_wrong_type.RULE, schema_wrong_type.field(_named(path), wanted, error.instance, written), path)
+        yield _Fault(schema_wrong_type.RULE, schema_wrong_type.field(_named(path), wanted, instance, written), path)
     elif error.validator == "enum":
-        near = nearest(error.instance, allowed) if isinstance(error.instance, str) else None
-        yield _Fault(schema_wrong_value.RULE, schema_wrong_value.not_among(_named(path), error.instance, allowed, near), path)
+        near = nearest(instance, allowed) if isinstance(instance, str) else None
+        yield _Fault(schema_wrong_value.RULE, schema_wrong_value.not_among(_named(path), instance, allowed, near), path)
     elif error.validator in {"pattern", "format"}:
-        yield _Fault(schema_wrong_value.RULE, schema_wrong_value.misspelled(_named(path), error.instance), path)
+        yield _Fault(schema_wrong_value.RULE, schema_wrong_value.misspelled(_named(path), instance), path)
     else:  # minLength, minItems, minimum
-        yield _Fault(schema_wrong_value.RULE, schema_wrong_value.too_small(_named(path), error.instance, allowed), path)
+        yield _Fault(schema_wrong_value.RULE, schema_wrong_value.too_small(_named(path), instance, allowed), path)
 
 
 def _unknown_field(path: SchemaPath, name: str, known: list[str]) -> _Fault:
