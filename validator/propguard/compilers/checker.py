@@ -111,9 +111,8 @@ class Checker:
                 pass
         today = self._day()
         of_key = at.judge_key(key, today)
-        if of_key is None:
-            return at.judge_value(key, value, today)
-        return (of_key, *(at.judge_value(key, value, today) if at.is_declared(key) else ()))
+        of_value = at.judge_value(key, value, today)
+        return of_value if of_key is None else (of_key, *of_value)
 
     def _explain_record(self, record: Mapping[str, str], door: Door) -> tuple[Violation, ...]:
         from propguard.rules.judgement import judge_record
@@ -152,8 +151,9 @@ class _Door:
 
     def _is_accepted(self, written: str) -> bool:
         """Whether no key rule has anything to report; the usual case is settled without asking them."""
-        declared = self.names.exact.get(stored_key(written, self.door))
-        if declared is not None:
+        stored = stored_key(written, self.door)
+        declared = self.names.exact.get(stored)
+        if declared is not None and stored.lower() not in self.names.reserved:
             return declared.deprecated is None
         from datetime import date
 
@@ -185,9 +185,6 @@ class _Door:
         from propguard.rules.judgement import judge_key
 
         return judge_key(self.schema, self.names, written, today)
-
-    def is_declared(self, written: str) -> bool:
-        return self.names.declared(stored_key(written, self.door)) is not None
 
     def judge_value(self, written: str, value: object, today: date) -> tuple[Violation, ...]:
         from propguard.rules.judgement import judge_undeclared_value, judge_value

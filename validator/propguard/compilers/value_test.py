@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from propguard.rules.formats import FORMATS, TYPES, matcher
+from propguard.rules.formats import FORMATS, NUMERIC_TYPES, TYPES, matcher
 from propguard.rules.linear_pattern import linear
 from propguard.rules.pattern_language import is_anchored, is_open, search
 
@@ -147,7 +147,7 @@ def _constraints(declared: Property, door: Door) -> list[Callable[[str], object]
     tests: list[Callable[[str], object]] = [any_text]
     if declared.type in TYPES:
         tests.append(matcher(TYPES[declared.type]).match)
-    if declared.minimum is not None or declared.maximum is not None:
+    if declared.type in NUMERIC_TYPES and (declared.minimum is not None or declared.maximum is not None):
         tests.append(_between(declared.minimum, declared.maximum))
     if declared.format is not None:
         tests.append(matcher(FORMATS[declared.format]).match)

@@ -74,6 +74,10 @@ TYPES: dict[str, str] = {
 }
 
 
+NUMERIC_TYPES = ("integer", "number")
+"""Those whose values have a `minimum` and a `maximum`."""
+
+
 @cache
 def matcher(pattern: str) -> re.Pattern[str]:
     """One of the patterns above for the standard library, where `$` would let a final newline pass."""

@@ -101,7 +101,7 @@ def _written(part: tuple[Any, Any]) -> str:
     """One part in the shared words. `.` excludes only the line feed, classes are ASCII."""
     kind, value = part
     if kind is op.LITERAL:
-        return _character(value)
+        return _character(value, _SYNTAX)
     if kind in (op.NOT_LITERAL, op.ANY, op.IN):
         return _class(part)[0]
     if kind in (op.MAX_REPEAT, op.MIN_REPEAT):
@@ -129,22 +129,36 @@ def _quantifier(least: int, most: Any) -> str:
     return "?" if (least, most) == (0, 1) else f"{{{least}}}" if least == most else f"{{{least},{most}}}"
 
 
-def _character(code: int) -> str:
+# What ECMA-262 with its `u` flag lets be escaped, outside classes and within; it takes no escape that is not needed.
+_SYNTAX = "\\^$.|?*+()[]{}/"
+_CLASS_SYNTAX = _SYNTAX + "-"
+
+
+def escaped(text: str, *, in_class: bool = False) -> str:
+    """`text` as it stands for itself in a pattern of any engine, or with `in_class`, as members of a class."""
+    return "".join(_escaped(ord(character), _CLASS_SYNTAX if in_class else _SYNTAX) for character in text)
+
+
+def _escaped(code: int, syntax: str) -> str:
     character = chr(code)
-    if character.isascii() and character.isalnum():
-        return character
     if code < 0x20 or code == 0x7F:
         return f"\\x{code:02x}"
-    if 0xD800 <= code <= 0xDFFF or code > 0xFFFF:
+    return f"\\{character}" if character in syntax else character
+
+
+def _character(code: int, syntax: str = _CLASS_SYNTAX) -> str:
+    if 0xD800 <= code <= 0xDFFF or code == 0xFFFD:
+        raise _Unshared  # half a pair is no text to RE2, which is given U+FFFD instead
+    if code > 0xFFFF:
         raise _Unshared  # ECMA-262 without its `u` flag sees two units
-    return f"\\{character}" if character in "\\^$.|?*+()[]{}-/" else character
+    return _escaped(code, syntax)
 
 
 def _class(part: tuple[Any, Any]) -> tuple[str, int]:
     """One part that takes a single character: as a class, and as the set of what it takes."""
     kind, value = part
     if kind is op.LITERAL:
-        return _character(value), _bits(value, value)
+        return _character(value, _SYNTAX), _bits(value, value)
     if kind is op.NOT_LITERAL:
         return f"[^{_character(value)}]", _complement(_bits(value, value), exact=value < 128)
     if kind is op.ANY:
@@ -157,22 +171,30 @@ def _class(part: tuple[Any, Any]) -> tuple[str, int]:
         members = members[1:]
     if len(members) == 1 and members[0][0] is op.CATEGORY and members[0][1] in _OPPOSITES:
         negated, members = not negated, [(op.CATEGORY, _OPPOSITES[members[0][1]])]
+    text, bits, exact = _members(members)
+    return (f"[^{text}]", _complement(bits, exact=exact)) if negated else (f"[{text}]", bits)
+
+
+def _members(members: list[tuple[Any, Any]]) -> tuple[str, int, bool]:
+    """Members of a class in the shared words, the set of them, and whether that is all there is to it beyond ASCII."""
     text, bits, exact = "", 0, True
     for member_kind, member in members:
         if member_kind is op.LITERAL:
             text, bits, exact = text + _character(member), bits | _bits(member, member), exact and member < 128
         elif member_kind is op.RANGE:
             low, high = member
-            text, bits, exact = (
-                text + f"{_character(low)}-{_character(high)}",
-                bits | _bits(low, high),
-                exact and high < 128,
-            )
+            text, bits, exact = text + _range(low, high), bits | _bits(low, high), exact and high < 128
         elif member_kind is op.CATEGORY and member in _CATEGORIES:
             text, bits = text + _CATEGORIES[member], bits | _category_bits(member)
         else:
             raise _Unshared
-    return (f"[^{text}]", _complement(bits, exact=exact)) if negated else (f"[{text}]", bits)
+    return text, bits, exact
+
+
+def _range(low: int, high: int) -> str:
+    if (low < 0xD800 < high) != (low <= 0xFFFD <= high):
+        raise _Unshared  # half a pair and what stands for it would be told apart
+    return f"{_character(low)}-{_character(high)}"
 
 
 def _bits(low: int, high: int) -> int:

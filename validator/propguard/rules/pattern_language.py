@@ -7,6 +7,7 @@ standard library's `re`, but only where matching it there provably takes linear 
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 LONGEST_PATTERN = 1000
 """Code points. RE2 is linear in the value, but its program grows with the pattern."""
+
+
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 class PatternInvalid(Exception):
@@ -96,6 +100,6 @@ def search(pattern: str) -> Callable[[str], bool]:
         try:
             return compiled.search(value) is not None
         except UnicodeEncodeError:  # half a surrogate pair, which is no text to RE2
-            return compiled.search(value.encode("utf-8", "replace").decode()) is not None
+            return compiled.search(_HALF_PAIR.sub("\ufffd", value)) is not None
 
     return matches

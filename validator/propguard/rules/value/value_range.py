@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from propguard.model.text import excerpt
-from propguard.rules.formats import TYPES, matcher
+from propguard.rules.formats import NUMERIC_TYPES, TYPES, matcher
 from propguard.rules.rule import Example, Found, ValueRule, ValueSubject
 
 
@@ -11,7 +11,7 @@ def find(subject: ValueSubject) -> Found | None:
     declared = subject.declared
     if declared.minimum is None and declared.maximum is None:
         return None
-    if declared.type not in TYPES or not matcher(TYPES[declared.type]).match(subject.value):
+    if declared.type not in NUMERIC_TYPES or not matcher(TYPES[declared.type]).match(subject.value):
         return None
     number = float(subject.value)
     if declared.minimum is not None and number < declared.minimum:

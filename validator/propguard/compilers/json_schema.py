@@ -1,0 +1,244 @@
+"""A schema compiled for everything that reads JSON Schema: one record of stored keys, as it is written through the API.
+
+A record is refused by the export where `Checker` reports an error, and only there, but for what JSON Schema has no words for:
+`unsaid` lists that, and so does a `$comment` at each place. The keywords are those of draft-07 and, for `dependentRequired` and
+`deprecated`, of 2019-09; patterns keep to what RE2 and ECMA-262 with its `u` flag read alike.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from propguard.compilers.list_pattern import list_pattern
+from propguard.compilers.namespace_pattern import namespace_pattern
+from propguard.model.finding import Severity
+from propguard.model.names import Names
+from propguard.model.naming import STYLES, is_in_style
+from propguard.model.stored_key import SYSTEM_KEY_PREFIX, SYSTEM_KEYS
+from propguard.rules.formats import FORMATS, NUMERIC_TYPES, TYPES
+from propguard.rules.judgement import judge_key, judge_value
+from propguard.rules.linear_pattern import escaped, portable
+from propguard.rules.pattern_language import is_open
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from propguard.model.schema import Property, PropertySchema
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+_NOTHING: dict[str, Any] = {"not": {}}
+_TEXT: dict[str, Any] = {"type": "string"}
+_END = r"\Z"
+_CARRIED = re.compile(r"[!-.0-9;-~]+\Z")
+"""What `key-characters` lets pass."""
+
+
+def json_schema(schema: PropertySchema, *, today: date | None = None) -> dict[str, object]:
+    """`schema` as JSON Schema 2020-12, judged by the day `today` (UTC; null for the present one)."""
+    return _Export.of(schema, today).document()
+
+
+def unsaid(schema: PropertySchema, *, today: date | None = None) -> frozenset[tuple[str | None, str]]:
+    """The errors that the export cannot tell: the declared name, null for keys that are not declared, and the rule.
+
+    All but one make the export accept more than the checker. `(None, "key-case")` makes it refuse more: a key in the wrong case
+    that stands for a property whose enforcement does not block yet.
+    """
+    export = _Export.of(schema, today)
+    export.document()
+    return frozenset(export.unsaid)
+
+
+@dataclass(slots=True)
+class _Export:
+    schema: PropertySchema
+    names: Names
+    today: date
+    regions: dict[str, str]
+    unsaid: set[tuple[str | None, str]] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, schema: PropertySchema, today: date | None) -> _Export:
+        names = Names(schema, "api")
+        prefixes = [name[:-1] for name, declared in schema.properties.items() if declared.is_namespace]
+        regions = {f"{prefix}*": namespace_pattern(prefix, names.exact, prefixes) for prefix in prefixes}
+        return cls(schema, names, today or datetime.now(UTC).date(), regions)
+
+    def document(self) -> dict[str, object]:
+        """The whole export; fields that would say nothing are left out."""
+        open_to_others = self.schema.unknown_properties != "error"
+        exact = [declared for declared in self.schema.properties.values() if not declared.is_namespace]
+        required = [declared.name for declared in exact if declared.required and self._blocks(declared)]
+        parts: dict[str, Any] = {
+            "$schema": DIALECT,
+            "title": self.schema.name,
+            "description": self.schema.description,
+            "type": "object",
+            "properties": {declared.name: self._property(declared) for declared in exact} | self._aliases(),
+            "patternProperties": {
+                pattern: self._property(self.schema.properties[name]) for name, pattern in self.regions.items()
+            },
+            "additionalProperties": _TEXT if open_to_others else False,
+            "propertyNames": self._property_names() if open_to_others or self.regions else {},
+            "required": required,
+            "dependentRequired": {
+                declared.name: list(declared.requires)
+                for declared in exact
+                if declared.requires and self._blocks(declared)
+            },
+            "allOf": [
+                {"if": self._holds_one_of(name), "then": {"required": list(self.schema.properties[name].requires)}}
+                for name in self.regions
+                if self.schema.properties[name].requires and self._blocks(self.schema.properties[name])
+            ],
+        }
+        comment = self._comment_on_keys()
+        filled = {word: part for word, part in parts.items() if part is False or part}
+        return {"$schema": filled.pop("$schema"), "$comment": comment, **filled}
+
+    def _comment_on_keys(self) -> str:
+        made_from = f"Made from version {self.schema.version} of the property schema {self.schema.name}."
+        spelled = self.schema.naming != "any" and any(
+            not self._blocks(declared) for declared in self.schema.properties.values() if not declared.is_namespace
+        )
+        if not spelled:
+            return made_from
+        self.unsaid.add((None, "key-case"))
+        return f"{made_from} Not said here: key-case is a warning where the key meant is one whose errors are warnings."
+
+    def _blocks(self, declared: Property) -> bool:
+        return declared.enforcement.blocks(self.today)
+
+    def _is_refused(self, key: str) -> bool:
+        violation = judge_key(self.schema, self.names, key, self.today)
+        return violation is not None and violation.severity is Severity.ERROR
+
+    def _holds_one_of(self, namespace: str) -> dict[str, Any]:
+        """That some key of the namespace is there."""
+        return {"not": {"propertyNames": {"not": {"pattern": self.regions[namespace]}}}}
+
+    def _aliases(self) -> dict[str, Any]:
+        """Every alias, as refused; or where it is but a warning, as any other key."""
+        said: dict[str, Any] = {}
+        for alias, declared in self.names.aliases.items():
+            if self._is_refused(alias):
+                said[alias] = {"$comment": f"key-alias: write {declared.name}", **_NOTHING}
+            elif self.names.declared(alias) is None:
+                said[alias] = _TEXT
+        return said
+
+    def _property(self, declared: Property) -> dict[str, Any]:
+        """What the values of one property, or of all keys of a namespace, must be, and what is said about it."""
+        said: dict[str, Any] = {}
+        comments = []
+        if declared.description:
+            said["description"] = declared.description
+        if declared.examples:
+            said["examples"] = list(declared.examples)
+        if declared.deprecated is not None:
+            said["deprecated"] = True
+        if not self._blocks(declared):
+            until = declared.enforcement.block_from
+            comments.append(f"Errors are warnings until {until}." if until else "Errors are warnings.")
+        elif self._is_refused_whole(declared):
+            said |= _NOTHING
+        else:
+            constraints, left_out = _values(declared, self.today)
+            said |= constraints
+            self.unsaid.update((declared.name, rule) for rule in left_out)
+            if left_out:
+                comments.append(f"Not said here: {', '.join(left_out)}.")
+        return {"$comment": " ".join(comments), **said} if comments else said
+
+    def _is_refused_whole(self, declared: Property) -> bool:
+        """Whether no key of the property may be written, as its sunset is over."""
+        if not declared.is_namespace:
+            return self._is_refused(declared.name)
+        sunset = declared.deprecated.sunset if declared.deprecated is not None else None
+        return sunset is not None and self.today >= sunset
+
+    def _property_names(self) -> dict[str, Any]:
+        """What every key must look like: as all may, or one of those of which no more than a warning is said."""
+        limit = self.schema.limits.key_length
+        looks = STYLES.get(self.schema.naming, _CARRIED)
+        rules: dict[str, Any] = {"pattern": f"^{looks.pattern.removesuffix(_END)}$", "maxLength": limit}
+        refused = self._refused_in_any_case()
+        if refused:
+            rules["not"] = {"pattern": refused}
+        listed = [
+            key
+            for key in (*self.names.exact, *self.names.aliases)
+            if not (looks.match(key) and len(key) <= limit) and not self._is_refused(key)
+        ]
+        ways: list[dict[str, Any]] = [{"enum": listed}] if listed else []
+        ways += [
+            {"pattern": pattern}
+            for name, pattern in self.regions.items()
+            if not self._blocks(self.schema.properties[name])
+        ]
+        return {"anyOf": [rules, *ways]} if ways else rules
+
+    def _refused_in_any_case(self) -> str:
+        """System keys and reserved ones, as far as the case style lets a key come so far."""
+        naming = self.schema.naming
+        taken = sorted({*SYSTEM_KEYS, *self.names.reserved})
+        ways = [f"{self._any_case(key)}$" for key in taken if self._can_be_written(key)]
+        if is_in_style(f"{SYSTEM_KEY_PREFIX}x", naming, lower_cased=True):
+            ways.append(self._any_case(SYSTEM_KEY_PREFIX))
+        return f"^(?:{'|'.join(ways)})" if ways else ""
+
+    def _can_be_written(self, lowered: str) -> bool:
+        return lowered.isascii() and is_in_style(lowered, self.schema.naming, lower_cased=True)
+
+    def _any_case(self, lowered: str) -> str:
+        if self.schema.naming in ("snake_case", "kebab-case"):
+            return escaped(lowered)
+        return "".join(
+            f"[{character.upper()}{character}]" if character.isalpha() else escaped(character) for character in lowered
+        )
+
+
+def _values(declared: Property, today: date) -> tuple[dict[str, Any], list[str]]:
+    """The constraints on the values of a property that blocks, and the rules that they do not say."""
+    if declared.enum is not None:
+        allowed = [value for value in declared.enum if not _has_error(declared, value, today)]
+        return ({**_TEXT, "enum": allowed} if allowed else _NOTHING), []
+    patterns, left_out = _patterns(declared)
+    if declared.type in NUMERIC_TYPES and (declared.minimum is not None or declared.maximum is not None):
+        left_out.append("value-range")
+    if is_open(declared) and declared.sensitive == "forbid":
+        left_out.append("value-sensitive")
+    said: dict[str, Any] = {**_TEXT, "minLength": declared.min_length, "maxLength": declared.max_length}
+    if patterns:
+        said["pattern"] = patterns[0]
+    if patterns[1:]:
+        said["allOf"] = [{"pattern": pattern} for pattern in patterns[1:]]
+    if declared.value_aliases:
+        said["not"] = {"enum": list(declared.value_aliases)}
+    return said, sorted(set(left_out))
+
+
+def _patterns(declared: Property) -> tuple[list[str], list[str]]:
+    """The patterns that a value must all match, and the rules that would need one that cannot be written."""
+    patterns = [TYPES[declared.type]] if declared.type in TYPES else []
+    if declared.format is not None:
+        patterns.append(FORMATS[declared.format])
+    left_out: list[str] = []
+    if declared.pattern is not None:
+        shared = portable(declared.pattern)
+        patterns += [shared] if shared is not None else []
+        left_out += [] if shared is not None else ["value-pattern"]
+    if declared.type == "list":
+        items, left_out_of_items = list_pattern(declared)
+        patterns += [items] if items is not None else []
+        left_out += left_out_of_items
+    return patterns, left_out
+
+
+def _has_error(declared: Property, value: str, today: date) -> bool:
+    found = judge_value(declared, declared.name, value, "api", today)
+    return any(violation.severity is Severity.ERROR for violation in found)
