@@ -65,8 +65,8 @@ class SchemaDraft:
     strict: tuple[PropertySchema, ...] = ()
 
 
-def errors_in(violations: Iterable[Violation]) -> bool:
-    return any(violation.severity is Severity.ERROR for violation in violations)
+def first_error(violations: Iterable[Violation]) -> Violation | None:
+    return next((violation for violation in violations if violation.severity is Severity.ERROR), None)
 
 
 _HEAD = "file_format: property-schema/1\nname: acme\nversion: 1.0.0\n"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "as_document",
+    "as_yaml",
     "check_schema",
     "find_schema",
     "from_document",
@@ -66,6 +67,13 @@ def check_schema(path: str | os.PathLike[str], *, today: date | None = None) -> 
 
     name = _name(path)
     return examine_file(name, read_bytes(name), today).findings
+
+
+def as_yaml(schema: PropertySchema) -> str:
+    """The resolved schema as the text of a schema file, which reads back as the same schema."""
+    from propguard.schemafile.writing import as_yaml as write
+
+    return write(as_document(schema))
 
 
 def _name(path: str | os.PathLike[str]) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from propguard.model.finding import FilePlace, Severity
 from propguard.rules.schema import SCHEMA_CHECKS
 from propguard.rules.schema_draft import SchemaDraft
+from propguard.schemafile.content import read_bytes
 from propguard.schemafile.layers import Reading
+from propguard.schemafile.places import format_path
 from propguard.schemafile.resolving import resolve_layers
-from propguard.schemafile.structure import property_of
+from propguard.schemafile.structure import MOST_FAULTS, property_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -61,7 +64,8 @@ def examine_file(path: str, content: bytes, today: date | None = None) -> Examin
     found: list[Finding] = [*reading.findings, *_semantic(resolved, draft)]
     found.sort(key=_position(path))
     named = resolved.schema.name or None
-    return Examination(resolved.schema, tuple(replace(finding, schema=named) for finding in found), reading.contents)
+    contents = {**reading.contents, format_path(): read_bytes(format_path())}
+    return Examination(resolved.schema, tuple(replace(finding, schema=named) for finding in found), contents)
 
 
 def _position(path: str) -> Callable[[Finding], tuple[bool, str, int, int]]:
@@ -78,7 +82,7 @@ def _position(path: str) -> Callable[[Finding], tuple[bool, str, int, int]]:
 def _semantic(resolved: Resolved, draft: SchemaDraft) -> list[Finding]:
     findings = []
     for rule, find in SCHEMA_CHECKS:
-        for spotted in find(draft):
+        for spotted in islice(find(draft), MOST_FAULTS):
             source, span = resolved.place(spotted.path, at_key=spotted.at_key)
             finding = source.finding(rule, spotted.found, span, property_of(spotted.path))
             if source is resolved.file.source or finding.violation.severity is Severity.ERROR:

@@ -28,12 +28,16 @@ DEEPEST_EXTENDS = 10
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One schema file, read. `broken` are the paths in it that are not to be used."""
+    """One schema file, read.
+
+    `broken` are the paths in it that are not to be used, `broken_within` those and all that lead to them.
+    """
 
     source: Source
     root: MappingNode
     broken: frozenset[SchemaPath]
     parents: tuple[File, ...]
+    broken_within: frozenset[SchemaPath] = frozenset()
 
     def lineage(self) -> tuple[File, ...]:
         """This file and all that it extends in the order in which they are laid over each other, this one last."""
@@ -45,7 +49,8 @@ class File:
         return (*layers.values(), self)
 
     def is_broken(self, path: SchemaPath) -> bool:
-        return any(path[: len(broken)] == broken or broken[: len(path)] == path for broken in self.broken)
+        """Whether `path` is, lies in, or holds something that is not to be used."""
+        return path in self.broken_within or any(path[:length] in self.broken for length in range(len(path)))
 
     def stated(self, name: str) -> Node | None:
         """The value of a top-level field, null where it is left out or broken."""
@@ -77,9 +82,12 @@ class Reading:
             return None
         structure = examine(source, root)
         self.findings.extend((*repeated, *structure.findings))
-        file = File(source, root, structure.broken, ())
-        parents = self._parents(file, (*above, absolute))
-        file = File(source, root, structure.broken, parents)
+        if not structure.is_complete:
+            self._read[absolute] = None
+            return None
+        within = frozenset(path[:length] for path in structure.broken for length in range(1, len(path) + 1))
+        alone = File(source, root, structure.broken, (), within)
+        file = File(source, root, structure.broken, self._parents(alone, (*above, absolute)), within)
         self._read[absolute] = file
         return file
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from propguard.model.schema import PropertySchema
 
+_MOST_ENTRIES = 200
+
 _GENERATION = "1"
 """To be raised whenever what an entry holds, or what makes a schema valid, changes within one version."""
 
@@ -38,7 +40,8 @@ def recall(path: str, content: bytes) -> PropertySchema | None:
 
 def remember(path: str, content: bytes, schema: PropertySchema, contents: Mapping[str, bytes]) -> None:
     """Keep `schema` for the next start; `contents` are the files it rests on by absolute path."""
-    files = {dependency: _digest(bytes_) for dependency, bytes_ in contents.items()}
+    itself = os.path.abspath(path)  # its content is in the name of the entry
+    files = {other: _digest(bytes_) for other, bytes_ in contents.items() if other != itself}
     entry: dict[str, Any] = {"files": files, "schema": as_document(schema)}
     target = _entry_path(path, content)
     part = f"{target}.{os.getpid()}.part"
@@ -48,8 +51,18 @@ def remember(path: str, content: bytes, schema: PropertySchema, contents: Mappin
         with open(part, "xb") as file:
             file.write(text)
         os.replace(part, target)
+        _forget_oldest(os.path.dirname(target))
     except (OSError, ValueError):
         _remove(part)
+
+
+def _forget_oldest(folder: str) -> None:
+    """Halve the folder when there is too much in it: every edit of a schema leaves an entry behind."""
+    with os.scandir(folder) as entries:
+        by_age = sorted((entry.stat().st_mtime, entry.path) for entry in entries)
+    if len(by_age) > _MOST_ENTRIES:
+        for _, path in by_age[: len(by_age) // 2]:
+            _remove(path)
 
 
 def _remove(path: str) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.machinery import ModuleSpec
 
 FILE_NAMES = ("properties.yaml", os.path.join("schema", "properties.yaml"))
 _LOOKED_AT = 64 << 10
@@ -62,25 +65,31 @@ def find_schema(start: str) -> str | None:
 def extended_path(reference: str, extending: str) -> str | None:
     """The path that `reference`, a member of `extends` in the file `extending`, stands for.
 
-    Null where it names a package that is not installed, or one whose files lie in no folder.
+    Null where it names a package that is not installed, or a file that no folder of it holds.
     """
     if reference == "standard":
         return standard_schema_path()
     package, colon, inside = reference.partition(":")
     if colon and len(package) > 1 and "/" not in package and "\\" not in package:
-        folder = _package_folder(package)
-        return os.path.join(folder, *inside.split("/")) if folder and inside else None
+        candidates = [os.path.join(folder, *inside.split("/")) for folder in _package_folders(package)]
+        return next((path for path in candidates if os.path.isfile(path)), None)
     return os.path.normpath(os.path.join(os.path.dirname(extending), reference))
 
 
-def _package_folder(package: str) -> str | None:
-    """The folder of an installed package, found without running any of its code."""
+def _package_folders(package: str) -> list[str]:
+    """The folders of an installed package, found without running any of its code."""
     from importlib.machinery import PathFinder  # only what extends a package pays for it
+    from importlib.util import find_spec
 
-    where: list[str] | None = list(sys.path)
-    for part in package.split("."):
-        spec = PathFinder.find_spec(part, where) if part else None
-        if spec is None or not spec.submodule_search_locations:
-            return None
-        where = list(spec.submodule_search_locations)
-    return where[0] if where else None
+    first, *inner = package.split(".")
+    try:
+        spec = find_spec(first)
+        for part in inner:
+            spec = PathFinder.find_spec(part, _folders(spec))
+    except (ImportError, ValueError, AttributeError):
+        return []
+    return _folders(spec)
+
+
+def _folders(spec: ModuleSpec | None) -> list[str]:
+    return list(spec.submodule_search_locations or ()) if spec is not None else []

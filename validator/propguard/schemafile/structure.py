@@ -27,15 +27,16 @@ if TYPE_CHECKING:
     from propguard.schemafile.source import Source
 
 MOST_FAULTS = 1000
-"""Structural faults of one file that are reported; nobody reads on."""
+"""Faults of one file in its structure, or of one kind, that are reported; nobody reads on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """What is wrong with the fields of one file, and which paths are therefore not to be used."""
+    """What is wrong with the fields of one file, and which paths are therefore not to be used, if all are known."""
 
     findings: tuple[Finding, ...]
     broken: frozenset[SchemaPath]
+    is_complete: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,10 @@ class _Fault:
 def examine(source: Source, root: MappingNode) -> Structure:
     """The structural faults of the tree `root`, each once, in no particular order."""
     faults: dict[tuple[str, SchemaPath], _Fault] = {}
-    for error in islice(_validator().iter_errors(plain_value(root)), MOST_FAULTS):
-        for fault in _faults(error, root):
-            faults.setdefault((fault.rule.id, fault.path), fault)
+    errors = _validator().iter_errors(plain_value(root))
+    found = list(islice((fault for error in errors for fault in _faults(error, root)), MOST_FAULTS))
+    for fault in found:
+        faults.setdefault((fault.rule.id, fault.path), fault)
     misspelt = {fault.breaks for fault in faults.values() if fault.breaks}
     faults = {
         key: fault
@@ -63,7 +65,9 @@ def examine(source: Source, root: MappingNode) -> Structure:
         source.finding(fault.rule, fault.found, span_at(root, fault.path, at_key=fault.at_key), property_of(fault.path))
         for fault in faults.values()
     )
-    return Structure(findings, frozenset({fault.path for fault in faults.values()} | misspelt))
+    return Structure(
+        findings, frozenset({fault.path for fault in faults.values()} | misspelt), len(found) < MOST_FAULTS
+    )
 
 
 @cache

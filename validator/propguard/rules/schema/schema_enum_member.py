@@ -10,7 +10,7 @@ from propguard.model.text import excerpt, visible
 from propguard.rules.judgement import judge_value
 from propguard.rules.rule import Found, SchemaRule
 from propguard.rules.schema.schema_pattern import is_judgeable
-from propguard.rules.schema_draft import Spotted, errors_in, schema_example
+from propguard.rules.schema_draft import Spotted, first_error, schema_example
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,11 +34,11 @@ def _impossible(path: SchemaPath, declared: Property, today: date) -> Iterator[S
         declared, enum=None, value_aliases={}, deprecated_values={}, sensitive="allow", enforcement=Enforcement()
     )
     for number, member in enumerate(declared.enum or ()):
-        violations = judge_value(judge, declared.name, member, "api", today)
-        if errors_in(violations):
+        error = first_error(judge_value(judge, declared.name, member, "api", today))
+        if error is not None:
             found = Found(
-                f"`{visible(excerpt(member))}` is listed in `enum` and could never be written: {violations[0].message}",
-                context={"member": member, "rule": violations[0].rule, "message": violations[0].message},
+                f"`{visible(excerpt(member))}` is listed in `enum` and could never be written: {error.message}",
+                context={"member": member, "rule": error.rule, "message": error.message},
             )
             yield Spotted((*path, "enum", number), found)
 

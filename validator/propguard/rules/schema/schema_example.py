@@ -11,7 +11,7 @@ from propguard.rules import schema_draft
 from propguard.rules.judgement import judge_value
 from propguard.rules.rule import Found, SchemaRule
 from propguard.rules.schema.schema_pattern import is_judgeable
-from propguard.rules.schema_draft import Spotted, errors_in
+from propguard.rules.schema_draft import Spotted, first_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,13 +32,13 @@ def find(draft: SchemaDraft) -> Iterator[Spotted]:
 def _failing(path: SchemaPath, declared: Property, today: date) -> Iterator[Spotted]:
     judge = replace(declared, enforcement=Enforcement())
     for number, example in enumerate(declared.examples):
-        violations = judge_value(judge, declared.name, example, "api", today)
-        if errors_in(violations):
-            shown = visible(excerpt(violations[0].value or example))
+        error = first_error(judge_value(judge, declared.name, example, "api", today))
+        if error is not None:
+            shown = visible(excerpt(error.value or example))
             found = Found(
-                f"`{shown}` is given as an example and is not valid: {violations[0].message}",
-                suggestion=violations[0].suggestion,
-                context={"example": shown, "rule": violations[0].rule, "message": violations[0].message},
+                f"`{shown}` is given as an example and is not valid: {error.message}",
+                suggestion=error.suggestion,
+                context={"example": shown, "rule": error.rule, "message": error.message},
             )
             yield Spotted((*path, "examples", number), found)
 

@@ -11,7 +11,7 @@ from propguard.rules.judgement import judge_value
 from propguard.rules.near import nearest
 from propguard.rules.rule import Found, SchemaRule
 from propguard.rules.schema.schema_pattern import is_judgeable
-from propguard.rules.schema_draft import Spotted, errors_in, schema_example
+from propguard.rules.schema_draft import Spotted, first_error, schema_example
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,11 +36,11 @@ def _wrong(path: SchemaPath, declared: Property, today: date) -> Iterator[Spotte
         place = (*path, "value_aliases", source)
         context = {"source": source, "target": target}
         shown, target_shown = visible(excerpt(source)), visible(excerpt(target))
-        violations = judge_value(judge, declared.name, target, "api", today)
+        error = first_error(judge_value(judge, declared.name, target, "api", today))
         if target in declared.value_aliases:
             message = f"`{shown}` stands for `{target_shown}`, which is an alias itself; name the value that is meant in the end"
             yield Spotted(place, Found(message, context=context))
-        elif errors_in(violations):
+        elif error is not None:
             near = nearest(target, declared.enum or ())
             advice = (
                 f"; did you mean `{near}`?"
@@ -50,8 +50,8 @@ def _wrong(path: SchemaPath, declared: Property, today: date) -> Iterator[Spotte
                 else ""
             )
             message = f"`{shown}` stands for `{target_shown}`, which is not allowed itself{advice}"
-            yield Spotted(place, Found(message, suggestion=near, context={**context, "rule": violations[0].rule}))
-        if is_closed and not errors_in(judge_value(judge, declared.name, source, "api", today)):
+            yield Spotted(place, Found(message, suggestion=near, context={**context, "rule": error.rule}))
+        if is_closed and first_error(judge_value(judge, declared.name, source, "api", today)) is None:
             message = f"`{shown}` is an allowed value and an alias of `{target_shown}`; remove one of the two"
             yield Spotted(place, Found(message, context=context), at_key=True)
 
