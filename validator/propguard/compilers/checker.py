@@ -68,6 +68,22 @@ class Checker:
         violation = self._doors[door].judge_key(key, self._day())
         return () if violation is None else (violation,)
 
+    def check_partial_key(self, key: str, *, door: Door = "api") -> tuple[tuple[Violation, ...], Property | None]:
+        """Every violation of a key with stars for its unknown parts, and the property that it is whatever they are."""
+        from propguard.rules.judgement import judge_partial_key
+
+        return judge_partial_key(self.schema, self._doors[door].names, key, self._day())
+
+    def check_value(self, declared: Property, key: str, value: str, *, door: Door = "api") -> tuple[Violation, ...]:
+        """Every violation of a value of `declared`, met under the stored key `key`."""
+        from propguard.rules.judgement import judge_value
+
+        return judge_value(declared, key, value, door, self._day())
+
+    def header_spelling(self, name: str, written: str) -> str:
+        """How a header of this schema writes the declared `name`, with the capitals that `written` begins with."""
+        return self._doors["header"].names.header_spelling(name, written)
+
     def check_record(self, record: Mapping[str, str], *, door: Door = "api") -> tuple[Violation, ...]:
         """Every violation of all the properties of one request: of its keys and values in their order, then of the whole."""
         at = self._doors[door]
@@ -84,14 +100,6 @@ class Checker:
             except TypeError:
                 pass
         return self._explain_record(record, door)
-
-    def property_of(self, key: str, *, door: Door = "api") -> Property | None:
-        """The property that a written key is at this door, if it is declared."""
-        return self._doors[door].names.declared(stored_key(key, door))
-
-    def reachable(self, prefix: str, *, door: Door = "api") -> tuple[Property, ...]:
-        """Every property that a key could be of which only the beginning is known."""
-        return self._doors[door].names.reachable(stored_key(prefix, door))
 
     def _day(self) -> date:
         if self._today is not None:

@@ -54,6 +54,15 @@ class Names:
         """The stored key as the schema would write it, were it declared."""
         return stored.replace("-", "_") if self.with_dashes else stored
 
+    def header_spelling(self, name: str, written: str) -> str:
+        """How a header writes the declared `name`: with dashes where the schema says so, and, where `written` begins with
+        a capital and it changes nothing, with capitals."""
+        dashed = self._schema.header_separator == "-" and self._schema.naming == "snake_case"
+        spelling = name.replace("_", "-") if dashed else name
+        if written[:1].isupper() and name.islower() and "_" not in spelling:
+            return "-".join(word.capitalize() for word in spelling.split("-"))
+        return spelling
+
     def declared(self, stored: str) -> Property | None:
         """The property that `stored` is, by exact name or else by the longest namespace that fits."""
         found = self.exact.get(stored)

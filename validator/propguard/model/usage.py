@@ -31,7 +31,8 @@ class Usage:
 
     `written_key` is null for a dynamic key and has a star for each unknown part of a partial one; so has
     `stored_key`. `span` is the key's own characters, or those of the call where no key stands.
-    `key_edit` is what to replace to rename the key; null where no single literal holds it.
+    `key_edit` is what to replace to rename the key; null where no single literal holds it. Usages that stand in one map
+    literal have the same `literal`, the byte it begins at.
     """
 
     path: str
@@ -46,3 +47,4 @@ class Usage:
     values: tuple[SourceLiteral, ...]
     value_kind: Kind
     wrapper: str | None = None
+    literal: int | None = None

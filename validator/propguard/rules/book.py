@@ -3,9 +3,18 @@
 from propguard.rules.code import CODE_RULES
 from propguard.rules.key import KEY_RULES
 from propguard.rules.record import RECORD_RULES
+from propguard.rules.rule import Rule
 from propguard.rules.schema import SCHEMA_RULES
 from propguard.rules.value import VALUE_RULES
 
-RULES = (*KEY_RULES, *VALUE_RULES, *RECORD_RULES, *CODE_RULES, *SCHEMA_RULES)
+RULES: tuple[Rule, ...] = (*KEY_RULES, *VALUE_RULES, *RECORD_RULES, *CODE_RULES, *SCHEMA_RULES)
 
-__all__ = ["RULES"]
+_BY_ID = {rule.id: rule for rule in RULES}
+
+
+def rule_of(rule_id: str) -> Rule:
+    """The rule of that id. Raises KeyError."""
+    return _BY_ID[rule_id]
+
+
+__all__ = ["RULES", "rule_of"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from propguard.model.finding import Severity
 from propguard.model.schema import Property
 from propguard.model.stored_key import stored_key
-from propguard.rules.key import KEY_RULES
+from propguard.rules.key import KEY_RULES, unknown_property
 from propguard.rules.record import RECORD_RULES
 from propguard.rules.rule import KeySubject, RecordSubject, ValueSubject
 from propguard.rules.value import CONCLUSIVE_VALUE_RULES, FURTHER_VALUE_RULES
@@ -33,6 +33,21 @@ def judge_key(schema: PropertySchema, names: Names, written: str, today: date) -
             target = declared or schema.properties.get(found.suggestion or "")
             return _weighed(rule.violation(found, stored, None), target if rule.fix == "safe" else declared, today)
     return None
+
+
+def judge_partial_key(
+    schema: PropertySchema, names: Names, written: str, today: date
+) -> tuple[tuple[Violation, ...], Property | None]:
+    """What breaks a rule in a key with stars for its unknown parts, and the property that it is whatever they are."""
+    stored = stored_key(written, names.door)
+    beginning = names.canonical(stored.partition("*")[0])
+    reachable = names.reachable(beginning)
+    if not reachable:
+        found = unknown_property.RULE.find(KeySubject(written, stored, names, schema, None, today))
+        return (() if found is None else (unknown_property.RULE.violation(found, stored, None),)), None
+    only = reachable[0] if len(reachable) == 1 and reachable[0].is_namespace else None
+    inside = only is not None and beginning.startswith(names.met_as(only.name[:-1]))
+    return (), only if inside else None
 
 
 def judge_value(declared: Property, key: str, value: object, door: Door, today: date) -> tuple[Violation, ...]:

@@ -1,0 +1,59 @@
+"""The commands by name, with the module each lives in, so that `--help` costs no import and a call only its own."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from propguard.version import VERSION
+
+_COMMANDS = {
+    "init": ("propguard.cli.init", "Write a property schema to start from."),
+    "lint": ("propguard.cli.lint", "Find property usages in source code that break the schema."),
+    "usages": ("propguard.cli.usages", "List every property usage in source code."),
+    "check": ("propguard.cli.check", "Judge properties or whole records without touching anything."),
+    "schema": ("propguard.cli.schema", "Check and show property schemas."),
+    "rules": ("propguard.cli.rules", "List the rules."),
+    "rule": ("propguard.cli.rule", "Explain one rule, with an example of each side."),
+    "demo": ("propguard.cli.demo", "Lint the bundled example application."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command = import_module(_COMMANDS[cmd_name][0]).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in _COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            from propguard.rules.near import nearest
+
+            near = nearest(args[0], _COMMANDS)
+            hint = f"; did you mean `{near}`?" if near else ""
+            raise click.UsageError(f"there is no command `{args[0]}`{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(VERSION, prog_name="propguard", message="%(prog)s %(version)s")
+def root() -> None:
+    """propguard keeps the custom properties of LLM requests consistent.
+
+    One YAML property schema lists the allowed keys, value sets and limits; it is enforced in code, on the write and in
+    stored data. Begin with `propguard init`, then `propguard lint`.
+    """

@@ -1,0 +1,114 @@
+"""Options that commands share, and what follows from them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from propguard.errors import UsageError
+from propguard.model.finding import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
+
+    from propguard.model.finding import Finding
+    from propguard.report import Report
+
+Command = TypeVar("Command", bound="Callable[..., Any]")
+
+
+def schema_option(command: Command) -> Command:
+    return click.option(
+        "--schema",
+        metavar="FILE",
+        help="The property schema; `standard` is the bundled one. Default: PROPGUARD_SCHEMA, else the project's "
+        "configuration, else the nearest properties.yaml.",
+    )(command)
+
+
+def format_option(command: Command) -> Command:
+    return click.option(
+        "--format", "format_name", type=click.Choice(["text", "json"]), default="text", help="How to report."
+    )(command)
+
+
+def finding_options(command: Command) -> Command:
+    """--format, --select, --ignore and --fail-on."""
+    for option in (
+        click.option(
+            "--fail-on",
+            type=click.Choice(["error", "warning"]),
+            default="error",
+            help="The least severity that makes the exit code 1.",
+        ),
+        click.option(
+            "--ignore",
+            metavar="RULE",
+            multiple=True,
+            help="Leave this rule out (may be repeated, or a list with commas).",
+        ),
+        click.option(
+            "--select", metavar="RULE", multiple=True, help="Only this rule (may be repeated, or a list with commas)."
+        ),
+    ):
+        command = option(command)
+    return format_option(command)
+
+
+def today_option(command: Command) -> Command:
+    return click.option(
+        "--today", metavar="DATE", callback=_date, help="Judge deprecations and enforcement as of this day (UTC)."
+    )(command)
+
+
+def _date(_: click.Context, __: click.Parameter, value: str | None) -> date | None:
+    if value is None:
+        return None
+    from datetime import date
+
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no date; write it as 2026-01-31") from None
+
+
+def selected(findings: Iterable[Finding], select: Sequence[str], ignore: Sequence[str]) -> list[Finding]:
+    """The findings of the selected rules. Raises UsageError for a rule that does not exist."""
+    wanted, unwanted = _rule_ids(select), _rule_ids(ignore)
+    if not wanted and not unwanted:
+        return list(findings)
+    return [
+        finding
+        for finding in findings
+        if (not wanted or finding.violation.rule in wanted) and finding.violation.rule not in unwanted
+    ]
+
+
+def _rule_ids(values: Sequence[str]) -> set[str]:
+    ids = {part.strip() for value in values for part in value.split(",") if part.strip()}
+    if ids:
+        from propguard.rules.book import RULES
+        from propguard.rules.near import nearest
+
+        known = [rule.id for rule in RULES]
+        for rule_id in sorted(ids.difference(known)):
+            near = nearest(rule_id, known)
+            raise UsageError(
+                f"there is no rule `{rule_id}`{f'; did you mean `{near}`?' if near else ''} (`propguard rules` lists them)"
+            )
+    return ids
+
+
+def exit_code(report: Report, fail_on: str) -> int:
+    """1 where a finding weighs at least `fail_on`, else 0."""
+    weights = {Severity.ERROR} if fail_on == "error" else {Severity.ERROR, Severity.WARNING}
+    return int(any(finding.violation.severity in weights for finding in report.findings))
+
+
+def has_colour() -> bool:
+    """Whether standard output is a terminal that wants colours."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,84 @@
+"""`propguard schema check` and `schema show`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from propguard.cli.options import exit_code, finding_options, has_colour, schema_option, selected, today_option
+from propguard.cli.schema_source import SchemaSource
+from propguard.report import Report, render
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@click.group("schema")
+def command() -> None:
+    """Check and show property schemas."""
+
+
+@command.command("check")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@finding_options
+@today_option
+def check(
+    paths: tuple[str, ...],
+    format_name: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str,
+    today: date | None,
+) -> int:
+    """Judge schema files: every fault at once, each with its place.
+
+    Without PATHS, the schema that judges the working directory.
+    """
+    from propguard.schemafile import check_schema
+
+    chosen = paths or (SchemaSource(None).path_here(),)
+    findings = selected((finding for path in chosen for finding in check_schema(path, today=today)), select, ignore)
+    report = Report(findings, {"files": len(chosen)})
+    render(report, sys.stdout, format_name, colour=has_colour())
+    if format_name == "text":
+        from propguard.report.text_format import summary
+
+        sys.stdout.flush()
+        sys.stderr.write(summary(report) + "\n")
+    return exit_code(report, fail_on)
+
+
+@command.command("show")
+@click.argument("path", required=False)
+@schema_option
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["yaml", "json", "json-schema"]),
+    default="yaml",
+    help="How to show it.",
+)
+def show(path: str | None, schema: str | None, format_name: str) -> int:
+    """Show the resolved schema: everything that it extends folded in, defaults left out.
+
+    With `--format json-schema`, as a JSON Schema of one record.
+    """
+    from propguard.schemafile import as_document, load_schema
+
+    loaded = load_schema(path or SchemaSource(schema).path_here())
+    if format_name == "json-schema":
+        from propguard.compilers.json_schema import json_schema
+
+        json.dump(json_schema(loaded), sys.stdout, indent=2)
+        sys.stdout.write("\n")
+    elif format_name == "json":
+        json.dump(as_document(loaded), sys.stdout, indent=2)
+        sys.stdout.write("\n")
+    else:
+        from propguard.schemafile import as_yaml
+
+        sys.stdout.write(as_yaml(loaded))
+    return 0

@@ -1,0 +1,38 @@
+"""`propguard usages`: the inventory of every usage."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from propguard.cli.options import format_option, has_colour
+from propguard.lint import usages_in_paths
+
+
+@click.command("usages")
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@format_option
+def command(paths: tuple[str, ...], format_name: str) -> int:
+    """List every property usage in source code: its key, its door, and the values that it can take.
+
+    PATHS are files and folders; without any, the working directory. No schema is needed.
+    """
+    result = usages_in_paths(paths or (".",))
+    if format_name == "json":
+        from propguard.report.json_format import render_usages as render_json
+
+        render_json(result.usages, sys.stdout)
+    else:
+        from propguard.report.text_format import render_usages
+
+        render_usages(result.usages, sys.stdout, colour=has_colour())
+    sys.stdout.flush()
+    for finding in result.unread:
+        sys.stderr.write(f"propguard: {finding.where()}{finding.violation.message}\n")
+    if format_name == "text":
+        usages, files = len(result.usages), result.files
+        sys.stderr.write(
+            f"{usages} {'usage' if usages == 1 else 'usages'} in {files} {'file' if files == 1 else 'files'}\n"
+        )
+    return 0

@@ -1,0 +1,134 @@
+"""Names and what they are bound to in the same file: found by searching for the name, then asking the tree."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from propguard.lint.document import Document
+
+_MOST_OCCURRENCES = 2000
+_MOST_VALUES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Occurrences:
+    """Where a name stands. `bound` pairs each scope with a value; `opaque` lists scopes in which it is bound to
+    something that is not known, a parameter for instance."""
+
+    bound: list[tuple[Node, Node]]
+    opaque: list[Node]
+    references: list[Node]
+
+
+class Bindings:
+    """The names of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._grammar = document.grammar
+        self._found: dict[str, _Occurrences] = {}
+
+    def values(self, name: Node) -> list[Node] | None:
+        """The expressions that `name` is bound to where it stands; null where that cannot be known."""
+        occurrences = self._occurrences(self._document.text(name))
+        for scope in self._scopes_around(name):
+            if scope in occurrences.opaque:
+                return None
+            values = [value for where, value in occurrences.bound if where == scope]
+            if values:
+                inside_itself = any(value.start_byte <= name.start_byte < value.end_byte for value in values)
+                return None if inside_itself or len(values) > _MOST_VALUES else values
+        return None
+
+    def references(self, declared: Node) -> list[Node]:
+        """Every use of the name that the node `declared` binds."""
+        scope = next(iter(self._scopes_around(declared)))
+        occurrences = self._occurrences(self._document.text(declared))
+        return [node for node in occurrences.references if self._sees(node, scope, occurrences)]
+
+    def _sees(self, reference: Node, scope: Node, occurrences: _Occurrences) -> bool:
+        for around in self._scopes_around(reference):
+            if around == scope:
+                return True
+            if around in occurrences.opaque or any(where == around for where, _ in occurrences.bound):
+                return False
+        return False
+
+    def _scopes_around(self, node: Node) -> list[Node]:
+        """The scopes that `node` stands in, innermost first, the whole document last."""
+        return [
+            around
+            for around in self._document.lineage(node)
+            if around.type in self._grammar.scopes or around.parent is None
+        ]
+
+    def _occurrences(self, name: str) -> _Occurrences:
+        found = self._found.get(name)
+        if found is None:
+            found = self._found[name] = self._search(name)
+        return found
+
+    def _search(self, name: str) -> _Occurrences:
+        occurrences = _Occurrences([], [], [])
+        document = self._document
+        pattern = re.compile(rb"(?<!\w)" + re.escape(name.encode()) + rb"(?!\w)")
+        for count, match in enumerate(pattern.finditer(document.source.data)):
+            if count >= _MOST_OCCURRENCES:
+                occurrences.opaque.append(document.root)
+                break
+            node = document.node_at(match.start(), match.end())
+            if (
+                node is not None
+                and node.type in self._grammar.names
+                and node.end_byte - node.start_byte == match.end() - match.start()
+            ):
+                self._sort_in(node, occurrences)
+        return self._attributed(occurrences) if self._grammar.rebinding else occurrences
+
+    def _sort_in(self, node: Node, occurrences: _Occurrences) -> None:
+        parent = node.parent
+        if parent is None or self._is_label(node, parent):
+            return
+        scopes = self._scopes_around(node)
+        fields = self._grammar.declarations.get(parent.type)
+        if fields is not None and parent.child_by_field_name(fields[0]) == node:
+            value = parent.child_by_field_name(fields[1])
+            if value is not None:
+                occurrences.bound.append((scopes[0], value))
+        elif parent.type in self._grammar.opaque or node.type.endswith("_pattern"):
+            occurrences.opaque.append(scopes[0])
+        elif (field := self._opaque_field(node, parent)) is not None:
+            names_the_scope = field == "name" and parent.type in self._grammar.scopes
+            occurrences.opaque.append(scopes[1] if names_the_scope and len(scopes) > 1 else scopes[0])
+        else:
+            occurrences.references.append(node)
+
+    def _is_label(self, node: Node, parent: Node) -> bool:
+        """Whether the name is that of a member or a keyword argument, and so no name of the scope."""
+        field = self._grammar.members.get(parent.type) or self._grammar.keyword_arguments.get(parent.type, ("",))[0]
+        return bool(field) and parent.child_by_field_name(field) == node
+
+    def _opaque_field(self, node: Node, parent: Node) -> str | None:
+        for kind, field in self._grammar.opaque_fields:
+            if parent.type == kind and parent.child_by_field_name(field) == node:
+                return field
+        return None
+
+    def _attributed(self, occurrences: _Occurrences) -> _Occurrences:
+        """Assignments to a variable of an outer scope counted there."""
+        declared = [scope for scope, value in occurrences.bound if not self._is_rebinding(value)]
+        moved = [
+            (next((around for around in self._scopes_around(value) if around in declared), self._document.root), value)
+            if self._is_rebinding(value)
+            else (scope, value)
+            for scope, value in occurrences.bound
+        ]
+        return _Occurrences(moved, occurrences.opaque, occurrences.references)
+
+    def _is_rebinding(self, value: Node) -> bool:
+        return value.parent is not None and value.parent.type in self._grammar.rebinding

@@ -1,0 +1,89 @@
+"""One syntax tree with its source and grammar: the small questions that the readers ask of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from propguard.lint.grammar import Grammar
+    from propguard.lint.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A piece of source in one language: a whole file, or the fences of one language in a Markdown file."""
+
+    source: Source
+    grammar: Grammar
+    root: Node
+
+    def text(self, node: Node) -> str:
+        return self.source.text(node.start_byte, node.end_byte)
+
+    def node_at(self, start: int, end: int) -> Node | None:
+        return self.root.named_descendant_for_byte_range(start, end)
+
+    def called_name(self, call: Node) -> str:
+        """The last word of what is called: `set` for `headers.set(…)`; empty where it has none."""
+        function = call.child_by_field_name(self.grammar.calls[call.type][0])
+        if function is None:
+            return ""
+        member = self.grammar.members.get(function.type)
+        if member is not None:
+            function = function.child_by_field_name(member)
+        return self.text(function) if function is not None and function.child_count == 0 else ""
+
+    def receiver(self, call: Node) -> Node | None:
+        """What a method is called on."""
+        function = call.child_by_field_name(self.grammar.calls[call.type][0])
+        if function is None or function.type not in self.grammar.members:
+            return None
+        return function.named_children[0] if function.named_children else None
+
+    def arguments_of(self, call: Node) -> list[Node]:
+        """All arguments in order, comments left out."""
+        arguments = call.child_by_field_name(self.grammar.calls[call.type][1])
+        if arguments is None or arguments.type not in self.grammar.arguments:
+            return []
+        return [child for child in arguments.named_children if child.type not in self.grammar.comments]
+
+    def positional(self, call: Node) -> list[Node]:
+        return [argument for argument in self.arguments_of(call) if argument.type not in self.grammar.keyword_arguments]
+
+    def keyword(self, call: Node, *names: str) -> Node | None:
+        """The value of the first keyword argument that has one of these names."""
+        for argument in self.arguments_of(call):
+            fields = self.grammar.keyword_arguments.get(argument.type)
+            if fields is not None:
+                name = argument.child_by_field_name(fields[0])
+                if name is not None and self.text(name) in names:
+                    return argument.child_by_field_name(fields[1])
+        return None
+
+    def is_field(self, child: Node, parent: Node, field: str) -> bool:
+        return parent.child_by_field_name(field) == child
+
+    def call_of_argument(self, node: Node) -> Node | None:
+        """The call that `node` is an argument of, by position or keyword."""
+        parent = node.parent
+        if parent is not None and parent.type in self.grammar.keyword_arguments:
+            parent = parent.parent
+        if parent is None or parent.type not in self.grammar.arguments:
+            return None
+        call = parent.parent
+        return call if call is not None and call.type in self.grammar.calls else None
+
+    def lineage(self, node: Node) -> list[Node]:
+        """`node` and all that it stands in, innermost first.
+
+        One walk down the tree; climbing by `parent` would walk down once for every step.
+        """
+        around: Node | None = self.root
+        chain = []
+        while around is not None and around != node:
+            chain.append(around)
+            around = around.child_with_descendant(node)
+        return [node, *reversed(chain)]

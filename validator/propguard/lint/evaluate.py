@@ -1,0 +1,252 @@
+"""What an expression comes out as, read off the syntax tree: literals, concatenations, branches, fallbacks, names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from propguard.lint.escapes import decoded
+from propguard.lint.text import HOLE, Piece, Text, joined, unique
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from propguard.lint.bindings import Bindings
+    from propguard.lint.document import Document
+
+_DEEPEST = 40
+_FALLBACK = frozenset({"or", "||", "??"})
+_GUARD = frozenset({"and", "&&"})
+_UNCHANGED = frozenset({"encode", "toString", "valueOf", "decode"})
+_CHANGED = {
+    "lower": str.lower,
+    "toLowerCase": str.lower,
+    "toLocaleLowerCase": str.lower,
+    "upper": str.upper,
+    "toUpperCase": str.upper,
+    "strip": str.strip,
+    "trim": str.strip,
+}
+_CONVERSIONS = frozenset({"str", "String"})
+_WITH_DEFAULT = {"get": 2, "getenv": 2, "getattr": 3, "pop": 2}
+_PERCENT = re.compile(r"%(?:\([^)]*\))?[-#0 +]*[0-9]*(?:\.[0-9]+)?[diouxXeEfFgGcrsa]")
+_BRACES = re.compile(r"\{[^{}]*\}")
+
+
+class Evaluator:
+    """Evaluates expressions of one document."""
+
+    def __init__(self, document: Document, bindings: Bindings) -> None:
+        self._document = document
+        self._grammar = document.grammar
+        self._bindings = bindings
+
+    def ways(self, node: Node, depth: int = 0) -> list[Text]:
+        """Every way in which `node` can come out; a hole among them where it may be anything else."""
+        grammar = self._grammar
+        kind = node.type
+        if depth > _DEEPEST:
+            return [HOLE]
+        if kind in grammar.plain or kind in grammar.verbatim or kind in grammar.bare_words:
+            return self._string(node, depth)
+        if kind in grammar.adjacent:
+            return joined([self.ways(child, depth + 1) for child in node.named_children])
+        if kind in grammar.transparent:
+            inner = [child for child in node.named_children if child.type not in grammar.comments]
+            return self.ways(inner[0], depth + 1) if inner else [HOLE]
+        if kind in grammar.binary:
+            return self._binary(node, depth)
+        if kind in grammar.conditional:
+            return self._branches(node, depth)
+        if kind in grammar.scalars:
+            return [self._scalar(node)]
+        if kind in grammar.calls:
+            return self._call(node, depth)
+        if kind in grammar.names or kind in grammar.expansions:
+            return self._name(node, depth)
+        return [HOLE]
+
+    def _string(self, node: Node, depth: int) -> list[Text]:
+        document, grammar = self._document, self._grammar
+        if node.type in grammar.bare_words:
+            text = document.text(node)
+            return [Text((self._piece(text, node.start_byte, escaped="\\" in text),))]
+        if node.type in grammar.verbatim:
+            return [Text((self._piece(document.text(node)[1:-1], node.start_byte + 1, escaped=False),))]
+        opening = node.children[0] if node.children else None
+        prefix = document.text(opening).rstrip("\"'").lower() if opening is not None else ""
+        parts: list[list[Text]] = []
+        for child in node.children[1:-1]:
+            if child.type in grammar.content:
+                parts.append([Text((self._content(child, prefix),))])
+            elif child.type in grammar.interpolations:
+                parts.append(self._interpolated(child, depth))
+            elif child.type in grammar.expansions:
+                parts.append(self.ways(child, depth + 1))
+            elif child.is_named:
+                parts.append([HOLE])
+        if not parts:
+            return [
+                Text(
+                    (
+                        Piece(
+                            "",
+                            node.end_byte
+                            - (node.children[-1].end_byte - node.children[-1].start_byte if node.children else 1),
+                        ),
+                    )
+                )
+            ]
+        return _merged(joined(parts))
+
+    def _content(self, child: Node, prefix: str) -> Piece:
+        text = self._document.text(child)
+        escaped = "\\" in text and "r" not in prefix
+        if "f" in prefix and ("{{" in text or "}}" in text):
+            return replace(
+                self._piece(text, child.start_byte, escaped=escaped),
+                start=-1,
+                text=text.replace("{{", "{").replace("}}", "}"),
+            )
+        return self._piece(text, child.start_byte, escaped=escaped)
+
+    def _piece(self, text: str, start: int, *, escaped: bool) -> Piece:
+        return Piece(decoded(text)) if escaped else Piece(text, start)
+
+    def _interpolated(self, node: Node, depth: int) -> list[Text]:
+        """An interpolation; one with a conversion or a format comes out as anything."""
+        inner = [child for child in node.named_children if child.type not in self._grammar.comments]
+        if len(inner) != 1:
+            return [HOLE]
+        return [way if way.json_type == "string" else HOLE for way in self.ways(inner[0], depth + 1)]
+
+    def _scalar(self, node: Node) -> Text:
+        text = self._document.text(node)
+        json_type = self._grammar.scalars[node.type]
+        if json_type == "number" and text.isdecimal():
+            json_type = "integer"
+        text = text.lower() if json_type == "boolean" else text
+        return Text((Piece(text, node.start_byte),), json_type, (node.start_byte, node.end_byte))
+
+    def _binary(self, node: Node, depth: int) -> list[Text]:
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        operator = node.child_by_field_name("operator")
+        if left is None or right is None or operator is None:
+            return [HOLE]
+        sign = self._document.text(operator)
+        if sign == "+":
+            return _merged(joined([_as_text(self.ways(left, depth + 1)), _as_text(self.ways(right, depth + 1))]))
+        if sign in _FALLBACK:
+            return unique([*_truthy(self.ways(left, depth + 1)), *self.ways(right, depth + 1)])
+        if sign in _GUARD:
+            return unique([*self.ways(right, depth + 1), HOLE])
+        if sign == "%" and self._grammar.name == "python":
+            return _with_holes(self.ways(left, depth + 1), _PERCENT)
+        return [HOLE]
+
+    def _branches(self, node: Node, depth: int) -> list[Text]:
+        children = [child for child in node.named_children if child.type not in self._grammar.comments]
+        chosen = [children[place] for place in self._grammar.conditional[node.type] if place < len(children)]
+        return unique(way for child in chosen for way in self.ways(child, depth + 1))
+
+    def _call(self, node: Node, depth: int) -> list[Text]:
+        name = self._document.called_name(node)
+        receiver = self._document.receiver(node)
+        arguments = self._document.arguments_of(node)
+        if name in _CONVERSIONS and receiver is None and len(arguments) == 1:
+            return [self._converted(way) for way in self.ways(arguments[0], depth + 1)]
+        if len(arguments) == _WITH_DEFAULT.get(name) and (receiver is not None or name != "get"):
+            return unique([*self.ways(arguments[-1], depth + 1), HOLE])
+        if receiver is None:
+            return [HOLE]
+        if name in _UNCHANGED and len(arguments) <= 1:
+            return self.ways(receiver, depth + 1)
+        if name in _CHANGED and not arguments:
+            change = _CHANGED[name]
+            return [_changed(way, change) for way in self.ways(receiver, depth + 1)]
+        if name == "format" and self._grammar.name == "python":
+            return _with_holes(self.ways(receiver, depth + 1), _BRACES)
+        if name == "concat":
+            return _merged(joined([self.ways(part, depth + 1) for part in (receiver, *arguments)]))
+        return [HOLE]
+
+    def _converted(self, way: Text) -> Text:
+        """What a language makes of a literal when it is turned into text."""
+        if way.json_type == "string":
+            return way
+        text = way.known or ""
+        if self._grammar.name == "python" and way.json_type in {"boolean", "null"}:
+            text = text.capitalize()
+        return Text((Piece(text),))
+
+    def _name(self, node: Node, depth: int) -> list[Text]:
+        if node.type in self._grammar.expansions:
+            inner = [child for child in node.named_children if child.type in self._grammar.names]
+            if len(inner) != 1 or node.named_child_count != 1:
+                return [HOLE]
+            node = inner[0]
+        bound = self._bindings.values(node)
+        if bound is None:
+            return [HOLE]
+        return unique(way.renamed() for value in bound for way in self.ways(value, depth + 5))
+
+
+def _as_text(ways: list[Text]) -> list[Text]:
+    return [way if way.json_type == "string" else HOLE for way in ways]
+
+
+def _truthy(ways: list[Text]) -> list[Text]:
+    """What is left of the ways before a fallback: the empty ones give way to it."""
+    return [way for way in ways if way.known != "" and way.json_type != "null"]
+
+
+def _changed(way: Text, change: object) -> Text:
+    assert callable(change)
+    return replace(
+        way,
+        pieces=tuple(
+            piece if piece.text is None else replace(piece, text=change(piece.text), start=-1) for piece in way.pieces
+        ),
+    )
+
+
+def _with_holes(ways: list[Text], place: re.Pattern[str]) -> list[Text]:
+    """A template whose places to fill in become holes."""
+    result = []
+    for way in ways:
+        pieces: list[Piece] = []
+        for piece in way.pieces:
+            if piece.text is None:
+                pieces.append(piece)
+                continue
+            position = 0
+            for match in place.finditer(piece.text):
+                pieces.extend(
+                    (
+                        replace(piece.before(match.start()), text=piece.text[position : match.start()], start=-1),
+                        Piece(None),
+                    )
+                )
+                position = match.end()
+            pieces.append(piece.after(position))
+        result.append(replace(way, pieces=tuple(pieces)))
+    return result
+
+
+def _merged(ways: list[Text]) -> list[Text]:
+    """Ways whose neighbouring pieces are one where they are neighbours in the source, too."""
+    return [replace(way, pieces=_merged_pieces(way.pieces)) for way in ways]
+
+
+def _merged_pieces(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    merged: list[Piece] = []
+    for piece in pieces:
+        last = merged[-1] if merged else None
+        if last is None or last.text is None or piece.text is None or last.named != piece.named:
+            merged.append(piece)
+        elif last.start >= 0 and piece.start == last.start + len(last.text.encode()):
+            merged[-1] = replace(last, text=last.text + piece.text)
+        else:
+            merged.append(piece)
+    return tuple(merged)

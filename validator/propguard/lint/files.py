@@ -1,0 +1,157 @@
+"""Which files are judged: what git knows of a folder, or where there is no git, a walk that honours ignore files."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from propguard.errors import UsageError
+from propguard.lint.languages import may_be_read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_NEVER_WALKED = frozenset(
+    {
+        ".git",
+        ".hg",
+        ".svn",
+        "node_modules",
+        "__pycache__",
+        ".venv",
+        "venv",
+        ".tox",
+        ".mypy_cache",
+        ".ruff_cache",
+        ".pytest_cache",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A file to judge; `named` tells that the user named it, so that it may not be passed over in silence."""
+
+    path: str
+    named: bool
+
+
+def list_files(paths: Sequence[str]) -> list[Listed]:
+    """The files that `paths` stand for, without repetitions, in the order of the paths and then of the names.
+
+    Raises UsageError for a path that does not exist.
+    """
+    found: dict[str, Listed] = {}
+    for path in paths:
+        try:
+            is_folder = stat.S_ISDIR(os.stat(path).st_mode)
+        except (OSError, ValueError) as error:
+            raise UsageError(f"cannot read {path!r}: {reason_of(error)}") from None
+        if is_folder:
+            for file in sorted(_in_folder(path)):
+                if may_be_read(file):
+                    found.setdefault(os.path.normpath(file), Listed(os.path.normpath(file), named=False))
+        else:
+            found[os.path.normpath(path)] = Listed(os.path.normpath(path), named=True)
+    return list(found.values())
+
+
+def reason_of(error: Exception) -> str:
+    """Why a file could not be read, in the words of the system."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror.lower()
+    return str(error)
+
+
+def _in_folder(folder: str) -> Iterator[str]:
+    listed = _known_to_git(folder)
+    return _walked(folder) if listed is None else iter(listed)
+
+
+def _known_to_git(folder: str) -> list[str] | None:
+    """Tracked and untracked files of a folder inside a repository, ignored ones left out; null where git cannot tell."""
+    command = ["git", "-C", folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"]
+    try:
+        answer = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    except OSError:
+        return None
+    if answer.returncode != 0:
+        return None
+    prefix = "" if folder == "." else folder + os.sep
+    return [prefix + os.fsdecode(name) for name in answer.stdout.split(b"\0") if name]
+
+
+def _walked(folder: str) -> Iterator[str]:
+    """Every file below `folder`; links are not followed, and what `.gitignore` files name is left out."""
+    pending: list[tuple[str, list[tuple[str, object]]]] = [(folder, [])]
+    while pending:
+        current, ignores = pending.pop()
+        ignores = [*ignores, *_ignores_in(current)]
+        try:
+            entries = sorted(os.scandir(current), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in entries:
+            if entry.is_symlink() or _is_ignored(entry, ignores):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name not in _NEVER_WALKED:
+                    pending.append((entry.path, ignores))
+            elif entry.is_file(follow_symlinks=False):
+                yield entry.path.removeprefix("./")
+
+
+def _ignores_in(folder: str) -> list[tuple[str, object]]:
+    """The patterns of the folder's own `.gitignore`."""
+    try:
+        with open(os.path.join(folder, ".gitignore"), encoding="utf-8", errors="replace") as file:
+            lines = file.read().splitlines()
+    except OSError:
+        return []
+    import pathspec
+
+    return [(folder, pathspec.GitIgnoreSpec.from_lines(lines))]
+
+
+def _is_ignored(entry: os.DirEntry[str], ignores: list[tuple[str, object]]) -> bool:
+    for folder, spec in ignores:
+        name = os.path.relpath(entry.path, folder) + ("/" if entry.is_dir(follow_symlinks=False) else "")
+        if spec.match_file(name):  # type: ignore[attr-defined]  # pathspec is imported only where it is needed
+            return True
+    return False
+
+
+def read_file(listed: Listed) -> bytes | None:
+    """The bytes of a regular file; null for one that is not there any more, a link, or no file, unless it was named.
+
+    Raises OSError for one that cannot be read.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+    if not listed.named:
+        flags |= getattr(os, "O_NOFOLLOW", 0)
+    try:
+        descriptor = os.open(listed.path, flags)
+    except OSError:
+        if not listed.named and (os.path.islink(listed.path) or not os.path.exists(listed.path)):
+            return None
+        raise
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            return None
+        return _all_of(descriptor, status.st_size)
+    finally:
+        os.close(descriptor)
+
+
+def _all_of(descriptor: int, size: int) -> bytes:
+    data = os.read(descriptor, size + 1)
+    if len(data) <= size and (not data or len(data) == size):
+        return data
+    parts = [data]
+    while part := os.read(descriptor, 1 << 20):
+        parts.append(part)
+    return b"".join(parts)

@@ -1,0 +1,61 @@
+"""What the linter must know of a language: which node of its syntax tree plays which part.
+
+Adding a language is filling in one such table (see CONTRIBUTING); the reading itself knows no language by name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tree_sitter import Language
+
+    from propguard.lint.text import JsonType
+
+NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """One language. Values are node types of its tree-sitter grammar, pairs of strings are field names.
+
+    `plain` strings take backslash escapes as C does unless `raw_prefix` says otherwise; `verbatim` ones none.
+    """
+
+    name: str
+    load: Callable[[], Language]
+    comments: frozenset[str]
+    plain: frozenset[str]
+    content: frozenset[str]
+    scopes: frozenset[str]
+    names: frozenset[str]
+    calls: Mapping[str, tuple[str, str]]
+    arguments: frozenset[str]
+    verbatim: frozenset[str] = NONE
+    bare_words: frozenset[str] = NONE
+    interpolations: frozenset[str] = NONE
+    expansions: frozenset[str] = NONE
+    adjacent: frozenset[str] = NONE
+    transparent: frozenset[str] = NONE
+    binary: frozenset[str] = NONE
+    conditional: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    scalars: Mapping[str, JsonType] = field(default_factory=dict)
+    maps: frozenset[str] = NONE
+    pairs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    shorthand: frozenset[str] = NONE
+    sequences: frozenset[str] = NONE
+    subscripts: Mapping[str, str] = field(default_factory=dict)
+    assignments: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    declarations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    rebinding: frozenset[str] = NONE
+    opaque: frozenset[str] = NONE
+    opaque_fields: frozenset[tuple[str, str]] = frozenset()
+    members: Mapping[str, str] = field(default_factory=dict)
+    keyword_arguments: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    comparisons: frozenset[str] = NONE
+    returns: frozenset[str] = NONE
+    commands: frozenset[str] = NONE
+    statements: frozenset[str] = NONE

@@ -1,0 +1,152 @@
+"""From usages to findings: what the checker says of each key and value, put where it stands, with what mends it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from propguard.model.finding import Edit, Finding, Fix, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from propguard.compilers import Checker
+    from propguard.lint.source import Source
+    from propguard.model.finding import Violation
+    from propguard.model.usage import SourceLiteral, Usage
+
+_PLAIN = re.compile(r"[\w .:/@+-]*\Z", re.ASCII)
+"""Text that stands in any string literal of any language as it is."""
+
+_START = Span(1, 1, 1, 1)
+
+
+def findings_in(source: Source, usages: Sequence[Usage], checker: Checker, schema: str) -> list[Finding]:
+    """Every finding in the usages of one file; `schema` is how the schema is called in reports."""
+    judged = [finding for usage in usages for finding in _Judge(source, usage, checker, schema).findings()]
+    judged += _duplicates(source, usages, checker, schema)
+    distinct = {(finding.violation.rule, finding.violation.message, finding.place): finding for finding in judged}
+    return sorted(distinct.values(), key=lambda finding: (finding.place.span.line, finding.place.span.column))  # type: ignore[union-attr]
+
+
+def unread(path: str, problem: str) -> Finding:
+    """The finding that a file could not be judged, for the reason `problem`."""
+    from propguard.model.finding import FilePlace
+    from propguard.rules.code.unparsed_file import RULE, broken
+
+    return Finding(RULE.violation(broken(problem), None, None), FilePlace(path, _START, ""))
+
+
+class _Judge:
+    """Judges one usage."""
+
+    def __init__(self, source: Source, usage: Usage, checker: Checker, schema: str) -> None:
+        self._source = source
+        self._usage = usage
+        self._checker = checker
+        self._schema = schema
+
+    def findings(self) -> Iterator[Finding]:
+        usage = self._usage
+        if usage.key_kind in {"literal", "constant"} and usage.written_key is not None:
+            yield from self._known_key(usage.written_key)
+            return
+        if usage.key_kind == "partial" and usage.written_key is not None:
+            of_key, declared = self._checker.check_partial_key(usage.written_key, door=usage.door)
+            yield from (self._at(violation, usage.span) for violation in of_key)
+            if declared is not None:
+                yield from self._values(
+                    lambda value: self._checker.check_value(declared, usage.stored_key or "", value, door=usage.door)
+                )
+            if of_key or declared is not None:
+                return
+        yield from self._code_rules()
+
+    def _code_rules(self) -> Iterator[Finding]:
+        from propguard.rules.code import CODE_RULES
+
+        usage = self._usage
+        for rule in reversed(CODE_RULES):  # the particular before the general
+            found = rule.find(usage)
+            if found is not None:
+                yield self._at(rule.violation(found, usage.stored_key, None), usage.span)
+                return
+
+    def _known_key(self, written: str) -> Iterator[Finding]:
+        usage, door = self._usage, self._usage.door
+        of_key = self._checker.check_key(written, door=door)
+        yield from (self._at(violation, usage.span, usage.key_edit) for violation in of_key)
+        yield from self._values(
+            lambda value: tuple(
+                violation for violation in self._checker.check(written, value, door=door) if violation not in of_key
+            )
+        )
+
+    def _values(self, check: Callable[[str], tuple[Violation, ...]]) -> Iterator[Finding]:
+        for literal in self._usage.values:
+            if not _means_absent(literal, self._usage):
+                for violation in check(_value_of(literal)):
+                    yield self._at(violation, literal.span or self._usage.span, literal.span, literal)
+
+    def _at(
+        self, violation: Violation, span: Span, edit: Span | None = None, literal: SourceLiteral | None = None
+    ) -> Finding:
+        fix = None if edit is None or violation.suggestion is None else self._fix(violation, edit, literal)
+        return Finding(violation, self._source.place(span), self._schema, fix)
+
+    def _fix(self, violation: Violation, edit: Span, literal: SourceLiteral | None) -> Fix | None:
+        from propguard.rules.book import rule_of
+
+        safety, suggestion = rule_of(violation.rule).fix, violation.suggestion
+        if safety is None or suggestion is None or not _PLAIN.match(suggestion):
+            return None
+        if literal is None:
+            text = (
+                self._checker.header_spelling(suggestion, self._usage.written_key or "")
+                if self._usage.door == "header"
+                else suggestion
+            )
+        else:
+            text = suggestion if literal.json_type == "string" else f'"{suggestion}"'
+        return Fix(safety == "safe", (Edit(self._source.path, edit, text),))
+
+
+def _value_of(literal: SourceLiteral) -> str:
+    """The value as the program would send it; what is no text is handed on as it is, so that a rule can say so."""
+    if literal.json_type == "string":
+        return literal.text
+    value: object = None
+    if literal.json_type == "boolean":
+        value = literal.text == "true"
+    elif literal.json_type == "integer" and literal.text.isdecimal():
+        value = int(literal.text[:100])
+    elif literal.json_type != "null":
+        value = 0.5  # any number that is no plain integer: no rule looks further
+    return value  # type: ignore[return-value]  # the rules refuse what is no text
+
+
+def _means_absent(literal: SourceLiteral, usage: Usage) -> bool:
+    """Whether the literal is the null branch of a choice in JavaScript, where clients leave such a header out."""
+    return literal.json_type == "null" and usage.language != "python" and len(usage.values) > 1
+
+
+def _duplicates(source: Source, usages: Sequence[Usage], checker: Checker, schema: str) -> Iterator[Finding]:
+    """Header names that differ only in case within one map literal, reported at the last of them."""
+    literals: dict[int, dict[str, dict[str, Usage]]] = {}
+    for usage in usages:
+        if (
+            usage.literal is not None
+            and usage.door == "header"
+            and usage.stored_key
+            and usage.written_key
+            and usage.key_kind != "partial"
+        ):
+            literals.setdefault(usage.literal, {}).setdefault(usage.stored_key, {})[usage.written_key] = usage
+    for stored_keys in literals.values():
+        for spellings in stored_keys.values():
+            if len(spellings) > 1:
+                violations = checker.check_record(dict.fromkeys(spellings, ""), door="header")
+                last = list(spellings.values())[-1]
+                for violation in violations:
+                    if violation.rule == "duplicate-header":
+                        yield Finding(violation, source.place(last.span), schema)

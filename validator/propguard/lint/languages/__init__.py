@@ -1,0 +1,47 @@
+"""The languages that the linter reads, by file name. A grammar is loaded when the first file of its language needs it."""
+
+from __future__ import annotations
+
+import os
+import re
+
+SUFFIXES: dict[str, str] = {
+    ".py": "python",
+    ".pyi": "python",
+    ".pyw": "python",
+    ".js": "javascript",
+    ".jsx": "javascript",
+    ".mjs": "javascript",
+    ".cjs": "javascript",
+    ".ts": "typescript",
+    ".mts": "typescript",
+    ".cts": "typescript",
+    ".tsx": "tsx",
+    ".sh": "shell",
+    ".bash": "shell",
+    ".zsh": "shell",
+    ".ksh": "shell",
+    ".md": "markdown",
+    ".mdx": "markdown",
+    ".markdown": "markdown",
+}
+
+_SHEBANG = re.compile(
+    rb"#!\s*\S*?(?:/env\s+(?:-\S+\s+)*)?(?:\S*/)?(python|node|deno|bun|bash|zsh|ksh|dash|sh)[0-9.]*\b"
+)
+_INTERPRETERS = {b"python": "python", b"node": "javascript", b"deno": "typescript", b"bun": "typescript"}
+
+
+def language_of(path: str, head: bytes) -> str | None:
+    """The language of a file by its suffix, or where it has none by its first line; null for one that is not read."""
+    suffix = os.path.splitext(path)[1].lower()
+    if suffix:
+        return SUFFIXES.get(suffix)
+    match = _SHEBANG.match(head)
+    return _INTERPRETERS.get(match[1], "shell") if match else None
+
+
+def may_be_read(path: str) -> bool:
+    """Whether a file of this name is worth opening."""
+    suffix = os.path.splitext(path)[1]
+    return suffix in SUFFIXES or not suffix or suffix.lower() in SUFFIXES

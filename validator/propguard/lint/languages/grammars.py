@@ -1,0 +1,46 @@
+"""Grammars by the name of their language, and by what people write behind the ticks of a Markdown fence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from propguard.lint.grammar import Grammar
+
+FENCES: dict[str, str] = {
+    "python": "python",
+    "py": "python",
+    "python3": "python",
+    "pycon": "python",
+    "javascript": "javascript",
+    "js": "javascript",
+    "jsx": "javascript",
+    "mjs": "javascript",
+    "cjs": "javascript",
+    "node": "javascript",
+    "typescript": "typescript",
+    "ts": "typescript",
+    "tsx": "tsx",
+    "bash": "shell",
+    "sh": "shell",
+    "shell": "shell",
+    "zsh": "shell",
+    "console": "shell",
+    "shellscript": "shell",
+    "curl": "shell",
+}
+
+
+def grammar_of(language: str) -> Grammar:
+    """The grammar of one of the languages that are read as a whole."""
+    if language == "python":
+        from propguard.lint.languages.python import PYTHON
+
+        return PYTHON
+    if language == "shell":
+        from propguard.lint.languages.shell import SHELL
+
+        return SHELL
+    from propguard.lint.languages import javascript
+
+    return {"javascript": javascript.JAVASCRIPT, "typescript": javascript.TYPESCRIPT, "tsx": javascript.TSX}[language]

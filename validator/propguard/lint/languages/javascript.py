@@ -1,0 +1,114 @@
+"""JavaScript, TypeScript and their JSX forms: one table, three grammars."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tree_sitter import Language
+
+from propguard.lint.grammar import Grammar
+
+
+def _load_javascript() -> Language:
+    import tree_sitter_javascript
+
+    return Language(tree_sitter_javascript.language())
+
+
+def _load_typescript() -> Language:
+    import tree_sitter_typescript
+
+    return Language(tree_sitter_typescript.language_typescript())
+
+
+def _load_tsx() -> Language:
+    import tree_sitter_typescript
+
+    return Language(tree_sitter_typescript.language_tsx())
+
+
+JAVASCRIPT = Grammar(
+    name="javascript",
+    load=_load_javascript,
+    comments=frozenset({"comment", "html_comment", "regex", "jsx_text"}),
+    plain=frozenset({"string", "template_string"}),
+    content=frozenset({"string_fragment", "escape_sequence"}),
+    interpolations=frozenset({"template_substitution"}),
+    transparent=frozenset(
+        {
+            "parenthesized_expression",
+            "as_expression",
+            "satisfies_expression",
+            "non_null_expression",
+            "await_expression",
+            "computed_property_name",
+        }
+    ),
+    binary=frozenset({"binary_expression"}),
+    conditional={"ternary_expression": (1, 2)},
+    scalars={"true": "boolean", "false": "boolean", "number": "number", "null": "null", "undefined": "null"},
+    maps=frozenset({"object"}),
+    pairs={"pair": ("key", "value")},
+    shorthand=frozenset({"shorthand_property_identifier"}),
+    sequences=frozenset({"array"}),
+    subscripts={"subscript_expression": "index"},
+    assignments={
+        "assignment_expression": ("left", "right"),
+        "augmented_assignment_expression": ("left", "right"),
+    },
+    declarations={"variable_declarator": ("name", "value"), "assignment_expression": ("left", "right")},
+    names=frozenset({"identifier", "shorthand_property_identifier", "shorthand_property_identifier_pattern"}),
+    scopes=frozenset(
+        {
+            "program",
+            "statement_block",
+            "function_declaration",
+            "function_expression",
+            "generator_function",
+            "generator_function_declaration",
+            "arrow_function",
+            "method_definition",
+            "class_body",
+            "for_statement",
+            "for_in_statement",
+            "catch_clause",
+            "switch_body",
+        }
+    ),
+    rebinding=frozenset({"assignment_expression"}),
+    opaque=frozenset(
+        {
+            "formal_parameters",
+            "required_parameter",
+            "optional_parameter",
+            "rest_pattern",
+            "object_pattern",
+            "array_pattern",
+            "pair_pattern",
+            "import_specifier",
+            "import_clause",
+            "namespace_import",
+            "update_expression",
+        }
+    ),
+    opaque_fields=frozenset(
+        {
+            ("assignment_pattern", "left"),
+            ("object_assignment_pattern", "left"),
+            ("augmented_assignment_expression", "left"),
+            ("for_in_statement", "left"),
+            ("catch_clause", "parameter"),
+            ("arrow_function", "parameter"),
+            ("function_declaration", "name"),
+            ("class_declaration", "name"),
+        }
+    ),
+    calls={"call_expression": ("function", "arguments"), "new_expression": ("constructor", "arguments")},
+    arguments=frozenset({"arguments"}),
+    members={"member_expression": "property"},
+    comparisons=frozenset(),
+    returns=frozenset({"return_statement", "arrow_function"}),
+    statements=frozenset({"statement_block", "program", "class_body", "expression_statement"}),
+)
+TYPESCRIPT = replace(JAVASCRIPT, name="typescript", load=_load_typescript)
+TSX = replace(JAVASCRIPT, name="tsx", load=_load_tsx)

@@ -1,0 +1,241 @@
+"""What an expression is used for: written under some key, read, or neither."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from propguard.lint.document import Document
+
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_WRITING = frozenset(
+    {
+        "set",
+        "setdefault",
+        "setheader",
+        "add",
+        "append",
+        "put",
+        "insert",
+        "with",
+        "header",
+        "headers",
+        "attach",
+        "tag",
+        "property",
+        "write",
+        "record",
+        "putheader",
+        "addheader",
+    }
+)
+_READING = frozenset(
+    {
+        "get",
+        "has",
+        "delete",
+        "remove",
+        "pop",
+        "read",
+        "find",
+        "contains",
+        "includes",
+        "index",
+        "starts",
+        "startswith",
+        "ends",
+        "endswith",
+        "log",
+        "print",
+        "info",
+        "debug",
+        "warn",
+        "warning",
+        "error",
+        "exception",
+        "replace",
+        "split",
+        "strip",
+        "removeprefix",
+        "match",
+        "test",
+        "getlist",
+        "exec",
+        "search",
+        "sub",
+        "throw",
+        "raise",
+    }
+)
+_ASSERTION = re.compile(
+    r"(?i)^(?:assert|expect|should|to(?:be|equal|strict|match|contain|have|deep)|(?:not)?(?:deep|strict)+equal|equals?$|objectcontaining|arraycontaining|called)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """`use` is `written` where `value` is stored under the expression, `returned` where a function hands it on,
+    `bound` where the name `name` is another word for it."""
+
+    use: Literal["written", "read", "returned", "bound", "unknown"]
+    shape: str = ""
+    value: Node | None = None
+    name: Node | None = None
+    map: Node | None = None
+
+
+_READ = Placement("read")
+_UNKNOWN = Placement("unknown")
+
+
+class Placer:
+    """Places expressions of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._grammar = document.grammar
+
+    def whole(self, node: Node) -> Node:
+        """The largest expression of which `node` is a part of the text, a branch, or the thing transformed."""
+        grammar = self._grammar
+        while (parent := node.parent) is not None:
+            if parent.type in grammar.adjacent or parent.type in grammar.transparent:
+                node = parent
+            elif parent.type in grammar.interpolations:
+                node = parent.parent if parent.parent is not None else parent
+            elif parent.type in grammar.expansions or (
+                node.type in grammar.expansions and parent.type in grammar.plain
+            ):
+                node = parent
+            elif parent.type in grammar.binary and self._is_text_operator(parent):
+                node = parent
+            elif parent.type in grammar.conditional and self._is_branch(node, parent):
+                node = parent
+            elif parent.type in grammar.members and self._is_transformed(parent):
+                node = parent.parent  # type: ignore[assignment]  # a method that is called has a call around it
+            else:
+                return node
+        return node
+
+    def _is_text_operator(self, node: Node) -> bool:
+        operator = node.child_by_field_name("operator")
+        return operator is not None and self._document.text(operator) in {"+", "%", "or", "||", "??", "and", "&&"}
+
+    def _is_branch(self, node: Node, conditional: Node) -> bool:
+        children = [child for child in conditional.named_children if child.type not in self._grammar.comments]
+        return any(
+            place < len(children) and children[place] == node for place in self._grammar.conditional[conditional.type]
+        )
+
+    def _is_transformed(self, member: Node) -> bool:
+        call = member.parent
+        if call is None or call.type not in self._grammar.calls or self._document.called_name(call) not in _TRANSFORMS:
+            return False
+        return self._document.is_field(member, call, self._grammar.calls[call.type][0])
+
+    def place(self, node: Node) -> Placement:
+        """What the whole expression `node` is used for."""
+        parent, grammar = node.parent, self._grammar
+        if parent is None:
+            return _UNKNOWN
+        if parent.type in grammar.pairs:
+            return self._in_pair(node, parent)
+        if parent.type in grammar.subscripts:
+            return self._in_subscript(node, parent)
+        if parent.type in grammar.arguments or parent.type in grammar.keyword_arguments:
+            return self._in_call(node)
+        if parent.type in grammar.sequences:
+            return self._in_sequence(node, parent)
+        if parent.type in grammar.declarations:
+            name, value = (parent.child_by_field_name(field) for field in grammar.declarations[parent.type])
+            if value == node and name is not None and name.type in grammar.names:
+                return Placement("bound", name=name)
+        if parent.type in grammar.returns and node == parent.named_children[-1]:
+            return Placement("returned", "returned")
+        if parent.type in grammar.comparisons or parent.type in grammar.binary:
+            return _READ
+        return _UNKNOWN
+
+    def _in_pair(self, node: Node, pair: Node) -> Placement:
+        key_field, value_field = self._grammar.pairs[pair.type]
+        if not self._document.is_field(node, pair, key_field):
+            return _UNKNOWN
+        if self.is_expectation(pair):
+            return _READ
+        return Placement("written", "map", pair.child_by_field_name(value_field), map=pair.parent)
+
+    def _in_subscript(self, node: Node, subscript: Node) -> Placement:
+        if not self._document.is_field(node, subscript, self._grammar.subscripts[subscript.type]):
+            return _UNKNOWN
+        target = subscript.parent
+        if target is None or target.type not in self._grammar.assignments:
+            return _READ
+        left, right = self._grammar.assignments[target.type]
+        if not self._document.is_field(subscript, target, left):
+            return _READ
+        return Placement("written", "assignment", target.child_by_field_name(right))
+
+    def _in_call(self, node: Node) -> Placement:
+        call = self._document.call_of_argument(node)
+        if call is None:
+            return _UNKNOWN
+        name = self._document.called_name(call)
+        words = {word.lower() for word in _WORD.findall(name)} | {name.lower()}
+        if words & _READING or _ASSERTION.match(name):
+            return _READ
+        arguments = self._document.positional(call)
+        position = next((number for number, argument in enumerate(arguments) if argument == node), None)
+        if position is not None and words & _WRITING and position + 1 < len(arguments):
+            return Placement("written", "call", arguments[position + 1])
+        return _UNKNOWN
+
+    def _in_sequence(self, node: Node, sequence: Node) -> Placement:
+        """The first of exactly two; a second one that is a header name itself makes it a list of names."""
+        items = [child for child in sequence.named_children if child.type not in self._grammar.comments]
+        if len(items) != 2 or items[0] != node or self.is_expectation(sequence):
+            return _UNKNOWN
+        if _looks_like_header_name(self._document.text(items[1])):
+            return _READ
+        return Placement("written", "tuple", items[1])
+
+    def is_expectation(self, node: Node) -> bool:
+        """Whether `node` says what a test expects: it is compared, or handed to an assertion, however deep in a literal."""
+        grammar = self._grammar
+        while (parent := node.parent) is not None:
+            if parent.type in grammar.comparisons:
+                return True
+            if parent.type in grammar.binary and not self._is_text_operator(parent):
+                return True
+            if parent.type in grammar.arguments and parent.parent is not None and parent.parent.type in grammar.calls:
+                return _ASSERTION.match(self._document.called_name(parent.parent)) is not None
+            if parent.type in grammar.statements or parent.type in grammar.declarations:
+                return False
+            node = parent
+        return False
+
+
+_TRANSFORMS = frozenset(
+    {
+        "lower",
+        "toLowerCase",
+        "toLocaleLowerCase",
+        "upper",
+        "toUpperCase",
+        "strip",
+        "trim",
+        "encode",
+        "toString",
+        "valueOf",
+        "format",
+        "concat",
+    }
+)
+_HEADER_NAME = re.compile(r"""["'`][A-Za-z]+(?:-[A-Za-z0-9_]+)+["'`]\Z""")
+
+
+def _looks_like_header_name(text: str) -> bool:
+    return _HEADER_NAME.match(text) is not None and ("-" in text and text[1].isupper())

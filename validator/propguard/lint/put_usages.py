@@ -1,0 +1,183 @@
+"""Usages by the API: `PUT /v1/request/{id}/property` in its usual forms, and the key and value in its body."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from propguard.lint.json_text import entries_of
+from propguard.lint.text import HOLE
+from propguard.lint.usage_of import unknown_usage, usage_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from propguard.lint.bindings import Bindings
+    from propguard.lint.document import Document
+    from propguard.lint.evaluate import Evaluator
+    from propguard.lint.placement import Placement, Placer
+    from propguard.model.usage import Usage
+
+_ADDRESS = re.compile(r"/request/[^/]+/property/?(?:[?#].*)?\Z")
+_BODY_NAMES = ("json", "data", "body", "content")
+_ENCODERS = frozenset({"stringify", "dumps", "encode", "dump_json", "Buffer", "from"})
+_DATA_OPTIONS = frozenset({"-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json"})
+_DEEPEST = 8
+
+
+class PutReader:
+    """Reads the PUT calls of one document."""
+
+    def __init__(self, document: Document, evaluator: Evaluator, placer: Placer, bindings: Bindings) -> None:
+        self._document = document
+        self._grammar = document.grammar
+        self._evaluator = evaluator
+        self._placer = placer
+        self._bindings = bindings
+
+    def means_something(self, node: Node) -> bool:
+        """Whether `node` comes out as the address of a request's property."""
+        return any(_ADDRESS.search(way.starred("*")) for way in self._evaluator.ways(node))
+
+    def usages(self, node: Node, placement: Placement) -> Iterator[Usage]:
+        if placement.use == "read" or not self.means_something(node):
+            return
+        parent = node.parent
+        if parent is not None and parent.type in self._grammar.commands:
+            yield from self._in_command(parent)
+            return
+        call = self._call_around(node)
+        if call is not None and self._is_put(call):
+            yield from self._in_call(call, node)
+
+    def _call_around(self, node: Node) -> Node | None:
+        """The call that `node` is an argument of, be it inside a map of options."""
+        call = self._document.call_of_argument(node)
+        pair = node.parent
+        if call is None and pair is not None and pair.type in self._grammar.pairs and pair.parent is not None:
+            call = self._document.call_of_argument(pair.parent)
+        return call
+
+    def _is_put(self, call: Node) -> bool:
+        """Whether the call names the method PUT: by its own name, an argument, or an option."""
+        if self._document.called_name(call).lower() == "put":
+            return True
+        named = self._document.keyword(call, "method")
+        candidates = [*self._document.positional(call)[:2], *([] if named is None else [named])]
+        for argument in self._document.positional(call):
+            candidates.extend(
+                value for name, value in self._entries(argument) if name == "method" and value is not None
+            )
+        return any((way.known or "").upper() == "PUT" for node in candidates for way in self._evaluator.ways(node))
+
+    def _in_call(self, call: Node, address: Node) -> Iterator[Usage]:
+        body = self._body_of(call, address)
+        if body is None:
+            yield unknown_usage(self._document, call, "api", "put")
+            return
+        yield from self._in_body(body, call)
+
+    def _body_of(self, call: Node, address: Node) -> Node | None:
+        """What is sent: a keyword argument, an option of a map, or the argument that follows the address."""
+        keyword = self._document.keyword(call, *_BODY_NAMES)
+        if keyword is not None:
+            return keyword
+        positional = self._document.positional(call)
+        others = [argument for argument in positional if argument != address]
+        for argument in others:
+            for name, value in self._entries(self._resolved(argument)):
+                if name in _BODY_NAMES:
+                    return value
+        after = positional.index(address) + 1 if address in positional else len(positional)
+        return positional[after] if after < len(positional) else None
+
+    def _in_body(self, body: Node, call: Node) -> Iterator[Usage]:
+        body = self._resolved(body)
+        if body.type in self._grammar.maps:
+            yield from self._in_map(body, call)
+            return
+        for way in self._evaluator.ways(body):
+            entries = entries_of(way)
+            if entries is None:
+                yield unknown_usage(self._document, call, "api", "put")
+            elif "key" in entries:
+                yield usage_of(self._document, body, "api", "put", entries["key"], [entries.get("value", HOLE)])
+            elif entries:
+                yield usage_of(self._document, body, "api", "put-map-body", HOLE, [HOLE])
+
+    def _in_map(self, body: Node, call: Node) -> Iterator[Usage]:
+        entries = dict(self._entries(body))
+        names = [name for name in entries if name is not None]
+        if "key" in entries:
+            key_node, value_node = entries["key"], entries.get("value")
+            values = [HOLE] if value_node is None else self._evaluator.ways(value_node)
+            for key in [HOLE] if key_node is None else self._evaluator.ways(key_node):
+                yield usage_of(self._document, key_node or call, "api", "put", key, values)
+        elif names and len(names) == len(entries):
+            yield usage_of(self._document, body, "api", "put-map-body", HOLE, [HOLE])
+        else:
+            yield unknown_usage(self._document, call, "api", "put")
+
+    def _resolved(self, node: Node) -> Node:
+        """A body without what encodes it, and what a name of it is bound to."""
+        for _ in range(_DEEPEST):
+            if node.type in self._grammar.transparent and node.named_children:
+                node = node.named_children[0]
+            elif node.type in self._grammar.calls and self._document.called_name(node) in _ENCODERS:
+                arguments, receiver = self._document.positional(node), self._document.receiver(node)
+                inner = arguments[0] if arguments and self._document.called_name(node) != "encode" else receiver
+                if inner is None:
+                    return node
+                node = inner
+            elif node.type in self._grammar.names:
+                values = self._bindings.values(node)
+                if values is None or len(values) != 1:
+                    return node
+                node = values[0]
+            else:
+                return node
+        return node
+
+    def _entries(self, node: Node) -> Iterator[tuple[str | None, Node | None]]:
+        """The entries of a map literal: names where known, values; nothing for what is no map."""
+        if node.type not in self._grammar.maps:
+            return
+        for child in node.named_children:
+            if child.type in self._grammar.pairs:
+                key, value = (child.child_by_field_name(field) for field in self._grammar.pairs[child.type])
+                yield (None if key is None else self._name_of(key)), value
+            elif child.type in self._grammar.shorthand:
+                yield self._document.text(child), child
+            elif child.type not in self._grammar.comments:
+                yield None, child
+
+    def _name_of(self, key: Node) -> str | None:
+        if key.child_count == 0 and key.type not in self._grammar.names:
+            return self._document.text(key)
+        ways = self._evaluator.ways(key)
+        return ways[0].known if len(ways) == 1 else None
+
+    def _in_command(self, command: Node) -> Iterator[Usage]:
+        arguments = [child for child in command.named_children if child.type != "command_name"]
+        texts = [self._document.text(argument).strip("\"'") for argument in arguments]
+        method = _option(texts, ("-X", "--request"))
+        if method is None or method.upper() != "PUT":
+            return
+        for argument, before in zip(arguments[1:], texts, strict=False):
+            if before in _DATA_OPTIONS:
+                yield from self._in_body(argument, command)
+                return
+        yield unknown_usage(self._document, command, "api", "put")
+
+
+def _option(texts: list[str], names: tuple[str, ...]) -> str | None:
+    """The value of a command's option: the next word, or what is attached to it."""
+    for number, text in enumerate(texts):
+        for name in names:
+            if text == name and number + 1 < len(texts):
+                return texts[number + 1]
+            if text.startswith(name) and len(text) > len(name):
+                return text[len(name) :].lstrip("=")
+    return None

@@ -1,0 +1,70 @@
+"""One file to its usages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from propguard.lint.languages import language_of
+from propguard.lint.prefilter import hits, may_hold_usage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from propguard.lint.document import Document
+    from propguard.lint.source import Source
+    from propguard.model.usage import Usage
+
+LARGEST = 10 << 20
+"""Bytes up to which a file that may hold a usage is parsed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file holds. `problem` says in a clause why it could not be read, null where it could."""
+
+    usages: tuple[Usage, ...] = ()
+    problem: str | None = None
+
+
+NOTHING = Reading()
+
+
+def read(source: Source) -> Reading:
+    """The usages in `source`; never raises for what a file may hold."""
+    data = source.data
+    if not may_hold_usage(data):
+        return NOTHING
+    language = language_of(source.path, data[:200])
+    if language is None or _is_binary(data):
+        return NOTHING
+    if len(data) > LARGEST:
+        return Reading(
+            problem=f"the file has {len(data) >> 20} MB, and only files of up to {LARGEST >> 20} MB are read"
+        )
+
+    from propguard.lint.parse import ParseTimeout
+    from propguard.lint.usages import usages_in
+
+    try:
+        return Reading(tuple(usage for document in _documents(source, language) for usage in usages_in(document)))
+    except ParseTimeout:
+        return Reading(problem="its syntax could not be read in reasonable time")
+
+
+def _documents(source: Source, language: str) -> Iterator[Document]:
+    from propguard.lint.languages.grammars import grammar_of
+    from propguard.lint.parse import parse, tree
+
+    if language != "markdown":
+        yield parse(source, grammar_of(language))
+        return
+    from propguard.lint.languages.markdown import MARKDOWN, fences
+
+    root = tree(MARKDOWN, source.data).root_node
+    for fence_language, ranges in fences(root, source.data, hits(source.data)):
+        yield parse(source, grammar_of(fence_language), ranges)
+
+
+def _is_binary(data: bytes) -> bool:
+    return b"\x00" in data[:8192]

@@ -1,0 +1,73 @@
+"""One source file as bytes, with places in lines and code points."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from propguard.model.finding import FilePlace, Span
+
+_BOM = b"\xef\xbb\xbf"
+_BYTE_FOR_BYTE = "surrogateescape"
+"""How bytes that are no UTF-8 are counted, so that a place leads back to the very same byte."""
+
+_LONGEST_SHOWN_LINE = 2000
+
+
+class Source:
+    """The text of one file. Offsets are bytes, as in its syntax tree; places are what a person counts.
+
+    Bytes that are no UTF-8 count as one code point each; a byte order mark counts as none.
+    """
+
+    __slots__ = ("_starts", "data", "path")
+
+    def __init__(self, path: str, data: bytes) -> None:
+        self.path = path
+        self.data = data
+        self._starts: list[int] | None = None
+
+    def text(self, start: int, end: int) -> str:
+        return self.data[start:end].decode("utf-8", "replace")
+
+    def span(self, start: int, end: int) -> Span:
+        """The place of the bytes from `start` up to `end`."""
+        line, column = self._place(start)
+        end_line, end_column = self._place(end)
+        return Span(line, column, end_line, end_column)
+
+    def place(self, span: Span) -> FilePlace:
+        """`span` with the text of its first line, cut where it is very long."""
+        starts = self._line_starts()
+        start = starts[span.line - 1]
+        end = starts[span.line] if span.line < len(starts) else len(self.data)
+        if end - start > 4 * _LONGEST_SHOWN_LINE:
+            return FilePlace(self.path, span, "")
+        return FilePlace(self.path, span, self.text(start, end).removeprefix("\ufeff").rstrip("\r\n"))
+
+    def offset(self, line: int, column: int) -> int:
+        """The byte at a place."""
+        starts = self._line_starts()
+        start = self._text_start(line - 1)
+        end = starts[line] if line < len(starts) else len(self.data)
+        before = self.data[start:end].decode("utf-8", _BYTE_FOR_BYTE)[: column - 1]
+        return start + len(before.encode("utf-8", _BYTE_FOR_BYTE))
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        starts = self._line_starts()
+        line = bisect_right(starts, offset) - 1
+        start = self._text_start(line)
+        return line + 1, len(self.data[start:offset].decode("utf-8", _BYTE_FOR_BYTE)) + 1
+
+    def _text_start(self, line: int) -> int:
+        """Where the text of a line, counted from 0, begins: behind the byte order mark, on the first."""
+        return len(_BOM) if line == 0 and self.data.startswith(_BOM) else self._line_starts()[line]
+
+    def _line_starts(self) -> list[int]:
+        if self._starts is None:
+            starts = [0]
+            found = self.data.find(b"\n")
+            while found >= 0:
+                starts.append(found + 1)
+                found = self.data.find(b"\n", found + 1)
+            self._starts = starts
+        return self._starts

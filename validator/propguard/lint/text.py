@@ -1,0 +1,138 @@
+"""What an expression comes out as, as far as the source says: known pieces of text, and holes between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from propguard.model.usage import Kind
+
+JsonType = Literal["string", "integer", "number", "boolean", "null"]
+
+_MOST_WAYS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of text; `text` is null for a hole.
+
+    `start` is the byte at which the text stands in the source letter by letter, negative where it does not.
+    `named` tells that it was reached through a name.
+    """
+
+    text: str | None
+    start: int = -1
+    named: bool = False
+
+    def after(self, count: int) -> Piece:
+        """The piece without its first `count` characters."""
+        assert self.text is not None
+        gone = len(self.text[:count].encode())
+        return replace(self, text=self.text[count:], start=self.start + gone if self.start >= 0 else -1)
+
+    def before(self, count: int) -> Piece:
+        assert self.text is not None
+        return replace(self, text=self.text[:count])
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One way in which an expression comes out. `token` is the span in bytes of a literal that is no string."""
+
+    pieces: tuple[Piece, ...]
+    json_type: JsonType = "string"
+    token: tuple[int, int] | None = None
+
+    @property
+    def known(self) -> str | None:
+        """The whole text, null where it has a hole."""
+        texts = [piece.text for piece in self.pieces]
+        return None if None in texts else "".join(text for text in texts if text is not None)
+
+    @property
+    def is_hole(self) -> bool:
+        return all(not piece.text for piece in self.pieces) and bool(self.pieces)
+
+    def starred(self, star: str = "*") -> str:
+        """The text with a star for each hole."""
+        joined = "".join(star if piece.text is None else piece.text for piece in self.pieces)
+        while star * 2 in joined:
+            joined = joined.replace(star * 2, star)
+        return joined
+
+    def without_prefix(self, prefix: str) -> Text | None:
+        """What follows `prefix`, compared without case, where that is how the text begins."""
+        left = len(prefix)
+        position = 0
+        for number, piece in enumerate(self.pieces):
+            if piece.text is None:
+                return None
+            taken = min(left, len(piece.text))
+            if piece.text[:taken].lower() != prefix[position : position + taken].lower():
+                return None
+            left -= taken
+            position += taken
+            if left == 0:
+                return replace(self, pieces=(piece.after(taken), *self.pieces[number + 1 :]))
+        return None
+
+    def split(self, separator: str) -> tuple[Text, Text] | None:
+        """The text before and after the first `separator` that stands in a known piece."""
+        for number, piece in enumerate(self.pieces):
+            at = -1 if piece.text is None else piece.text.find(separator)
+            if at >= 0:
+                before = replace(self, pieces=(*self.pieces[:number], piece.before(at)))
+                after = replace(self, pieces=(piece.after(at + len(separator)), *self.pieces[number + 1 :]))
+                return before, after
+        return None
+
+    def left_stripped(self) -> Text:
+        first = self.pieces[0] if self.pieces else None
+        if first is None or not first.text:
+            return self
+        blanks = len(first.text) - len(first.text.lstrip(" \t"))
+        return replace(self, pieces=(first.after(blanks), *self.pieces[1:]))
+
+    def renamed(self) -> Text:
+        """The same, reached through a name."""
+        return replace(self, pieces=tuple(replace(piece, named=True) for piece in self.pieces), token=None)
+
+    def single_literal(self) -> Piece | None:
+        """The one piece that holds all the text and stands in the source letter by letter, if there is one."""
+        solid = [piece for piece in self.pieces if piece.text != ""] or list(self.pieces[:1])
+        return solid[0] if len(solid) == 1 and solid[0].text is not None and solid[0].start >= 0 else None
+
+
+HOLE = Text((Piece(None),))
+
+
+def unique(ways: Iterable[Text]) -> list[Text]:
+    """`ways` without repetitions; one hole at most, last. Too many ways are as good as a hole."""
+    distinct = list(dict.fromkeys(ways))
+    solid = [way for way in distinct if way != HOLE]
+    if len(solid) > _MOST_WAYS:
+        return [HOLE]
+    return solid if len(solid) == len(distinct) else [*solid, HOLE]
+
+
+def joined(parts: Sequence[Sequence[Text]]) -> list[Text]:
+    """Every way in which parts that stand one after the other come out."""
+    count = 1
+    for ways in parts:
+        count *= len(ways)
+    if count > _MOST_WAYS:
+        return [HOLE]
+    return unique(Text(tuple(piece for way in combination for piece in way.pieces)) for combination in product(*parts))
+
+
+def kind_of(ways: Sequence[Text]) -> Kind:
+    """How much is known of an expression that comes out in these ways."""
+    if not ways or all(way.is_hole for way in ways):
+        return "dynamic"
+    if any(way.known is None for way in ways):
+        return "partial"
+    return "constant" if any(piece.named for way in ways for piece in way.pieces if piece.text) else "literal"

@@ -1,0 +1,73 @@
+"""From what is known of a key and its values to the usage that is reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from propguard.lint.text import HOLE, Text, kind_of
+from propguard.model.stored_key import stored_key
+from propguard.model.usage import SourceLiteral, Usage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tree_sitter import Node
+
+    from propguard.lint.document import Document
+    from propguard.model.finding import Door, Span
+
+
+def usage_of(
+    document: Document,
+    node: Node,
+    door: Door,
+    shape: str,
+    key: Text,
+    values: Sequence[Text],
+    *,
+    literal: Node | None = None,
+) -> Usage:
+    """The usage of `key` with `values`, found at `node`; `literal` is the map literal that both stand in."""
+    kind = kind_of([key]) if key.pieces else "literal"
+    written = None if kind == "dynamic" else key.starred()
+    edit = _span_of(document, key)
+    inside = edit is not None and _is_inside(document, key, node)
+    return Usage(
+        path=document.source.path,
+        span=edit if edit is not None and inside else document.source.span(node.start_byte, node.end_byte),
+        language=document.grammar.name,
+        door=door,
+        shape=shape,
+        written_key=written,
+        stored_key=None if written is None else stored_key(written, door),
+        key_kind=kind,
+        key_edit=edit,
+        values=tuple(_literal(document, way) for way in values if way.known is not None),
+        value_kind=kind_of(values),
+        literal=None if literal is None else literal.start_byte,
+    )
+
+
+def unknown_usage(document: Document, node: Node, door: Door, shape: str) -> Usage:
+    """A usage of which nothing is known but that it is one."""
+    return usage_of(document, node, door, shape, HOLE, [HOLE])
+
+
+def _span_of(document: Document, text: Text) -> Span | None:
+    """Where a text stands letter by letter, in one piece."""
+    piece = text.single_literal()
+    if piece is None or piece.text is None:
+        return None
+    return document.source.span(piece.start, piece.start + len(piece.text.encode()))
+
+
+def _is_inside(document: Document, key: Text, node: Node) -> bool:
+    piece = key.single_literal()
+    return piece is not None and node.start_byte <= piece.start <= node.end_byte
+
+
+def _literal(document: Document, way: Text) -> SourceLiteral:
+    known = way.known or ""
+    if way.token is not None:
+        return SourceLiteral(known, way.json_type, document.source.span(*way.token))
+    return SourceLiteral(known, way.json_type, _span_of(document, way))

@@ -1,0 +1,76 @@
+"""From a document to its usages, whatever the language: the hits in the text, their expressions, what they are used for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from propguard.lint.bindings import Bindings
+from propguard.lint.evaluate import Evaluator
+from propguard.lint.header_usages import HeaderReader
+from propguard.lint.placement import Placer
+from propguard.lint.put_usages import PutReader
+from propguard.lint.usage_of import unknown_usage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from propguard.lint.document import Document
+    from propguard.model.usage import Usage
+
+_HEADER_HIT = re.compile(rb"(?i)helicone-property-?")
+_PUT_HIT = re.compile(rb"/property\b")
+_MOST_HITS = 10_000
+
+
+def usages_in(document: Document) -> list[Usage]:
+    """Every usage in `document`, in the order of the text."""
+    bindings = Bindings(document)
+    evaluator = Evaluator(document, bindings)
+    placer = Placer(document)
+    headers = HeaderReader(document, evaluator, placer)
+    puts = PutReader(document, evaluator, placer, bindings)
+    found: dict[Usage, None] = {}
+    for reader, hit in ((headers, _HEADER_HIT), (puts, _PUT_HIT)):
+        seen: set[int] = set()
+        pending = list(_text_nodes(document, hit))
+        while pending:
+            whole = placer.whole(pending.pop())
+            if whole.id in seen:
+                continue
+            seen.add(whole.id)
+            placement = placer.place(whole)
+            if placement.name is not None:
+                if reader.means_something(whole):
+                    pending.extend(bindings.references(placement.name))
+                continue
+            usages = list(reader.usages(whole, placement))
+            if (
+                not usages
+                and placement.use == "unknown"
+                and _is_in_error(document, whole)
+                and reader.means_something(whole)
+            ):
+                usages = [unknown_usage(document, whole, "header", "unparsed")]
+            found.update(dict.fromkeys(usages))
+    return sorted(found, key=lambda usage: (usage.span.line, usage.span.column))
+
+
+def _is_in_error(document: Document, node: Node) -> bool:
+    return document.root.has_error and any(around.is_error for around in document.lineage(node)[1:4])
+
+
+def _text_nodes(document: Document, hit: re.Pattern[bytes]) -> Iterator[Node]:
+    """The string nodes in which `hit` stands, comments and prose left out."""
+    grammar = document.grammar
+    strings = grammar.plain | grammar.verbatim | grammar.bare_words
+    for count, match in enumerate(hit.finditer(document.source.data)):
+        if count >= _MOST_HITS:
+            return
+        node = document.node_at(match.start(), match.end())
+        while node is not None and node.type not in strings:
+            node = None if node.type in grammar.comments else node.parent
+        if node is not None:
+            yield node

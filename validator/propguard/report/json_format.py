@@ -1,0 +1,93 @@
+"""Findings and usages as JSON, version 1: a type of its own, never a dump of an internal class."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, TextIO
+
+from propguard.model.finding import FilePlace, Severity
+from propguard.version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from propguard.model.finding import Finding, Fix, Span
+    from propguard.model.usage import Usage
+    from propguard.report.envelope import Report
+
+_TOOL = {"name": "propguard", "version": VERSION}
+
+
+def render(report: Report, out: TextIO) -> None:
+    """Write the envelope of a command that reports findings."""
+    _write(
+        {
+            "version": 1,
+            "tool": _TOOL,
+            "summary": {
+                "errors": report.count(Severity.ERROR),
+                "warnings": report.count(Severity.WARNING),
+                "infos": report.count(Severity.INFO),
+                **report.counted,
+            },
+            "findings": [_finding(finding) for finding in report.findings],
+        },
+        out,
+    )
+
+
+def render_usages(usages: Sequence[Usage], out: TextIO) -> None:
+    """Write the inventory of usages."""
+    _write({"version": 1, "usages": [_usage(usage) for usage in usages]}, out)
+
+
+def _write(document: object, out: TextIO) -> None:
+    """Characters beyond ASCII are escaped, so that no terminal, log or encoding can be hurt by them."""
+    json.dump(document, out, indent=2, default=str)
+    out.write("\n")
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    violation, place = finding.violation, finding.place
+    document: dict[str, object] = {
+        "rule": violation.rule,
+        "severity": violation.severity.value,
+        "message": violation.message,
+        "key": violation.key,
+        "value": violation.value,
+        "schema": finding.schema,
+        "suggestion": violation.suggestion,
+        "fix": None if finding.fix is None else _fix(finding.fix),
+        "context": dict(violation.context),
+    }
+    if isinstance(place, FilePlace):
+        return document | {"path": place.path} | _span(place.span)
+    return document | {"record": place.record, "request_id": place.request_id}
+
+
+def _fix(fix: Fix) -> dict[str, object]:
+    return {
+        "safe": fix.safe,
+        "edits": [{"path": edit.path, **_span(edit.span), "text": edit.text} for edit in fix.edits],
+    }
+
+
+def _span(span: Span) -> dict[str, object]:
+    return {"line": span.line, "column": span.column, "end_line": span.end_line, "end_column": span.end_column}
+
+
+def _usage(usage: Usage) -> dict[str, object]:
+    return {
+        "path": usage.path,
+        "line": usage.span.line,
+        "column": usage.span.column,
+        "language": usage.language,
+        "door": usage.door,
+        "wrapper": usage.wrapper,
+        "shape": usage.shape,
+        "written_key": usage.written_key,
+        "stored_key": usage.stored_key,
+        "key_kind": usage.key_kind,
+        "values": [value.text for value in usage.values],
+        "value_kind": usage.value_kind,
+    }
