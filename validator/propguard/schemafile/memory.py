@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from propguard.schemafile.content import read_bytes
 from propguard.schemafile.document import as_document, from_document
+from propguard.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,8 +78,7 @@ def _digest(content: bytes) -> str:
 
 
 def _entry_path(path: str, content: bytes) -> str:
-    version: str = getattr(sys.modules["propguard"], "__version__", "")  # not imported: the package may import this
-    identity = "\0".join((_GENERATION, version, os.path.abspath(__file__), os.path.abspath(path)))
+    identity = "\0".join((_GENERATION, VERSION, os.path.abspath(__file__), os.path.abspath(path)))
     name = sha256(identity.encode("utf-8", "surrogateescape") + b"\0" + content).hexdigest()
     return os.path.join(_folder(), "schemas", f"{name}.json")
 

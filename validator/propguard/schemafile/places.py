@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,9 +12,9 @@ FILE_NAMES = ("properties.yaml", os.path.join("schema", "properties.yaml"))
 _LOOKED_AT = 64 << 10
 """Bytes at the start of a file in which `file_format` must stand for the file to be recognised."""
 
-_RECOGNISED = re.compile(
-    rb"""(?:^|\n|\r|[{,])[ \t]*(?:\xef\xbb\xbf)?["']?file_format["']?[ \t]*:[ \t]*["']?property-schema/"""
-)
+_FORMAT = b"property-schema/"
+_AROUND = b" \t\"'\xef\xbb\xbf"
+"""What may stand around the name of a field: quotes, space, a byte order mark."""
 
 
 def _bundled(name: str) -> str:
@@ -41,9 +40,16 @@ def is_schema_file(path: str) -> bool:
     """Whether the file at `path` says near its start that it is a property schema, of whatever format version."""
     try:
         with open(path, "rb") as file:
-            return _RECOGNISED.search(file.read(_LOOKED_AT)) is not None
+            head = file.read(_LOOKED_AT)
     except (OSError, ValueError):
         return False
+    position = head.find(_FORMAT)
+    while position >= 0:
+        start = max(head.rfind(before, 0, position) for before in (b"\n", b"\r", b"{", b",")) + 1
+        if head[start:position].translate(None, _AROUND) == b"file_format:":
+            return True
+        position = head.find(_FORMAT, position + 1)
+    return False
 
 
 def find_schema(start: str) -> str | None:

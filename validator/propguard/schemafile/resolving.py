@@ -116,7 +116,8 @@ def _origins(lineage: tuple[File, ...]) -> dict[str, Origin]:
                     else:
                         origin.broken.discard(stated)
                         origin.fields[stated] = layer
-            origin.broken |= _broken_fields(layer, name)
+            if ("properties", name) in layer.broken_within:
+                origin.broken |= _broken_fields(layer, name)
     return origins
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from propguard.model.finding import FilePlace, Finding, Span
+from propguard.model.text import visible
 from propguard.rules.schema import schema_too_large, schema_unreadable
 from propguard.schemafile.content import LARGEST_FILE
 
@@ -34,9 +35,16 @@ class Source:
     lines: tuple[str, ...]
 
     def finding(self, rule: SchemaRule, found: Found, span: Span, key: str | None = None) -> Finding:
-        """The finding that `rule` is broken at `span`; `key` is the name of the property it is about."""
+        """The finding that `rule` is broken at `span`; `key` is the name of the property it is about.
+
+        Whatever the file holds, the message can be shown.
+        """
         line = self.lines[span.line - 1] if span.line <= len(self.lines) else ""
-        return Finding(rule.violation(found, key, found.value), FilePlace(self.path, span, line), schema=None)
+        return Finding(
+            rule.violation(replace(found, message=visible(found.message)), key, None),
+            FilePlace(self.path, span, line),
+            schema=None,
+        )
 
 
 def as_source(path: str, content: bytes) -> Source:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def find(draft: SchemaDraft) -> Iterator[Spotted]:
     for entry in draft.properties:
         for path, pattern in patterns_of(entry):
-            reason = _refusal(pattern)
+            reason = refusal(pattern)
             if reason is not None:
                 message = f"the pattern `{visible(pattern[:60])}` is not one that RE2 takes: {visible(reason)}"
                 if any(opening in pattern for opening in ("(?=", "(?!", "(?<=", "(?<!")):
@@ -51,10 +51,11 @@ def is_judgeable(entry: PropertyDraft) -> bool:
         "items",
         "value_aliases",
     )
-    return entry.knows(*fields) and all(_refusal(pattern) is None for _, pattern in patterns_of(entry))
+    return entry.knows(*fields) and all(refusal(pattern) is None for _, pattern in patterns_of(entry))
 
 
-def _refusal(pattern: str) -> str | None:
+def refusal(pattern: str) -> str | None:
+    """Why RE2 does not take `pattern`; null where it does."""
     try:
         search(pattern)
     except PatternInvalid as error:

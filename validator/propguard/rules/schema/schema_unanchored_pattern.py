@@ -8,7 +8,7 @@ from propguard.model.finding import Severity
 from propguard.model.text import excerpt, visible
 from propguard.rules.pattern_language import is_anchored
 from propguard.rules.rule import Found, SchemaRule
-from propguard.rules.schema.schema_pattern import patterns_of
+from propguard.rules.schema.schema_pattern import patterns_of, refusal
 from propguard.rules.schema_draft import Spotted, schema_example
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def find(draft: SchemaDraft) -> Iterator[Spotted]:
     for entry in draft.properties:
         for path, pattern in patterns_of(entry):
-            if not is_anchored(pattern):
+            if refusal(pattern) is None and not is_anchored(pattern):
                 shown = visible(excerpt(pattern))
                 found = Found(
                     f"the pattern `{shown}` accepts every value that holds a match anywhere; write `^…$` to mean the whole value",
