@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from propguard.compilers.value_test import ValueTest, any_text, value_test
 from propguard.model.names import Names
-from propguard.model.stored_key import stored_key
+from propguard.model.naming import is_in_style
+from propguard.model.stored_key import is_system_key, stored_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from propguard.compilers.value_test import ValueTest
     from propguard.model.finding import Door, Violation
     from propguard.model.schema import Property, PropertySchema
 
@@ -65,6 +66,8 @@ class Checker:
 
     def check_key(self, key: str, *, door: Door = "api") -> tuple[Violation, ...]:
         """Every violation of a key whose value is not known."""
+        if self._doors[door].test_of(key) is not None:
+            return ()
         violation = self._doors[door].judge_key(key, self._day())
         return () if violation is None else (violation,)
 
@@ -148,24 +151,39 @@ class _Door:
     def test_of(self, written: str) -> ValueTest | None:
         """The test of the values of a written key; null where the key itself is something to report."""
         test = self.tests.get(written)
-        if test is None and self._is_accepted(written):
-            declared = self.names.declared(stored_key(written, self.door))
-            test = ValueTest(any_text) if declared is None else value_test(declared, self.door)
-            if len(self.tests) < _MOST_KEYS:
-                self.tests[written] = test
-                self.closed[written] = test.closed or frozenset()
-                self.accepts[written] = test.accepts
+        if test is not None or not self._is_accepted(written):
+            return test
+        from propguard.compilers.value_test import ValueTest, any_text, value_test
+
+        declared = self.names.declared(stored_key(written, self.door))
+        test = ValueTest(any_text) if declared is None else value_test(declared, self.door)
+        if len(self.tests) < _MOST_KEYS:
+            self.tests[written] = test
+            self.closed[written] = test.closed or frozenset()
+            self.accepts[written] = test.accepts
         return test
 
     def _is_accepted(self, written: str) -> bool:
-        """Whether no key rule has anything to report; the usual case is settled without asking them."""
+        """Whether no key rule has anything to report; the usual cases are settled without importing the rules."""
         stored = stored_key(written, self.door)
-        declared = self.names.exact.get(stored)
-        if declared is not None and stored.lower() not in self.names.reserved:
+        declared = self.names.exact.get(stored) or self.names.declared(stored)
+        if declared is not None and (not declared.is_namespace or self._is_plainly_named(stored)):
             return declared.deprecated is None
         from datetime import date
 
         return self.judge_key(written, date.min) is None
+
+    def _is_plainly_named(self, stored: str) -> bool:
+        """Whether a key inside a namespace surely breaks no rule of its own: in style, of letters and digits, not too long."""
+        schema, names = self.schema, self.names
+        return (
+            schema.naming != "any"
+            and is_in_style(names.canonical(stored), schema.naming, lower_cased=self.door == "header")
+            and len(stored) <= schema.limits.key_length
+            and stored not in names.aliases
+            and stored.lower() not in names.reserved
+            and not is_system_key(stored)
+        )
 
     def test_of_keys(self, keys: tuple[str, ...]) -> Callable[[Mapping[str, str]], bool] | None:
         """The test of records with these keys; null where the keys themselves are something to report."""

@@ -7,11 +7,9 @@ them: what it turns down goes through the rule files, which know how to say why.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.rules.formats import FORMATS, NUMERIC_TYPES, TYPES, matcher
-from propguard.rules.linear_pattern import linear
 from propguard.rules.pattern_language import is_anchored, is_open, search
 
 if TYPE_CHECKING:
@@ -32,8 +30,7 @@ _LONGEST_WORD = 12
 _LONGEST_WORDS = 4 * _LONGEST_WORD + 3
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(NamedTuple):
     """What the values match as a whole, as a part that can be joined with others by NUL, which it never takes.
 
     `limit` is the `max_length` that `body` does not hold by itself, null where it does.
@@ -43,8 +40,7 @@ class Fragment:
     limit: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ValueTest:
+class ValueTest(NamedTuple):
     """`accepts` is truthy for a value with nothing to report; a TypeError means that it is no text.
 
     `closed` holds all such values, where they are few; `fragment` says what they look like, where one pattern can.
@@ -109,6 +105,8 @@ def _fragment(declared: Property, door: Door) -> Fragment | None:
 
 
 def _pattern_fragment(declared: Property, door: Door) -> Fragment | None:
+    from propguard.rules.linear_pattern import linear
+
     assert declared.pattern is not None
     pattern = linear(declared.pattern)
     if (
@@ -152,6 +150,8 @@ def _constraints(declared: Property, door: Door) -> list[Callable[[str], object]
     if declared.format is not None:
         tests.append(matcher(FORMATS[declared.format]).match)
     if declared.pattern is not None:
+        from propguard.rules.linear_pattern import linear
+
         fast = linear(declared.pattern)
         tests.append(re.compile(fast.body + r"\Z").match if fast is not None else search(declared.pattern))
     if declared.type == "list":

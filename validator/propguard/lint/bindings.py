@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -15,8 +14,7 @@ _MOST_OCCURRENCES = 2000
 _MOST_VALUES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class _Occurrences:
+class _Occurrences(NamedTuple):
     """Where a name stands. `bound` pairs each scope with a value; `opaque` lists scopes in which it is bound to
     something that is not known, a parameter for instance."""
 

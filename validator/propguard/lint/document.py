@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from propguard.lint.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A piece of source in one language: a whole file, or the fences of one language in a Markdown file."""
 
     source: Source

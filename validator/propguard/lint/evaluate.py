@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from propguard.lint.escapes import decoded
@@ -104,8 +103,7 @@ class Evaluator:
         text = self._document.text(child)
         escaped = "\\" in text and "r" not in prefix
         if "f" in prefix and ("{{" in text or "}}" in text):
-            return replace(
-                self._piece(text, child.start_byte, escaped=escaped),
+            return self._piece(text, child.start_byte, escaped=escaped)._replace(
                 start=-1,
                 text=text.replace("{{", "{").replace("}}", "}"),
             )
@@ -203,10 +201,9 @@ def _truthy(ways: list[Text]) -> list[Text]:
 
 def _changed(way: Text, change: object) -> Text:
     assert callable(change)
-    return replace(
-        way,
+    return way._replace(
         pieces=tuple(
-            piece if piece.text is None else replace(piece, text=change(piece.text), start=-1) for piece in way.pieces
+            piece if piece.text is None else piece._replace(text=change(piece.text), start=-1) for piece in way.pieces
         ),
     )
 
@@ -224,19 +221,19 @@ def _with_holes(ways: list[Text], place: re.Pattern[str]) -> list[Text]:
             for match in place.finditer(piece.text):
                 pieces.extend(
                     (
-                        replace(piece.before(match.start()), text=piece.text[position : match.start()], start=-1),
+                        piece.before(match.start())._replace(text=piece.text[position : match.start()], start=-1),
                         Piece(None),
                     )
                 )
                 position = match.end()
             pieces.append(piece.after(position))
-        result.append(replace(way, pieces=tuple(pieces)))
+        result.append(way._replace(pieces=tuple(pieces)))
     return result
 
 
 def _merged(ways: list[Text]) -> list[Text]:
     """Ways whose neighbouring pieces are one where they are neighbours in the source, too."""
-    return [replace(way, pieces=_merged_pieces(way.pieces)) for way in ways]
+    return [way._replace(pieces=_merged_pieces(way.pieces)) for way in ways]
 
 
 def _merged_pieces(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
@@ -246,7 +243,7 @@ def _merged_pieces(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
         if last is None or last.text is None or piece.text is None or last.named != piece.named:
             merged.append(piece)
         elif last.start >= 0 and piece.start == last.start + len(last.text.encode()):
-            merged[-1] = replace(last, text=last.text + piece.text)
+            merged[-1] = last._replace(text=last.text + piece.text)
         else:
             merged.append(piece)
     return tuple(merged)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-import subprocess
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.errors import UsageError
 from propguard.lint.languages import may_be_read
@@ -31,8 +29,7 @@ _NEVER_WALKED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A file to judge; `named` tells that the user named it, so that it may not be passed over in silence."""
 
     path: str
@@ -73,6 +70,8 @@ def _in_folder(folder: str) -> Iterator[str]:
 
 def _known_to_git(folder: str) -> list[str] | None:
     """Tracked and untracked files of a folder inside a repository, ignored ones left out; null where git cannot tell."""
+    import subprocess
+
     command = ["git", "-C", folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"]
     try:
         answer = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -47,6 +46,8 @@ def write(file: FixedFile) -> None:
 
     Raises UsageError where the file cannot be written or has changed in between.
     """
+    import tempfile
+
     path = os.path.realpath(file.path)
     temporary = None
     try:

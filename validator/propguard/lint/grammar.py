@@ -5,8 +5,8 @@ Adding a language is filling in one such table (see CONTRIBUTING); the reading i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from propguard.lint.text import JsonType
 
 NONE: frozenset[str] = frozenset()
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(NamedTuple):
     """One language. Values are node types of its tree-sitter grammar, pairs of strings are field names.
 
     `plain` strings take backslash escapes as C does unless `raw_prefix` says otherwise; `verbatim` ones none.
@@ -41,20 +41,20 @@ class Grammar:
     adjacent: frozenset[str] = NONE
     transparent: frozenset[str] = NONE
     binary: frozenset[str] = NONE
-    conditional: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    scalars: Mapping[str, JsonType] = field(default_factory=dict)
+    conditional: Mapping[str, tuple[int, int]] = NOTHING
+    scalars: Mapping[str, JsonType] = NOTHING
     maps: frozenset[str] = NONE
-    pairs: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    pairs: Mapping[str, tuple[str, str]] = NOTHING
     shorthand: frozenset[str] = NONE
     sequences: frozenset[str] = NONE
-    subscripts: Mapping[str, str] = field(default_factory=dict)
-    assignments: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    declarations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    subscripts: Mapping[str, str] = NOTHING
+    assignments: Mapping[str, tuple[str, str]] = NOTHING
+    declarations: Mapping[str, tuple[str, str]] = NOTHING
     rebinding: frozenset[str] = NONE
     opaque: frozenset[str] = NONE
     opaque_fields: frozenset[tuple[str, str]] = frozenset()
-    members: Mapping[str, str] = field(default_factory=dict)
-    keyword_arguments: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    members: Mapping[str, str] = NOTHING
+    keyword_arguments: Mapping[str, tuple[str, str]] = NOTHING
     comparisons: frozenset[str] = NONE
     returns: frozenset[str] = NONE
     commands: frozenset[str] = NONE

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -76,8 +75,7 @@ _ASSERTION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """`use` is `written` where `value` is stored under the expression, `returned` where a function hands it on,
     `bound` where the name `name` is another word for it."""
 

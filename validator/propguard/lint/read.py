@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.lint.languages import language_of
 from propguard.lint.prefilter import hits, may_hold_usage
@@ -19,8 +18,7 @@ LARGEST = 10 << 20
 """Bytes up to which a file that may hold a usage is parsed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What one file holds. `problem` says in a clause why it could not be read, null where it could."""
 
     usages: tuple[Usage, ...] = ()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from propguard.lint.files import list_files, read_file, reason_of
 from propguard.lint.read import NOTHING, Reading, read
@@ -27,8 +26,7 @@ _FEW_FILES = 600
 """Up to here one process is faster than sharing out."""
 
 
-@dataclass(frozen=True, slots=True)
-class LintResult:
+class LintResult(NamedTuple):
     """What was found, and how many files and usages were looked at."""
 
     findings: tuple[Finding, ...]
@@ -36,8 +34,7 @@ class LintResult:
     usages: int
 
 
-@dataclass(frozen=True, slots=True)
-class UsagesResult:
+class UsagesResult(NamedTuple):
     """Every usage, and the files that could not be read."""
 
     usages: tuple[Usage, ...]

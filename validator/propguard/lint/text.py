@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import product
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,8 +15,7 @@ JsonType = Literal["string", "integer", "number", "boolean", "null"]
 _MOST_WAYS = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece of text; `text` is null for a hole.
 
     `start` is the byte at which the text stands in the source letter by letter, negative where it does not.
@@ -32,15 +30,14 @@ class Piece:
         """The piece without its first `count` characters."""
         assert self.text is not None
         gone = len(self.text[:count].encode())
-        return replace(self, text=self.text[count:], start=self.start + gone if self.start >= 0 else -1)
+        return self._replace(text=self.text[count:], start=self.start + gone if self.start >= 0 else -1)
 
     def before(self, count: int) -> Piece:
         assert self.text is not None
-        return replace(self, text=self.text[:count])
+        return self._replace(text=self.text[:count])
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One way in which an expression comes out. `token` is the span in bytes of a literal that is no string."""
 
     pieces: tuple[Piece, ...]
@@ -77,7 +74,7 @@ class Text:
             left -= taken
             position += taken
             if left == 0:
-                return replace(self, pieces=(piece.after(taken), *self.pieces[number + 1 :]))
+                return self._replace(pieces=(piece.after(taken), *self.pieces[number + 1 :]))
         return None
 
     def split(self, separator: str) -> tuple[Text, Text] | None:
@@ -85,8 +82,8 @@ class Text:
         for number, piece in enumerate(self.pieces):
             at = -1 if piece.text is None else piece.text.find(separator)
             if at >= 0:
-                before = replace(self, pieces=(*self.pieces[:number], piece.before(at)))
-                after = replace(self, pieces=(piece.after(at + len(separator)), *self.pieces[number + 1 :]))
+                before = self._replace(pieces=(*self.pieces[:number], piece.before(at)))
+                after = self._replace(pieces=(piece.after(at + len(separator)), *self.pieces[number + 1 :]))
                 return before, after
         return None
 
@@ -95,11 +92,11 @@ class Text:
         if first is None or not first.text:
             return self
         blanks = len(first.text) - len(first.text.lstrip(" \t"))
-        return replace(self, pieces=(first.after(blanks), *self.pieces[1:]))
+        return self._replace(pieces=(first.after(blanks), *self.pieces[1:]))
 
     def renamed(self) -> Text:
         """The same, reached through a name."""
-        return replace(self, pieces=tuple(replace(piece, named=True) for piece in self.pieces), token=None)
+        return self._replace(pieces=tuple(piece._replace(named=True) for piece in self.pieces), token=None)
 
     def single_literal(self) -> Piece | None:
         """The one piece that holds all the text and stands in the source letter by letter, if there is one."""

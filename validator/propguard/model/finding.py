@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,8 +39,7 @@ class Violation:
     context: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a text file: lines and columns from 1, columns in code points, the end exclusive."""
 
     line: int
@@ -49,8 +48,7 @@ class Span:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class FilePlace:
+class FilePlace(NamedTuple):
     """Where in a file; `source` is the text of the line `span.line`, for the code frame."""
 
     path: str
@@ -58,16 +56,14 @@ class FilePlace:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class RecordPlace:
+class RecordPlace(NamedTuple):
     """Which record of a stream, counted from 1."""
 
     record: int
     request_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace `span` of the file at `path` by `text`."""
 
     path: str
@@ -75,8 +71,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that mend a finding; safe ones never change what the program means beyond the mending."""
 
     safe: bool

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +18,7 @@ STANDARD_VALUE_LENGTH = 1000
 """The platform's documented recommendations, in code points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Lengths in code points; `properties_per_request` is null where unlimited."""
 
     key_length: int = STANDARD_KEY_LENGTH
@@ -27,8 +26,7 @@ class Limits:
     properties_per_request: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Deprecation:
+class Deprecation(NamedTuple):
     """Why a property goes, what replaces it, and the day (UTC) from which using it is an error."""
 
     reason: Literal["renamed", "obsolete"]
@@ -37,8 +35,7 @@ class Deprecation:
     sunset: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Enforcement:
+class Enforcement(NamedTuple):
     """In mode `warn`, errors are warnings until the day `block_from` (UTC), for ever where that is null."""
 
     mode: Literal["block", "warn"] = "block"

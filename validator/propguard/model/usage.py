@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from propguard.model.finding import Door, Span
@@ -12,8 +11,7 @@ Kind = Literal["literal", "constant", "partial", "dynamic"]
 """How much is known: written on the spot, known through a name, known in part, unknown."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLiteral:
+class SourceLiteral(NamedTuple):
     """A literal in source code: its text without quotes, the JSON type that it would be sent as, and where it is.
 
     `span` covers the text between the quotes, so that it can be replaced; null where escapes make the
@@ -25,8 +23,7 @@ class SourceLiteral:
     span: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(NamedTuple):
     """One property of one write in one file.
 
     `written_key` is null for a dynamic key and has a star for each unknown part of a partial one; so has

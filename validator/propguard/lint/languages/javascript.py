@@ -2,34 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from tree_sitter import Language
-
 from propguard.lint.grammar import Grammar
-
-
-def _load_javascript() -> Language:
-    import tree_sitter_javascript
-
-    return Language(tree_sitter_javascript.language())
-
-
-def _load_typescript() -> Language:
-    import tree_sitter_typescript
-
-    return Language(tree_sitter_typescript.language_typescript())
-
-
-def _load_tsx() -> Language:
-    import tree_sitter_typescript
-
-    return Language(tree_sitter_typescript.language_tsx())
-
+from propguard.lint.languages.loading import grammar
 
 JAVASCRIPT = Grammar(
     name="javascript",
-    load=_load_javascript,
+    load=lambda: grammar("tree_sitter_javascript"),
     comments=frozenset({"comment", "html_comment", "regex", "jsx_text"}),
     plain=frozenset({"string", "template_string"}),
     content=frozenset({"string_fragment", "escape_sequence"}),
@@ -110,5 +88,7 @@ JAVASCRIPT = Grammar(
     returns=frozenset({"return_statement", "arrow_function"}),
     statements=frozenset({"statement_block", "program", "class_body", "expression_statement"}),
 )
-TYPESCRIPT = replace(JAVASCRIPT, name="typescript", load=_load_typescript)
-TSX = replace(JAVASCRIPT, name="tsx", load=_load_tsx)
+TYPESCRIPT = JAVASCRIPT._replace(
+    name="typescript", load=lambda: grammar("tree_sitter_typescript", "language_typescript")
+)
+TSX = JAVASCRIPT._replace(name="tsx", load=lambda: grammar("tree_sitter_typescript", "language_tsx"))

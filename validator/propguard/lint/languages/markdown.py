@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tree_sitter import Language, Point, Range
+from tree_sitter import Point, Range
 
 from propguard.lint.grammar import NONE, Grammar
 from propguard.lint.languages.grammars import FENCES
+from propguard.lint.languages.loading import grammar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -15,15 +16,9 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 
-def _load() -> Language:
-    import tree_sitter_markdown
-
-    return Language(tree_sitter_markdown.language())
-
-
 MARKDOWN = Grammar(
     name="markdown",
-    load=_load,
+    load=lambda: grammar("tree_sitter_markdown"),
     comments=NONE,
     plain=NONE,
     content=NONE,

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from tree_sitter import Language
-
 from propguard.lint.grammar import Grammar
-
-
-def _load() -> Language:
-    import tree_sitter_python
-
-    return Language(tree_sitter_python.language())
-
+from propguard.lint.languages.loading import grammar
 
 PYTHON = Grammar(
     name="python",
-    load=_load,
+    load=lambda: grammar("tree_sitter_python"),
     comments=frozenset({"comment"}),
     plain=frozenset({"string"}),
     content=frozenset({"string_content"}),

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from tree_sitter import Language
-
 from propguard.lint.grammar import Grammar
-
-
-def _load() -> Language:
-    import tree_sitter_bash
-
-    return Language(tree_sitter_bash.language())
-
+from propguard.lint.languages.loading import grammar
 
 SHELL = Grammar(
     name="shell",
-    load=_load,
+    load=lambda: grammar("tree_sitter_bash"),
     comments=frozenset({"comment"}),
     plain=frozenset({"string"}),
     verbatim=frozenset({"raw_string"}),
