@@ -96,6 +96,13 @@ def test_faults_of_what_is_extended_are_reported_in_its_own_file(write: Write) -
     assert places == [(child, "schema-wrong-value"), (parent, "schema-unknown-field"), (parent, "schema-example")]
 
 
+def test_what_contradicts_an_inherited_field_is_told_where_it_is_written(write: Write) -> None:
+    path = write("extends: [standard]\nproperties: {category_confidence: {type: string, examples: [sure]}}\n")
+    findings = check_schema(path)
+    assert set(rules(findings)) == {"schema-misplaced-field"}
+    assert all(finding.where().startswith(f"{path}:5:14: ") for finding in findings)
+
+
 def test_notices_of_what_is_extended_are_left_to_it(write: Write) -> None:
     write("properties: {a: {pattern: x, enum: [x], cardinality: high}}\n", "parent.yaml")
     assert check_schema(write("extends: [parent.yaml]\nproperties: {}\n")) == ()

@@ -5,6 +5,7 @@ Nothing heavy is imported before a file must really be read: a schema that was r
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from propguard.errors import SchemaInvalid
@@ -14,7 +15,6 @@ from propguard.schemafile.memory import recall, remember
 from propguard.schemafile.places import find_schema, is_schema_file, standard_schema_path
 
 if TYPE_CHECKING:
-    import os
     from datetime import date
 
     from propguard.model.finding import Finding
@@ -78,6 +78,4 @@ def as_yaml(schema: PropertySchema) -> str:
 
 def _name(path: str | os.PathLike[str]) -> str:
     """`path` as text, however it was given."""
-    import os
-
     return os.fsdecode(path)

@@ -84,7 +84,12 @@ def _semantic(resolved: Resolved, draft: SchemaDraft) -> list[Finding]:
     for rule, find in SCHEMA_CHECKS:
         for spotted in islice(find(draft), MOST_FAULTS):
             source, span = resolved.place(spotted.path, at_key=spotted.at_key)
-            finding = source.finding(rule, spotted.found, span, property_of(spotted.path))
-            if source is resolved.file.source or finding.violation.severity is Severity.ERROR:
-                findings.append(finding)
+            severity = spotted.found.severity or rule.severity
+            name = property_of(spotted.path)
+            if source is not resolved.file.source:
+                if severity is not Severity.ERROR:
+                    continue
+                if name in draft.own:  # what was inherited does not agree with what this file says of the same property
+                    source, span = resolved.place(("properties", str(name)), at_key=True)
+            findings.append(source.finding(rule, spotted.found, span, name))
     return findings

@@ -39,6 +39,8 @@ def format_path() -> str:
 def is_schema_file(path: str) -> bool:
     """Whether the file at `path` says near its start that it is a property schema, of whatever format version."""
     try:
+        if not os.path.isfile(path):  # nothing there, as nearly always; a pipe would block for ever
+            return False
         with open(path, "rb") as file:
             head = file.read(_LOOKED_AT)
     except (OSError, ValueError):
