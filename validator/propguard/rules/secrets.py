@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 PATTERNS: dict[str, str] = {
-    "an e-mail address": r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.[A-Za-z]{2}",
+    "an e-mail address": r"[A-Za-z0-9._%+-]@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.[A-Za-z]{2}",
     "a private key": r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----",
     "a JSON web token": r"eyJ[A-Za-z0-9_-]{8,1000}\.eyJ[A-Za-z0-9_-]{8}",
     "an API key": (

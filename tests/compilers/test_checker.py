@@ -1,0 +1,109 @@
+"""The checker says what the rule files say, fast path or not, at both doors and whatever it has seen before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast, get_args
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from propguard.compilers import Checker
+from propguard.model.finding import Door
+from propguard.model.names import Names
+from propguard.model.stored_key import stored_key
+from propguard.rules.judgement import judge_key, judge_record, judge_undeclared_value, judge_value
+from tests.strategies import MANY, TODAY, keys_for, meant, records, schemas, schemas_and_records, some, values_for
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hypothesis.strategies import DataObject
+
+    from propguard.model.finding import Violation
+    from propguard.model.schema import PropertySchema
+
+DOORS: tuple[Door, ...] = get_args(Door)
+
+
+class Judge:
+    """What the rule files say, asked one after the other."""
+
+    def __init__(self, schema: PropertySchema) -> None:
+        self.schema = schema
+        self.names: dict[Door, Names] = {door: Names(schema, door) for door in DOORS}
+
+    def of_key(self, key: str, door: Door) -> tuple[Violation, ...]:
+        found = judge_key(self.schema, self.names[door], key, TODAY)
+        return () if found is None else (found,)
+
+    def of_property(self, key: str, value: object, door: Door) -> tuple[Violation, ...]:
+        stored = stored_key(key, door)
+        declared = self.names[door].declared(stored)
+        if declared is None:
+            return (*self.of_key(key, door), *judge_undeclared_value(stored, value))
+        return (*self.of_key(key, door), *judge_value(declared, stored, value, door, TODAY))
+
+    def of_record(self, record: Mapping[str, object], door: Door) -> tuple[Violation, ...]:
+        of_each = [violation for key, value in record.items() for violation in self.of_property(key, value, door)]
+        return (*of_each, *judge_record(self.schema, self.names[door], record, TODAY))
+
+
+class TestAgreement:
+    """The checker and the rule files agree on every input."""
+
+    @MANY
+    @given(schemas_and_records())
+    def test_on_one_property(self, case: tuple[PropertySchema, dict[str, Any]]) -> None:
+        schema, record = case
+        checker, judge = Checker(schema, today=TODAY), Judge(schema)
+        for key, value in [*record.items(), *record.items()]:  # the second time from memory
+            for door in DOORS:
+                assert checker.check(key, value, door=door) == judge.of_property(key, value, door)
+
+    @MANY
+    @given(schemas_and_records(), st.data())
+    def test_on_records_whatever_was_seen_before(
+        self, case: tuple[PropertySchema, dict[str, Any]], data: DataObject
+    ) -> None:
+        schema, record = case
+        checker, judge = Checker(schema, today=TODAY), Judge(schema)
+        turned = dict(reversed(record.items()))
+        shifted = dict(zip(record, [*list(record.values())[1:], "beta"], strict=False))
+        part = dict(list(record.items())[:-1])
+        more = record | data.draw(records(schema, 2))
+        for one in (record, turned, part, shifted, more, record, part):
+            for door in DOORS:
+                assert checker.check_record(one, door=door) == judge.of_record(one, door)
+
+    @MANY
+    @given(schemas(), st.data())
+    def test_on_good_records(self, schema: PropertySchema, data: DataObject) -> None:
+        """Only records without a violation are remembered, so these are made of good values and varied one by one."""
+        checker, judge = Checker(schema, today=TODAY), Judge(schema)
+        good: dict[str, list[str]] = {}
+        for key in some(data.draw, keys_for(schema), 8):
+            values = [value for value in values_for(meant(schema, key)) if not judge.of_property(key, value, "api")]
+            if values:
+                good[key] = values[:3]
+        record = {key: values[0] for key, values in good.items()}
+        varied = [record, *({**record, key: value} for key in record for value in good[key])]
+        for one in [*varied, *reversed(varied), *({**record, key: f"{value}\n"} for key, value in record.items())]:
+            assert checker.check_record(one) == judge.of_record(one, "api")
+
+    @MANY
+    @given(schemas_and_records())
+    def test_of_a_key_alone(self, case: tuple[PropertySchema, dict[str, object]]) -> None:
+        """`check_key` says what the key rules say, and `test` is null exactly where they say something."""
+        schema, record = case
+        checker, judge = Checker(schema, today=TODAY), Judge(schema)
+        for key, value in record.items():
+            for door in DOORS:
+                assert checker.check_key(key, door=door) == judge.of_key(key, door)
+                test = checker.test(key, door=door)
+                assert (test is None) == bool(judge.of_key(key, door))
+                if test is not None:
+                    try:
+                        is_accepted = bool(test(cast(Any, value)))
+                    except TypeError:
+                        is_accepted = False
+                    assert is_accepted == (not judge.of_property(key, value, door))
