@@ -6,12 +6,16 @@ the tests judge what is on disk and neither runner gets to write into the checko
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
+
+from propguard.lint.languages import SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,18 +35,24 @@ properties:
   environment: {enum: [production, staging]}
 """
 
-# One file of each kind that the linter reads, all wrong in the same way.
+IN_PYTHON = 'headers = {"Helicone-Property-Enviroment": "production"}\n'
+IN_JAVASCRIPT = 'const headers = {"Helicone-Property-Enviroment": "production"};\n'
+IN_TYPESCRIPT = 'const headers: Headers = {"Helicone-Property-Enviroment": "production"};\n'
+IN_SHELL = 'curl -H "Helicone-Property-Enviroment: production" https://example.com\n'
 BAD_CODE = {
-    "app.py": 'headers = {"Helicone-Property-Enviroment": "production"}\n',
-    "app.js": 'const headers = {"Helicone-Property-Enviroment": "production"};\n',
-    "app.jsx": 'const headers = {"Helicone-Property-Enviroment": "production"};\n',
-    "app.ts": 'const headers: Headers = {"Helicone-Property-Enviroment": "production"};\n',
-    "app.tsx": 'const headers: Headers = {"Helicone-Property-Enviroment": "production"};\n',
-    "app.sh": 'curl -H "Helicone-Property-Enviroment: production" https://example.com\n',
-    "app.md": '# Use\n\n```python\nheaders = {"Helicone-Property-Enviroment": "production"}\n```\n',
+    "python": IN_PYTHON,
+    "javascript": IN_JAVASCRIPT,
+    "typescript": IN_TYPESCRIPT,
+    "tsx": IN_TYPESCRIPT,
+    "shell": IN_SHELL,
+    "markdown": f"# Use\n\n```python\n{IN_PYTHON}```\n",
 }
-BAD = {"properties.yaml": SCHEMA, **BAD_CODE}
-GOOD = {name: text.replace("Enviroment", "Environment") for name, text in BAD.items()}
+
+# A file of each name that the linter reads, all wrong in the same way.
+BAD_FILES = {
+    **{f"app{suffix}": BAD_CODE[language] for suffix, language in SUFFIXES.items()},
+    "deploy": f"#!/usr/bin/env bash\n{IN_SHELL}",
+}
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -91,7 +101,28 @@ def project(tmp_path: Path) -> Path:
     folder = tmp_path / "project"
     folder.mkdir()
     git(folder, "init", "--quiet")
+    (folder / "properties.yaml").write_text(SCHEMA)
     return folder
+
+
+@pytest.fixture(scope="module")
+def hooks() -> dict[str, Any]:
+    return {hook["id"]: hook for hook in yaml.safe_load(MANIFEST.read_text())}
+
+
+def test_the_hooks_are_commands(hooks: dict[str, Any]) -> None:
+    """What a hook enters is a command that there is."""
+    assert set(hooks) == {"propguard-lint", "propguard-schema"}
+    for hook in hooks.values():
+        outcome = run(CHECKOUT, *hook["entry"].split(), "--help")
+        assert outcome.returncode == 0, outcome.stdout
+
+
+def test_the_linter_gets_what_it_reads(hooks: dict[str, Any]) -> None:
+    """The names that the hook takes are those that the linter reads, and no others."""
+    takes = re.compile(hooks["propguard-lint"]["files"]).search
+    assert [name for name in (*BAD_FILES, "src/app.py", "APP.PY", "bin/.envrc") if not takes(name)] == []
+    assert [name for name in ("data.json", "app.py.txt", "v1.2/notes.rst", "properties.yaml") if takes(name)] == []
 
 
 @pytest.mark.external("pre-commit")
@@ -104,7 +135,7 @@ def test_the_manifest_is_valid() -> None:
 @pytest.mark.parametrize("runner", RUNNERS)
 def test_what_is_right_passes(runner: str, hook_repository: Path, project: Path) -> None:
     """Both hooks run, neither without a file, and find nothing."""
-    stage(project, GOOD)
+    stage(project, {name: text.replace("Enviroment", "Environment") for name, text in BAD_FILES.items()})
     outcome = run(project, runner, "try-repo", str(hook_repository), "--all-files", "--verbose")
     assert outcome.returncode == 0, outcome.stdout
     assert outcome.stdout.count("Passed") == 2, outcome.stdout
@@ -113,11 +144,11 @@ def test_what_is_right_passes(runner: str, hook_repository: Path, project: Path)
 @pytest.mark.parametrize("runner", RUNNERS)
 def test_what_is_wrong_is_shown(runner: str, hook_repository: Path, project: Path) -> None:
     """Both hooks fail, and every file that is wrong is named, along with the rule, in what they print."""
-    stage(project, {**BAD, "other/properties.yaml": SCHEMA.replace("enum", "enumm"), "note.txt": BAD_CODE["app.py"]})
+    stage(project, {**BAD_FILES, "other/properties.yaml": SCHEMA.replace("enum", "enumm"), "note.txt": IN_PYTHON})
     outcome = run(project, runner, "try-repo", str(hook_repository), "--all-files", "--verbose")
     assert outcome.returncode == 1, outcome.stdout
     assert outcome.stdout.count("Failed") == 2, outcome.stdout
-    assert [name for name in (*BAD_CODE, "other/properties.yaml") if f"{name}:" not in outcome.stdout] == []
+    assert [name for name in (*BAD_FILES, "other/properties.yaml") if f"{name}:" not in outcome.stdout] == []
     assert "unknown-property" in outcome.stdout
     assert "enumm" in outcome.stdout
     assert "note.txt" not in outcome.stdout
@@ -132,20 +163,20 @@ def test_a_commit_is_refused_until_it_is_right(runner: str, hook_repository: Pat
         "  rev: v0\n"
         "  hooks: [{id: propguard-lint}, {id: propguard-schema}]\n"
     )  # fmt: skip
-    stage(project, {".pre-commit-config.yaml": configuration, "properties.yaml": SCHEMA})
+    stage(project, {".pre-commit-config.yaml": configuration})
     git(project, "commit", "--quiet", "--message=The schema, before there are hooks")
     before = git(project, "rev-parse", "HEAD")
     installed = run(project, runner, "install")
     assert installed.returncode == 0, installed.stdout
 
-    stage(project, {"app.py": BAD["app.py"]})
+    stage(project, {"app.py": IN_PYTHON})
     refused = run(project, "git", "commit", "--message=Bad")
     assert refused.returncode == 1, refused.stdout
     assert "app.py:1:" in refused.stdout
     assert "unknown-property" in refused.stdout
     assert git(project, "rev-parse", "HEAD") == before
 
-    stage(project, {"app.py": GOOD["app.py"]})
+    stage(project, {"app.py": IN_PYTHON.replace("Enviroment", "Environment")})
     accepted = run(project, "git", "commit", "--message=Good")
     assert accepted.returncode == 0, accepted.stdout
     assert git(project, "rev-parse", "HEAD") != before

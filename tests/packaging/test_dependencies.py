@@ -14,18 +14,21 @@ PACKAGE = Path(str(propguard.__file__)).parent
 
 
 def imported() -> set[str]:
-    """The distributions of all modules that any file of the package imports."""
-    modules: set[str] = set()
+    """The distributions of all modules that any file of the package imports, or names in a string to import later."""
+    modules, strings = set[str](), set[str]()
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_bytes())):
             if isinstance(node, ast.Import):
                 modules.update(alias.name.partition(".")[0] for alias in node.names)
             elif isinstance(node, ast.ImportFrom) and node.level == 0:
                 modules.add(str(node.module).partition(".")[0])
-    known = packages_distributions()
-    return {
-        normalised(known.get(module, [module])[0]) for module in modules - set(sys.stdlib_module_names) - {"propguard"}
-    }
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                strings.add(node.value)
+    distributions = packages_distributions()
+    modules -= {*sys.stdlib_module_names, "propguard"}
+    directly = {normalised(distributions.get(module, [module])[0]) for module in modules}
+    by_name = {normalised(distributions[module][0]) for module in strings & distributions.keys()}
+    return directly | (by_name & declared())
 
 
 def declared() -> set[str]:
