@@ -75,7 +75,7 @@ class Bindings:
         occurrences = _Occurrences([], [], [])
         document = self._document
         pattern = re.compile(rb"(?<!\w)" + re.escape(name.encode()) + rb"(?!\w)")
-        for count, match in enumerate(pattern.finditer(document.source.data)):
+        for count, match in enumerate(document.occurrences(pattern)):
             if count >= _MOST_OCCURRENCES:
                 occurrences.opaque.append(document.root)
                 break

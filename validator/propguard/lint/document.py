@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
     from tree_sitter import Node
 
     from propguard.lint.grammar import Grammar
@@ -20,6 +23,10 @@ class Document(NamedTuple):
 
     def text(self, node: Node) -> str:
         return self.source.text(node.start_byte, node.end_byte)
+
+    def occurrences(self, pattern: re.Pattern[bytes]) -> Iterator[re.Match[bytes]]:
+        """Where `pattern` stands between the first byte of the document and the last."""
+        return pattern.finditer(self.source.data, self.root.start_byte, self.root.end_byte)
 
     def node_at(self, start: int, end: int) -> Node | None:
         return self.root.named_descendant_for_byte_range(start, end)

@@ -10,7 +10,7 @@ from propguard.errors import UsageError
 from propguard.lint.languages import may_be_read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _NEVER_WALKED = frozenset(
     {
@@ -29,31 +29,32 @@ _NEVER_WALKED = frozenset(
 )
 
 
-class Listed(NamedTuple):
-    """A file to judge; `named` tells that the user named it, so that it may not be passed over in silence."""
+class Listing(NamedTuple):
+    """The files to judge; those that the user named may not be passed over in silence."""
 
-    path: str
-    named: bool
+    paths: list[str]
+    named: frozenset[str]
 
 
-def list_files(paths: Sequence[str]) -> list[Listed]:
+def list_files(paths: Sequence[str]) -> Listing:
     """The files that `paths` stand for, without repetitions, in the order of the paths and then of the names.
 
     Raises UsageError for a path that does not exist.
     """
-    found: dict[str, Listed] = {}
+    found: dict[str, None] = {}
+    named = set()
     for path in paths:
         try:
             is_folder = stat.S_ISDIR(os.stat(path).st_mode)
         except (OSError, ValueError) as error:
             raise UsageError(f"cannot read {path!r}: {reason_of(error)}") from None
+        path = os.path.normpath(path)
         if is_folder:
-            for file in sorted(_in_folder(path)):
-                if may_be_read(file):
-                    found.setdefault(os.path.normpath(file), Listed(os.path.normpath(file), named=False))
+            found.update(dict.fromkeys(sorted(filter(may_be_read, _in_folder(path)))))
         else:
-            found[os.path.normpath(path)] = Listed(os.path.normpath(path), named=True)
-    return list(found.values())
+            found[path] = None
+            named.add(path)
+    return Listing(list(found), frozenset(named))
 
 
 def reason_of(error: Exception) -> str:
@@ -63,9 +64,9 @@ def reason_of(error: Exception) -> str:
     return str(error)
 
 
-def _in_folder(folder: str) -> Iterator[str]:
+def _in_folder(folder: str) -> Iterable[str]:
     listed = _known_to_git(folder)
-    return _walked(folder) if listed is None else iter(listed)
+    return _walked(folder) if listed is None else listed
 
 
 def _known_to_git(folder: str) -> list[str] | None:
@@ -79,8 +80,8 @@ def _known_to_git(folder: str) -> list[str] | None:
         return None
     if answer.returncode != 0:
         return None
-    prefix = "" if folder == "." else folder + os.sep
-    return [prefix + os.fsdecode(name) for name in answer.stdout.split(b"\0") if name]
+    names = os.fsdecode(answer.stdout).split("\0")[:-1]
+    return names if folder == "." else [f"{folder}{os.sep}{name}" for name in names]
 
 
 def _walked(folder: str) -> Iterator[str]:
@@ -121,36 +122,3 @@ def _is_ignored(entry: os.DirEntry[str], ignores: list[tuple[str, object]]) -> b
         if spec.match_file(name):  # type: ignore[attr-defined]  # pathspec is imported only where it is needed
             return True
     return False
-
-
-def read_file(listed: Listed) -> bytes | None:
-    """The bytes of a regular file; null for one that is not there any more, a link, or no file, unless it was named.
-
-    Raises OSError for one that cannot be read.
-    """
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-    if not listed.named:
-        flags |= getattr(os, "O_NOFOLLOW", 0)
-    try:
-        descriptor = os.open(listed.path, flags)
-    except OSError:
-        if not listed.named and (os.path.islink(listed.path) or not os.path.exists(listed.path)):
-            return None
-        raise
-    try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            return None
-        return _all_of(descriptor, status.st_size)
-    finally:
-        os.close(descriptor)
-
-
-def _all_of(descriptor: int, size: int) -> bytes:
-    data = os.read(descriptor, size + 1)
-    if len(data) <= size and (not data or len(data) == size):
-        return data
-    parts = [data]
-    while part := os.read(descriptor, 1 << 20):
-        parts.append(part)
-    return b"".join(parts)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from propguard.errors import UsageError
-from propguard.lint.files import Listed, list_files, read_file, reason_of
+from propguard.lint.content import read_whole
+from propguard.lint.files import list_files, reason_of
 from propguard.lint.run import judge_source
 from propguard.lint.source import Source
 
@@ -37,7 +38,7 @@ def fix_paths(paths: Sequence[str], judges: Judges, findings: Iterable[Finding])
     `findings` are those of a first run over `paths`, so that only files with something to fix are read again.
     """
     fixable = {edit.path for finding in findings if finding.fix and finding.fix.safe for edit in finding.fix.edits}
-    fixed = (_fixed(file, judges) for file in list_files(paths) if file.path in fixable)
+    fixed = (_fixed(path, judges) for path in list_files(paths).paths if path in fixable)
     return [file for file in fixed if file is not None]
 
 
@@ -51,7 +52,7 @@ def write(file: FixedFile) -> None:
     path = os.path.realpath(file.path)
     temporary = None
     try:
-        if read_file(Listed(path, named=True)) != file.before:
+        if read_whole(path) != file.before:
             raise UsageError(f"{file.path} was changed by someone else while it was being fixed; run the command again")
         mode = stat.S_IMODE(os.stat(path).st_mode)
         descriptor, temporary = tempfile.mkstemp(prefix=".propguard-", dir=os.path.dirname(path))
@@ -69,18 +70,15 @@ def write(file: FixedFile) -> None:
             os.unlink(temporary)
 
 
-def _fixed(file: Listed, judges: Judges) -> FixedFile | None:
-    before = read_file(file)
-    if before is None:
-        return None
+def _fixed(path: str, judges: Judges) -> FixedFile | None:
+    before = read_whole(path)
     data, count = before, 0
     for _ in range(_MOST_ROUNDS):
-        findings, _ = judge_source(file.path, data, judges)
-        after, applied = _applied(Source(file.path, data), findings)
+        after, applied = _applied(Source(path, data), judge_source(path, data, judges))
         if not applied or after == data:
             break
         data, count = after, count + applied
-    return FixedFile(file.path, before, data, count) if data != before else None
+    return FixedFile(path, before, data, count) if data != before else None
 
 
 def _applied(source: Source, findings: Sequence[Finding]) -> tuple[bytes, int]:

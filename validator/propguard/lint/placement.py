@@ -70,6 +70,7 @@ _READING = frozenset(
         "raise",
     }
 )
+_VALUE_NAMES = ("value", "val")
 _ASSERTION = re.compile(
     r"(?i)^(?:assert|expect|should|to(?:be|equal|strict|match|contain|have|deep)|(?:not)?(?:deep|strict)+equal|equals?$|objectcontaining|arraycontaining|called)"
 )
@@ -113,6 +114,8 @@ class Placer:
                 node = parent
             elif parent.type in grammar.conditional and self._is_branch(node, parent):
                 node = parent
+            elif (filled := self._filled_in(node, parent)) is not None:
+                node = filled
             elif parent.type in grammar.members and self._is_transformed(parent):
                 node = parent.parent  # type: ignore[assignment]  # a method that is called has a call around it
             else:
@@ -122,6 +125,15 @@ class Placer:
     def _is_text_operator(self, node: Node) -> bool:
         operator = node.child_by_field_name("operator")
         return operator is not None and self._document.text(operator) in {"+", "%", "or", "||", "??", "and", "&&"}
+
+    def _filled_in(self, node: Node, parent: Node) -> Node | None:
+        """The whole text that `node` is put into by `%` or `format`, as one of several or by name."""
+        if parent.type in self._grammar.sequences:
+            around = parent.parent
+            percent = around is not None and around.type in self._grammar.binary and self._is_text_operator(around)
+            return around if percent else None
+        call = self._document.call_of_argument(node)
+        return call if call is not None and is_format(self._document, call) else None
 
     def _is_branch(self, node: Node, conditional: Node) -> bool:
         children = [child for child in conditional.named_children if child.type not in self._grammar.comments]
@@ -175,7 +187,9 @@ class Placer:
         left, right = self._grammar.assignments[target.type]
         if not self._document.is_field(subscript, target, left):
             return _READ
-        return Placement("written", "assignment", target.child_by_field_name(right))
+        operator = target.child_by_field_name("operator")
+        adds = operator is not None and self._document.text(operator) == "+="
+        return Placement("written", "assignment", None if adds else target.child_by_field_name(right))
 
     def _in_call(self, node: Node) -> Placement:
         call = self._document.call_of_argument(node)
@@ -187,9 +201,12 @@ class Placer:
             return _READ
         arguments = self._document.positional(call)
         position = next((number for number, argument in enumerate(arguments) if argument == node), None)
-        if position is not None and words & _WRITING and position + 1 < len(arguments):
-            return Placement("written", "call", arguments[position + 1])
-        return _UNKNOWN
+        if not words & _WRITING:
+            return _UNKNOWN
+        value = self._document.keyword(call, *_VALUE_NAMES)
+        if position is not None and position + 1 < len(arguments):
+            value = arguments[position + 1]
+        return _UNKNOWN if value is None or value == node else Placement("written", "call", value)
 
     def _in_sequence(self, node: Node, sequence: Node) -> Placement:
         """The first of exactly two; a second one that is a header name itself makes it a list of names."""

@@ -13,33 +13,41 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def shared_out(items: Sequence[Item], work: Callable[[Item], Result], processes: int) -> list[Result]:
-    """`[work(item) for item in items]`, every n-th item in one of `processes` processes, this one being the first.
+def shared_out(
+    items: Sequence[Item], work: Callable[[Sequence[Item]], list[tuple[int, Result]]], processes: int
+) -> list[Result]:
+    """What `work` gives for some of `items`, in their order, done by `processes` processes, this one being the first.
 
-    An exception in any of them is raised here.
+    `work` takes a list and gives results with the number of the item, from 0, that each belongs to; every process gets
+    every n-th item. An exception in any of them is raised here.
     """
-    children = [_forked(items[number::processes], work) for number in range(1, processes)]
-    results: list[Result | None] = [None] * len(items)
-    failure: Exception | None = None
-    try:
-        results[0::processes] = [work(item) for item in items[0::processes]]
-    except Exception as error:  # noqa: BLE001  # raised again once no child is left behind
-        failure = error
-    for number, (process, descriptor) in enumerate(children, start=1):
+    shares = [items[number::processes] for number in range(processes)]
+    children = [_forked(lambda share=share: work(share)) for share in shares[1:]]  # type: ignore[misc]
+    outcomes: list[list[tuple[int, Result]] | Exception] = [_outcome(lambda: work(shares[0]))]
+    for process, descriptor in children:
         with open(descriptor, "rb") as stream:
             answer = stream.read()
         os.waitpid(process, 0)
-        outcome = pickle.loads(answer) if answer else RuntimeError("a process that read files ended unexpectedly")  # noqa: S301  # our own child wrote it
+        outcomes.append(
+            pickle.loads(answer) if answer else RuntimeError("a process that read files ended unexpectedly")
+        )  # noqa: S301  # our own child wrote it
+    placed: list[tuple[int, Result]] = []
+    for first, outcome in enumerate(outcomes):
         if isinstance(outcome, Exception):
-            failure = failure or outcome
-        else:
-            results[number::processes] = outcome
-    if failure is not None:
-        raise failure
-    return results  # type: ignore[return-value]  # every place is filled by now
+            raise outcome
+        placed.extend((first + processes * number, result) for number, result in outcome)
+    return [result for _, result in sorted(placed, key=lambda entry: entry[0])]
 
 
-def _forked(items: Sequence[Item], work: Callable[[Item], Result]) -> tuple[int, int]:
+def _outcome(work: Callable[[], Result]) -> Result | Exception:
+    try:
+        return work()
+    except Exception as error:  # noqa: BLE001  # raised again once no child is left behind
+        return error
+
+
+def _forked(work: Callable[[], object]) -> tuple[int, int]:
+    """A child that does `work`, and the end of the pipe through which it hands over what comes of it."""
     reading, writing = os.pipe()
     process = os.fork()
     if process:
@@ -48,10 +56,7 @@ def _forked(items: Sequence[Item], work: Callable[[Item], Result]) -> tuple[int,
     status = 1
     try:
         os.close(reading)
-        try:
-            answer = pickle.dumps([work(item) for item in items], pickle.HIGHEST_PROTOCOL)
-        except Exception as error:  # noqa: BLE001  # raised again in the parent
-            answer = pickle.dumps(error)
+        answer = pickle.dumps(_outcome(work), pickle.HIGHEST_PROTOCOL)
         with open(writing, "wb") as stream:
             stream.write(answer)
         status = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.lint.languages import language_of
-from propguard.lint.prefilter import hits, may_hold_usage
+from propguard.lint.prefilter import hits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,17 +25,14 @@ class Reading(NamedTuple):
     problem: str | None = None
 
 
-NOTHING = Reading()
-
-
 def read(source: Source) -> Reading:
-    """The usages in `source`; never raises for what a file may hold."""
+    """The usages in `source`, a file that may hold some; never raises for what a file may hold."""
     data = source.data
-    if not may_hold_usage(data):
-        return NOTHING
     language = language_of(source.path, data[:200])
-    if language is None or _is_binary(data):
-        return NOTHING
+    if language is None:
+        return Reading(problem="its language is not one that is read")
+    if _is_binary(data):
+        return Reading(problem="it is not text")
     if len(data) > LARGEST:
         return Reading(
             problem=f"the file has {len(data) >> 20} MB, and only files of up to {LARGEST >> 20} MB are read"
@@ -52,15 +49,14 @@ def read(source: Source) -> Reading:
 
 def _documents(source: Source, language: str) -> Iterator[Document]:
     from propguard.lint.languages.grammars import grammar_of
-    from propguard.lint.parse import parse, tree
+    from propguard.lint.parse import parse
 
     if language != "markdown":
         yield parse(source, grammar_of(language))
         return
-    from propguard.lint.languages.markdown import MARKDOWN, fences
+    from propguard.lint.languages.markdown import fences
 
-    root = tree(MARKDOWN, source.data).root_node
-    for fence_language, ranges in fences(root, source.data, hits(source.data)):
+    for fence_language, ranges in fences(source.data, hits(source.data)):
         yield parse(source, grammar_of(fence_language), ranges)
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from propguard.lint.files import list_files, read_file, reason_of
-from propguard.lint.read import NOTHING, Reading, read
+from propguard.lint.content import CandidateReader
+from propguard.lint.files import list_files, reason_of
+from propguard.lint.languages import language_of
+from propguard.lint.read import Reading, read
 from propguard.lint.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from propguard.compilers import Checker
-    from propguard.lint.files import Listed
+    from propguard.lint.files import Listing
     from propguard.model.finding import Finding
     from propguard.model.usage import Usage
 
@@ -47,36 +49,30 @@ def lint_paths(paths: Sequence[str], judges: Judges) -> LintResult:
 
     Raises UsageError for a path that is not there, and whatever `judges` raises for a file that it has no schema for.
     """
-    listed = list_files(paths)
-    judged = _for_each(listed, lambda file: _judged(file, judges))
+    listing = list_files(paths)
+    judged = _for_each(listing, lambda source, reading: _findings(source, reading, judges))
     return LintResult(
-        tuple(finding for findings, _ in judged for finding in findings), len(listed), sum(count for _, count in judged)
+        tuple(finding for findings, _ in judged for finding in findings),
+        len(listing.paths),
+        sum(count for _, count in judged),
     )
 
 
 def usages_in_paths(paths: Sequence[str]) -> UsagesResult:
     """Every usage in all files that `paths` stand for. Raises UsageError for a path that is not there."""
-    listed = list_files(paths)
-    found = _for_each(listed, _inventory)
+    listing = list_files(paths)
+    found = _for_each(listing, _inventory)
     return UsagesResult(
         tuple(usage for usages, _ in found for usage in usages),
         tuple(finding for _, unread_files in found for finding in unread_files),
-        len(listed),
+        len(listing.paths),
     )
 
 
-def judge_source(path: str, data: bytes, judges: Judges) -> tuple[list[Finding], int]:
-    """The findings in one file with this content, and the number of its usages."""
+def judge_source(path: str, data: bytes, judges: Judges) -> list[Finding]:
+    """The findings in a file with this content."""
     source = Source(path, data)
-    reading = read(source)
-    return _findings(source, reading, judges)
-
-
-def _judged(file: Listed, judges: Judges) -> tuple[list[Finding], int]:
-    source, reading = _read(file)
-    if reading is NOTHING:
-        return [], 0
-    return _findings(source, reading, judges)
+    return _findings(source, read(source), judges)[0]
 
 
 def _findings(source: Source, reading: Reading, judges: Judges) -> tuple[list[Finding], int]:
@@ -89,31 +85,40 @@ def _findings(source: Source, reading: Reading, judges: Judges) -> tuple[list[Fi
     return [*problems, *findings_in(source, reading.usages, checker, schema)], len(reading.usages)
 
 
-def _inventory(file: Listed) -> tuple[tuple[Usage, ...], list[Finding]]:
-    source, reading = _read(file)
+def _inventory(source: Source, reading: Reading) -> tuple[tuple[Usage, ...], list[Finding]]:
     if reading.problem is None:
         return reading.usages, []
     from propguard.lint.judge import unread
 
-    return (), [unread(source.path, reading.problem)]
+    return reading.usages, [unread(source.path, reading.problem)]
 
 
-def _read(file: Listed) -> tuple[Source, Reading]:
-    try:
-        data = read_file(file)
-    except OSError as error:
-        return Source(file.path, b""), Reading(problem=f"the file cannot be read: {reason_of(error)}")
-    if data is None:
-        return Source(file.path, b""), NOTHING
-    source = Source(file.path, data)
-    return source, read(source)
+def _for_each(listing: Listing, work: Callable[[Source, Reading], Result]) -> list[Result]:
+    """`work` done on every file that may hold a usage, in order; in as many processes as pay."""
 
+    def some(paths: Sequence[str]) -> list[tuple[int, Result]]:
+        reader = CandidateReader()
+        return [
+            (number, work(*read_one))
+            for number, path in enumerate(paths)
+            if (read_one := _read(reader, path, named=path in listing.named)) is not None
+        ]
 
-def _for_each(files: Sequence[Listed], work: Callable[[Listed], Result]) -> list[Result]:
-    """`work` done on every file, in order; in as many processes as there are processors where that pays."""
     processes = min(os.cpu_count() or 1, 8)
-    if len(files) < _FEW_FILES or processes < 2 or not hasattr(os, "fork"):
-        return [work(file) for file in files]
+    if len(listing.paths) < _FEW_FILES or processes < 2 or not hasattr(os, "fork"):
+        return [result for _, result in some(listing.paths)]
     from propguard.lint.processes import shared_out
 
-    return shared_out(files, work, processes)
+    return shared_out(listing.paths, some, processes)
+
+
+def _read(reader: CandidateReader, path: str, *, named: bool) -> tuple[Source, Reading] | None:
+    """What a file holds; null where it can hold nothing, or is of no kind that is read and was not asked for by name."""
+    try:
+        data = reader.read(path, named=named)
+    except OSError as error:
+        return Source(path, b""), Reading(problem=f"the file cannot be read: {reason_of(error)}")
+    if data is None or not (named or language_of(path, data[:200])):
+        return None
+    source = Source(path, data)
+    return source, read(source)

@@ -52,7 +52,7 @@ class Text(NamedTuple):
 
     @property
     def is_hole(self) -> bool:
-        return all(not piece.text for piece in self.pieces) and bool(self.pieces)
+        return not any(piece.text for piece in self.pieces) and any(piece.text is None for piece in self.pieces)
 
     def starred(self, star: str = "*") -> str:
         """The text with a star for each hole."""

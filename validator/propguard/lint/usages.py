@@ -66,7 +66,7 @@ def _text_nodes(document: Document, hit: re.Pattern[bytes]) -> Iterator[Node]:
     """The string nodes in which `hit` stands, comments and prose left out."""
     grammar = document.grammar
     strings = grammar.plain | grammar.verbatim | grammar.bare_words
-    for count, match in enumerate(hit.finditer(document.source.data)):
+    for count, match in enumerate(document.occurrences(hit)):
         if count >= _MOST_HITS:
             return
         node = document.node_at(match.start(), match.end())

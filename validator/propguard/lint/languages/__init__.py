@@ -26,6 +26,7 @@ SUFFIXES: dict[str, str] = {
     ".markdown": "markdown",
 }
 
+_SUFFIXES = tuple(SUFFIXES)
 _SHEBANG = re.compile(
     rb"#!\s*\S*?(?:/env\s+(?:-\S+\s+)*)?(?:\S*/)?(python|node|deno|bun|bash|zsh|ksh|dash|sh)[0-9.]*\b"
 )
@@ -42,6 +43,5 @@ def language_of(path: str, head: bytes) -> str | None:
 
 
 def may_be_read(path: str) -> bool:
-    """Whether a file of this name is worth opening."""
-    suffix = os.path.splitext(path)[1]
-    return suffix in SUFFIXES or not suffix or suffix.lower() in SUFFIXES
+    """Whether a file of this name is worth opening: its suffix is known, or it has none and may be a script."""
+    return path.lower().endswith(_SUFFIXES) or "." not in path[path.rfind("/") + 1 :]
