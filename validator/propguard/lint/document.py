@@ -41,6 +41,22 @@ class Document(NamedTuple):
             function = function.child_by_field_name(member)
         return self.text(function) if function is not None and function.child_count == 0 else ""
 
+    def called_path(self, call: Node) -> list[str]:
+        """All words of what is called, the first one first: `expect`, `not`, `toBe` for `expect(x).not.toBe(…)`."""
+        words: list[str] = []
+        node: Node | None = call
+        while node is not None:
+            if node.type in self.grammar.calls:
+                node = node.child_by_field_name(self.grammar.calls[node.type][0])
+            elif node.type in self.grammar.members:
+                member = node.child_by_field_name(self.grammar.members[node.type])
+                words.append("" if member is None else self.text(member))
+                node = node.named_children[0]
+            else:
+                words.append(self.text(node) if node.child_count == 0 else "")
+                break
+        return words[::-1]
+
     def receiver(self, call: Node) -> Node | None:
         """What a method is called on."""
         function = call.child_by_field_name(self.grammar.calls[call.type][0])

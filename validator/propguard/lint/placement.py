@@ -30,6 +30,7 @@ _WRITING = frozenset(
         "record",
         "putheader",
         "addheader",
+        "setitem",
     }
 )
 _READING = frozenset(
@@ -72,8 +73,14 @@ _READING = frozenset(
 )
 _VALUE_NAMES = ("value", "val")
 _ASSERTION = re.compile(
-    r"(?i)^(?:assert|expect|should|to(?:be|equal|strict|match|contain|have|deep)|(?:not)?(?:deep|strict)+equal|equals?$|objectcontaining|arraycontaining|called)"
+    r"(?i)^(?:assert|expect|should|to(?:be|equal|strict|match|contain|have|deep)|(?:not)?(?:deep|strict)+equal|equals?$|objectcontaining|arraycontaining|called|contains|has_?(?:entr|propert|key|value))"
 )
+_EXPECTED = re.compile(r"(?i)_?(?:expect(?:ed|ation)|want$|match_?headers$|req_?headers$)")
+"""Names of what a test compares with, and of the arguments by which HTTP mocks are told what to wait for."""
+
+_COMPARING = frozenset({"==", "!=", "===", "!==", "<", "<=", ">", ">=", "in", "instanceof"})
+_DESCRIBING = frozenset({"object", "Object", "strictObject", "looseObject"})
+"""Methods of validation libraries that take a map of names and what their values look like."""
 
 
 class Placement(NamedTuple):
@@ -123,15 +130,18 @@ class Placer:
         return node
 
     def _is_text_operator(self, node: Node) -> bool:
+        return self._operator(node) in {"+", "%", "or", "||", "??", "and", "&&"}
+
+    def _operator(self, node: Node) -> str:
         operator = node.child_by_field_name("operator")
-        return operator is not None and self._document.text(operator) in {"+", "%", "or", "||", "??", "and", "&&"}
+        return "" if operator is None else self._document.text(operator)
 
     def _filled_in(self, node: Node, parent: Node) -> Node | None:
         """The whole text that `node` is put into by `%` or `format`, as one of several or by name."""
         if parent.type in self._grammar.sequences:
             around = parent.parent
-            percent = around is not None and around.type in self._grammar.binary and self._is_text_operator(around)
-            return around if percent else None
+            operator = around.child_by_field_name("operator") if around is not None else None
+            return around if operator is not None and self._document.text(operator) == "%" else None
         call = self._document.call_of_argument(node)
         return call if call is not None and is_format(self._document, call) else None
 
@@ -174,9 +184,10 @@ class Placer:
         key_field, value_field = self._grammar.pairs[pair.type]
         if not self._document.is_field(node, pair, key_field):
             return _UNKNOWN
-        if self.is_expectation(pair):
-            return _READ
-        return Placement("written", "map", pair.child_by_field_name(value_field), map=pair.parent)
+        value = pair.child_by_field_name(value_field)
+        if self.is_expectation(pair) or (value is not None and value.type in self._grammar.maps):
+            return _READ  # what has fields of its own is a description or a filter, no value of a header
+        return Placement("written", "map", value, map=pair.parent)
 
     def _in_subscript(self, node: Node, subscript: Node) -> Placement:
         if not self._document.is_field(node, subscript, self._grammar.subscripts[subscript.type]):
@@ -218,19 +229,41 @@ class Placer:
         return Placement("written", "tuple", items[1])
 
     def is_expectation(self, node: Node) -> bool:
-        """Whether `node` says what a test expects: it is compared, or handed to an assertion, however deep in a literal."""
+        """Whether `node` says what a test expects or what data look like: it is compared, named so, or handed to an
+        assertion or a validation library, however deep in a literal."""
         grammar = self._grammar
         while (parent := node.parent) is not None:
             if parent.type in grammar.comparisons:
                 return True
-            if parent.type in grammar.binary and not self._is_text_operator(parent):
+            if parent.type in grammar.binary and self._operator(parent) in _COMPARING:
+                return True
+            if self._is_named_expected(node, parent):
                 return True
             if parent.type in grammar.arguments and parent.parent is not None and parent.parent.type in grammar.calls:
-                return _ASSERTION.match(self._document.called_name(parent.parent)) is not None
+                return self._is_expecting_call(parent.parent)
             if parent.type in grammar.statements or parent.type in grammar.declarations:
                 return False
             node = parent
         return False
+
+    def _is_named_expected(self, node: Node, parent: Node) -> bool:
+        """Whether `node` is the value of a variable, a field or an argument with a name such as `expected`."""
+        grammar = self._grammar
+        for table in (grammar.declarations, grammar.keyword_arguments, grammar.pairs):
+            fields = table.get(parent.type)
+            if fields is not None and self._document.is_field(node, parent, fields[1]):
+                name = parent.child_by_field_name(fields[0])
+                return name is not None and _EXPECTED.match(self._document.text(name).strip("\"'")) is not None
+        return False
+
+    def _is_expecting_call(self, call: Node) -> bool:
+        """Whether the call compares its arguments, as the name of what is called, or the first word before it, tells."""
+        path = self._document.called_path(call)
+        if not path:
+            return False
+        return any(_ASSERTION.match(name) for name in (path[0], path[-1])) or (
+            len(path) > 1 and path[-1] in _DESCRIBING
+        )
 
 
 _TRANSFORMS = frozenset(

@@ -68,7 +68,9 @@ class PutReader:
         candidates = [*self._document.positional(call)[:2], *([] if named is None else [named])]
         for argument in self._document.positional(call):
             candidates.extend(
-                value for name, value in self._entries(argument) if name == "method" and value is not None
+                value
+                for name, value in self._entries(self._resolved(argument))
+                if name == "method" and value is not None
             )
         return any((way.known or "").upper() == "PUT" for node in candidates for way in self._evaluator.ways(node))
 
