@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from propguard.lint.templates import is_format
+
 if TYPE_CHECKING:
     from tree_sitter import Node
 
@@ -113,13 +115,12 @@ class Placer:
                 node = parent
             elif parent.type in grammar.interpolations:
                 node = parent.parent if parent.parent is not None else parent
-            elif parent.type in grammar.expansions or (
-                node.type in grammar.expansions and parent.type in grammar.plain
+            elif (
+                parent.type in grammar.expansions
+                or (node.type in grammar.expansions and parent.type in grammar.plain)
+                or (parent.type in grammar.binary and self._is_text_operator(parent))
+                or (parent.type in grammar.conditional and self._is_branch(node, parent))
             ):
-                node = parent
-            elif parent.type in grammar.binary and self._is_text_operator(parent):
-                node = parent
-            elif parent.type in grammar.conditional and self._is_branch(node, parent):
                 node = parent
             elif (filled := self._filled_in(node, parent)) is not None:
                 node = filled
@@ -208,7 +209,7 @@ class Placer:
             return _UNKNOWN
         name = self._document.called_name(call)
         words = {word.lower() for word in _WORD.findall(name)} | {name.lower()}
-        if words & _READING or _ASSERTION.match(name):
+        if words & _READING or self._is_expecting_call(call):
             return _READ
         arguments = self._document.positional(call)
         position = next((number for number, argument in enumerate(arguments) if argument == node), None)
@@ -257,13 +258,9 @@ class Placer:
         return False
 
     def _is_expecting_call(self, call: Node) -> bool:
-        """Whether the call compares its arguments, as the name of what is called, or the first word before it, tells."""
+        """Whether the call compares its arguments or says what data look like, as one of the words before them tells."""
         path = self._document.called_path(call)
-        if not path:
-            return False
-        return any(_ASSERTION.match(name) for name in (path[0], path[-1])) or (
-            len(path) > 1 and path[-1] in _DESCRIBING
-        )
+        return any(map(_ASSERTION.match, path)) or (len(path) > 1 and path[-1] in _DESCRIBING)
 
 
 _TRANSFORMS = frozenset(

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from propguard.lint.json_text import entries_of
-from propguard.lint.text import HOLE
+from propguard.lint.text import HOLE, Text
 from propguard.lint.usage_of import unknown_usage, usage_of
 
 if TYPE_CHECKING:
@@ -21,9 +21,14 @@ if TYPE_CHECKING:
     from propguard.model.usage import Usage
 
 _ADDRESS = re.compile(r"/request/[^/]+/property/?(?:[?#].*)?\Z")
+_ROUTE = re.compile(r"/(?:[^/]+/)*request/(?::|\{|<|\[)[^/]*/property/?\Z")
+"""The pattern of an address, as servers declare it and typed clients name it."""
+
 _BODY_NAMES = ("json", "data", "body", "content")
 _ENCODERS = frozenset({"stringify", "dumps", "encode", "dump_json", "Buffer", "from"})
-_DATA_OPTIONS = frozenset({"-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json"})
+_METHOD_OPTIONS = ("-X", "--request", "--method")
+_DATA_OPTIONS = ("-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json", "--body-data")
+_ATTACHED_DATA = re.compile(rf"-d|(?:{'|'.join(_DATA_OPTIONS[1:])})=")
 _DEEPEST = 8
 
 
@@ -75,23 +80,29 @@ class PutReader:
         return any((way.known or "").upper() == "PUT" for node in candidates for way in self._evaluator.ways(node))
 
     def _in_call(self, call: Node, address: Node) -> Iterator[Usage]:
-        body = self._body_of(call, address)
+        is_route = any(_ROUTE.match(way.known or "") for way in self._evaluator.ways(address))
+        body = self._named_body(call, address) or (None if is_route else self._following(call, address))
+        if body is None and is_route:
+            return
         if body is None:
             yield unknown_usage(self._document, call, "api", "put")
             return
         yield from self._in_body(body, call)
 
-    def _body_of(self, call: Node, address: Node) -> Node | None:
-        """What is sent: a keyword argument, an option of a map, or the argument that follows the address."""
+    def _named_body(self, call: Node, address: Node) -> Node | None:
+        """What is sent where it has a name: a keyword argument or an option of a map."""
         keyword = self._document.keyword(call, *_BODY_NAMES)
         if keyword is not None:
             return keyword
-        positional = self._document.positional(call)
-        others = [argument for argument in positional if argument != address]
-        for argument in others:
+        for argument in self._document.positional(call):
             for name, value in self._entries(self._resolved(argument)):
-                if name in _BODY_NAMES:
+                if name in _BODY_NAMES and argument != address:
                     return value
+        return None
+
+    def _following(self, call: Node, address: Node) -> Node | None:
+        """The argument that follows the address."""
+        positional = self._document.positional(call)
         after = positional.index(address) + 1 if address in positional else len(positional)
         return positional[after] if after < len(positional) else None
 
@@ -100,7 +111,10 @@ class PutReader:
         if body.type in self._grammar.maps:
             yield from self._in_map(body, call)
             return
-        for way in self._evaluator.ways(body):
+        yield from self._in_texts(self._evaluator.ways(body), body, call)
+
+    def _in_texts(self, ways: list[Text], body: Node, call: Node) -> Iterator[Usage]:
+        for way in ways:
             entries = entries_of(way)
             if entries is None:
                 yield unknown_usage(self._document, call, "api", "put")
@@ -164,14 +178,26 @@ class PutReader:
     def _in_command(self, command: Node) -> Iterator[Usage]:
         arguments = [child for child in command.named_children if child.type != "command_name"]
         texts = [self._document.text(argument).strip("\"'") for argument in arguments]
-        method = _option(texts, ("-X", "--request"))
+        method = _option(texts, _METHOD_OPTIONS)
         if method is None or method.upper() != "PUT":
             return
-        for argument, before in zip(arguments[1:], texts, strict=False):
-            if before in _DATA_OPTIONS:
+        for number, argument in enumerate(arguments):
+            if number > 0 and texts[number - 1] in _DATA_OPTIONS:
                 yield from self._in_body(argument, command)
                 return
+            if texts[number] not in _DATA_OPTIONS and _ATTACHED_DATA.match(texts[number]):
+                yield from self._in_texts(self._attached(argument), argument, command)
+                return
         yield unknown_usage(self._document, command, "api", "put")
+
+    def _attached(self, argument: Node) -> list[Text]:
+        """The ways of an argument without the option that its data are attached to."""
+        return [
+            rest
+            for way in self._evaluator.ways(argument)
+            if (option := _ATTACHED_DATA.match(way.starred())) is not None
+            and (rest := way.without_prefix(option[0])) is not None
+        ]
 
 
 def _option(texts: list[str], names: tuple[str, ...]) -> str | None:
