@@ -8,7 +8,7 @@ EXTERNAL := 'pre-commit>=4.0' 'prek>=0.2' uv  # prek would fetch uv by itself, f
 PY := $(VENV)/bin/python
 PIP_INSTALL := -m pip install -qq --disable-pip-version-check
 SAY := printf '\n%s\n'
-PYTEST := -m pytest --quiet --tb=short
+PYTEST := -m pytest --quiet --tb=short --numprocesses=auto
 
 # The caller's modules must not stand in for the ones under test.
 unexport PYTHONPATH PYTHONHOME

@@ -16,7 +16,7 @@ PACKAGE = Path(str(propguard.__file__)).parent
 def imported() -> set[str]:
     """The distributions of all modules that any file of the package imports, or names in a string to import later."""
     modules, strings = set[str](), set[str]()
-    for path in PACKAGE.rglob("*.py"):
+    for path in set(PACKAGE.rglob("*.py")) - set((PACKAGE / "_example").rglob("*")):
         for node in ast.walk(ast.parse(path.read_bytes())):
             if isinstance(node, ast.Import):
                 modules.update(alias.name.partition(".")[0] for alias in node.names)
