@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from propguard.lint.escapes import decoded
+from propguard.lint.templates import Values, filled_by_format, filled_by_percent, is_format
 from propguard.lint.text import HOLE, Piece, Text, joined, unique
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ _CHANGED = {
 }
 _CONVERSIONS = frozenset({"str", "String"})
 _WITH_DEFAULT = {"get": 2, "getenv": 2, "getattr": 3, "pop": 2}
-_PERCENT = re.compile(r"%(?:\([^)]*\))?[-#0 +]*[0-9]*(?:\.[0-9]+)?[diouxXeEfFgGcrsa]")
-_BRACES = re.compile(r"\{[^{}]*\}")
 
 
 class Evaluator:
@@ -140,7 +138,8 @@ class Evaluator:
         if sign in _GUARD:
             return unique([*self.ways(right, depth + 1), HOLE])
         if sign == "%" and self._grammar.name == "python":
-            return _with_holes(self.ways(left, depth + 1), _PERCENT)
+            values = Values([self.ways(value, depth + 1) for value in self._values_of_percent(right)])
+            return unique(way for template in self.ways(left, depth + 1) for way in filled_by_percent(template, values))
         return [HOLE]
 
     def _branches(self, node: Node, depth: int) -> list[Text]:
@@ -163,11 +162,34 @@ class Evaluator:
         if name in _CHANGED and not arguments:
             change = _CHANGED[name]
             return [_changed(way, change) for way in self.ways(receiver, depth + 1)]
-        if name == "format" and self._grammar.name == "python":
-            return _with_holes(self.ways(receiver, depth + 1), _BRACES)
+        if is_format(self._document, node):
+            values = self._values_of_format(node, depth)
+            return unique(
+                way for template in self.ways(receiver, depth + 1) for way in filled_by_format(template, values)
+            )
         if name == "concat":
             return _merged(joined([self.ways(part, depth + 1) for part in (receiver, *arguments)]))
         return [HOLE]
+
+    def _values_of_percent(self, node: Node) -> list[Node]:
+        """What a text is filled with by `%`: the members of a tuple, or the one value."""
+        if node.type in self._grammar.maps:
+            return []
+        if node.type not in self._grammar.sequences:
+            return [node]
+        return [child for child in node.named_children if child.type not in self._grammar.comments]
+
+    def _values_of_format(self, call: Node, depth: int) -> Values:
+        positional, named = [], {}
+        for argument in self._document.arguments_of(call):
+            fields = self._grammar.keyword_arguments.get(argument.type)
+            if fields is None:
+                positional.append(self.ways(argument, depth + 1))
+            else:
+                name, value = (argument.child_by_field_name(name) for name in fields)
+                if name is not None and value is not None:
+                    named[self._document.text(name)] = self.ways(value, depth + 1)
+        return Values(positional, named)
 
     def _converted(self, way: Text) -> Text:
         """What a language makes of a literal when it is turned into text."""
@@ -206,29 +228,6 @@ def _changed(way: Text, change: object) -> Text:
             piece if piece.text is None else piece._replace(text=change(piece.text), start=-1) for piece in way.pieces
         ),
     )
-
-
-def _with_holes(ways: list[Text], place: re.Pattern[str]) -> list[Text]:
-    """A template whose places to fill in become holes."""
-    result = []
-    for way in ways:
-        pieces: list[Piece] = []
-        for piece in way.pieces:
-            if piece.text is None:
-                pieces.append(piece)
-                continue
-            position = 0
-            for match in place.finditer(piece.text):
-                pieces.extend(
-                    (
-                        piece.before(match.start())._replace(text=piece.text[position : match.start()], start=-1),
-                        Piece(None),
-                    )
-                )
-                position = match.end()
-            pieces.append(piece.after(position))
-        result.append(way._replace(pieces=tuple(pieces)))
-    return result
 
 
 def _merged(ways: list[Text]) -> list[Text]:
