@@ -22,7 +22,7 @@ _OPENING = re.compile(
     re.MULTILINE,
 )
 _UNQUOTED = re.compile(rb"^(?![ \t]*>)", re.MULTILINE)
-_PROMPTS = {"shell": rb"\$ ", "python": rb"(?:>>>|\.\.\.) "}
+_PROMPTS = {"shell": rb"[$>] ", "python": rb"(?:>>>|\.\.\.) "}
 """What stands before typed code where a fence shows a session, and so is no part of it."""
 
 

@@ -1,0 +1,3 @@
+def unfinished(
+headers = {"Helicone-Property-Env": "dev"}
+headers["Helicone-Property-User_Tier" = = "gold"

@@ -1,0 +1,2 @@
+curl -H "Helicone-Property-Env: dev" https://example.com
+if then fi ((

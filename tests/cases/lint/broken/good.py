@@ -1,0 +1,2 @@
+headers = {"Helicone-Property-App": "chat"}
+def after(:

@@ -1,0 +1,2 @@
+var headers = { 'Helicone-Property-Env': 'dev' };
+headers['Helicone-Property-Environment'] = 'it\'s';

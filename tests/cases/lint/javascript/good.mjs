@@ -1,0 +1,3 @@
+#!/usr/bin/env node
+import OpenAI from "openai";
+export default new OpenAI({ defaultHeaders: { "Helicone-Property-App": "chat" } });

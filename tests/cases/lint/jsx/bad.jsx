@@ -1,0 +1,3 @@
+export const Chat = () => (
+  <Provider headers={{ "Helicone-Property-Env": "dev", ["Helicone-Property-User_Tier"]: `gold` }}>text</Provider>
+);

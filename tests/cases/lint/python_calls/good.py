@@ -1,0 +1,10 @@
+headers.setdefault("Helicone-Property-App", "chat")
+request.add_header("Helicone-Property-Environment", "staging")
+client.headers.update({"Helicone-Property-App": "chat"})
+headers.append(("Helicone-Property-App", "chat"))
+set_header(request, "Helicone-Property-App", "chat")
+raw = [(b"Helicone-Property-App", b"chat")]
+pairs = (("Helicone-Property-App", "chat"), ("Accept", "text/plain"))
+connection.putheader("Helicone-Property-App", name)
+span.set_property("Helicone-Property-App", value="chat")
+add_header(key="Helicone-Property-App", value="chat")

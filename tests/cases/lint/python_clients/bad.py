@@ -1,0 +1,2 @@
+client.chat.completions.create(model="m", extra_headers={"Helicone-Property-Application": "chat"})
+litellm.completion(model="m", metadata={"Helicone-Property-Env": "production"})

@@ -1,0 +1,11 @@
+httpx.put(f"{api}/v1/request/{i}/property", json={"key": "env", "value": "production"})
+httpx.put(f"{api}/v1/request/{i}/property", json={"key": "Environment", "value": "prod"})
+httpx.put(f"{api}/v1/request/{i}/property", json={"environment": "production"})
+httpx.put(f"{api}/v1/request/{i}/property", json={"key": "billable", "value": True})
+httpx.put(f"{api}/v1/request/{i}/property", json={"key": "quality_score", "value": 1})
+httpx.put(f"{api}/v1/request/{i}/property", data='{"key": "user_tier", "value": "gold"}')
+httpx.put(f"{api}/v1/request/{i}/property", json={"key": key, "value": value})
+httpx.put(f"{api}/v1/request/{i}/property", json=given)
+body = {"key": "unheard", "value": "x"}
+payload = json.dumps(body)
+requests.put(f"{api}/v1/request/{i}/property", data=payload)

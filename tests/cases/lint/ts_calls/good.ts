@@ -1,0 +1,10 @@
+headers["Helicone-Property-App"] = "chat";
+req.headers['Helicone-Property-Environment'] = live ? 'production' : 'staging';
+headers.set("Helicone-Property-App", "chat");
+headers.append("Helicone-Property-User_Tier", user.tier ?? "free");
+request.setHeader("Helicone-Property-App", name);
+const pairs: [string, string][] = [["Helicone-Property-App", "chat"]];
+new Headers([["Helicone-Property-App", "chat"]]);
+new Map().set("Helicone-Property-App", "chat");
+(headers as any)["Helicone-Property-App"] ??= "chat";
+builder.addAdditionalHeaders({ "Helicone-Property-App": "chat" });

@@ -1,0 +1,2 @@
+const headers = { [`Helicone-Property-feature_${name}`]: "enabled" };
+headers["Helicone-Property-feature_" + name] = state;
