@@ -16,6 +16,9 @@ from pathlib import Path
 FILES = 32_000
 BYTES = 520 << 20
 USAGE_FILES = 200
+SMALLEST = 4 << 10
+"""Bytes; the many empty and tiny files of packages would make a tree unlike one that people write."""
+
 SUFFIXES = (".py", ".pyi", ".js", ".ts", ".md", ".sh", ".c", ".h", ".txt", ".json")
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "support-app"
@@ -33,8 +36,8 @@ def make_tree(folder: Path) -> tuple[int, int]:
         subprocess.run([*git, "init", "-q"], check=True)
         subprocess.run([*git, "add", "-A"], check=True, stderr=subprocess.DEVNULL)
         done.write_text(f"{count} {size}")
-    count, size = done.read_text().split()
-    return int(count), int(size)
+    files, size_of_all = done.read_text().split()
+    return int(files), int(size_of_all)
 
 
 def _fill(folder: Path) -> tuple[int, int]:
@@ -56,14 +59,18 @@ def _fill(folder: Path) -> tuple[int, int]:
 
 
 def _sources() -> list[Path]:
-    """Source files of the standard library and the installed packages, those left out that mention the prefix."""
+    """Source files of the standard library and the installed packages, tiny ones and those that mention the platform left out."""
     roots = {sysconfig.get_paths()[name] for name in ("stdlib", "purelib", "platlib")}
     found: set[Path] = set()
     for root in sorted(roots):
         for directory, folders, names in os.walk(root):
             folders[:] = sorted(name for name in folders if name != "__pycache__")
             found.update(Path(directory, name) for name in sorted(names) if name.endswith(SUFFIXES))
-    return [path for path in sorted(found) if path.is_file() and b"elicone" not in path.read_bytes()]
+    return [
+        path
+        for path in sorted(found)
+        if path.is_file() and path.stat().st_size >= SMALLEST and b"elicone" not in path.read_bytes()
+    ]
 
 
 def _plant_usages(folder: Path) -> None:

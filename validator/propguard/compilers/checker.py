@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from propguard.compilers.record_test import RecordTest
     from propguard.compilers.value_test import ValueTest
     from propguard.model.finding import Door, Violation
     from propguard.model.schema import Property, PropertySchema
 
 _API: Door = "api"
 _MOST_KEYS = 10_000
-_MOST_KEY_SETS = 256
+_MOST_KEY_SETS = 64
+_join = "\x00".join
 
 
 class Checker:
@@ -32,7 +34,7 @@ class Checker:
     A checker may be shared between threads.
     """
 
-    __slots__ = ("_api", "_api_closed", "_doors", "_header", "_today", "schema")
+    __slots__ = ("_api", "_api_closed", "_doors", "_header", "_record_tests", "_today", "schema")
 
     def __init__(self, schema: PropertySchema, *, today: date | None = None) -> None:
         self.schema = schema
@@ -40,6 +42,7 @@ class Checker:
         self._doors: dict[str, _Door] = {"api": _Door(schema, "api"), "header": _Door(schema, "header")}
         self._api_closed, self._api = self._doors["api"].closed, self._doors["api"].accepts
         self._header = self._doors["header"].accepts
+        self._record_tests = {name: at.record_tests for name, at in self._doors.items()}
 
     def check(self, key: str, value: str, *, door: Door = "api") -> tuple[Violation, ...]:
         """Every violation of one property, empty where there is none.
@@ -89,19 +92,19 @@ class Checker:
 
     def check_record(self, record: Mapping[str, str], *, door: Door = "api") -> tuple[Violation, ...]:
         """Every violation of all the properties of one request: of its keys and values in their order, then of the whole."""
-        at = self._doors[door]
         try:
-            if at.record_tests[len(record)](record):
+            test = self._record_tests[door][len(record)]
+            if test.familiar(record) in test.seen:
+                if test.match is not None:
+                    text = _join(test.joined(record))
+                    if len(text) <= test.limit and test.match(text) and not test.others:
+                        return ()
+                elif not test.others:
+                    return ()
+            if test.admit(record):
                 return ()
         except (KeyError, TypeError):  # another set of keys than the last one of this size; a value that is no text
             pass
-        test = at.test_of_keys(tuple(record))
-        if test is not None:
-            try:
-                if test(record):
-                    return ()
-            except TypeError:
-                pass
         return self._explain_record(record, door)
 
     def _day(self) -> date:
@@ -120,16 +123,24 @@ class Checker:
                     return ()
             except TypeError:
                 pass
+            return at.judge_value(key, value, self._day())
         today = self._day()
         of_key = at.judge_key(key, today)
-        of_value = at.judge_value(key, value, today)
+        of_value = at.judge_value(key, value, today) if at.is_declared(key) else ()
         return of_value if of_key is None else (of_key, *of_value)
 
     def _explain_record(self, record: Mapping[str, str], door: Door) -> tuple[Violation, ...]:
+        at = self._doors[door]
+        test = at.test_of_keys(tuple(record))
+        if test is not None:
+            try:
+                if test.admit(record):
+                    return ()
+            except TypeError:
+                pass
         from propguard.rules.judgement import judge_record
 
         violations = [violation for key, value in record.items() for violation in self._explain(key, value, door)]
-        at = self._doors[door]
         return (*violations, *judge_record(at.schema, at.names, record, self._day()))
 
 
@@ -145,8 +156,8 @@ class _Door:
         self.tests: dict[str, ValueTest] = {}
         self.accepts: dict[str, Callable[[str], object]] = {}
         self.closed: dict[str, frozenset[str]] = {}
-        self.key_sets: dict[tuple[str, ...], Callable[[Mapping[str, str]], bool] | None] = {}
-        self.record_tests: dict[int, Callable[[Mapping[str, str]], bool]] = {}
+        self.key_sets: dict[tuple[str, ...], RecordTest | None] = {}
+        self.record_tests: dict[int, RecordTest] = {}
 
     def test_of(self, written: str) -> ValueTest | None:
         """The test of the values of a written key; null where the key itself is something to report."""
@@ -185,27 +196,31 @@ class _Door:
             and not is_system_key(stored)
         )
 
-    def test_of_keys(self, keys: tuple[str, ...]) -> Callable[[Mapping[str, str]], bool] | None:
+    def test_of_keys(self, keys: tuple[str, ...]) -> RecordTest | None:
         """The test of records with these keys; null where the keys themselves are something to report."""
         if keys not in self.key_sets:
             if len(self.key_sets) >= _MOST_KEY_SETS:
                 self.key_sets.clear()
+                self.record_tests.clear()
             self.key_sets[keys] = self._compiled(keys)
         test = self.key_sets[keys]
         if test is not None:
             self.record_tests[len(keys)] = test
         return test
 
-    def _compiled(self, keys: tuple[str, ...]) -> Callable[[Mapping[str, str]], bool] | None:
+    def _compiled(self, keys: tuple[str, ...]) -> RecordTest | None:
         from datetime import date
 
-        from propguard.compilers.record_test import record_test
+        from propguard.compilers.record_test import RecordTest
         from propguard.rules.judgement import judge_record
 
         tests = {key: test for key in keys if (test := self.test_of(key)) is not None}
         if len(tests) < len(keys) or judge_record(self.schema, self.names, dict.fromkeys(keys, ""), date.min):
             return None
-        return record_test(tests)
+        return RecordTest(tests)
+
+    def is_declared(self, written: str) -> bool:
+        return self.names.declared(stored_key(written, self.door)) is not None
 
     def judge_key(self, written: str, today: date) -> Violation | None:
         from propguard.rules.judgement import judge_key

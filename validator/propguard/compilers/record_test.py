@@ -1,8 +1,9 @@
 """One set of keys compiled into a test of whole records.
 
-Programs write the same few sets of keys over and over. What depends on the keys alone (which are required, which belong
-together, which are refused) is settled once per set; what remains is a look-up for all closed values together, and one
-match for all patterns together.
+Programs write the same few sets of keys over and over, most of them with few values, and one or two that identify a
+customer or a conversation. What depends on the keys alone is settled once per set. Combinations of values that were
+accepted are remembered, so that most of a record is one look-up; a key whose values turn out to be many is taken out of
+them, and matched with the others of its kind by one pattern.
 """
 
 from __future__ import annotations
@@ -12,64 +13,81 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-    from propguard.compilers.value_test import Fragment, ValueTest
+    from propguard.compilers.value_test import ValueTest
 
-_MOST_COMBINATIONS = 4096
+_MOST_COMBINATIONS = 128
+_LONGEST_COMBINATION = 2000
+"""Code points of values that are remembered together, so that what is remembered stays small whatever is sent."""
+
 _SEPARATOR = "\x00"
 
 
-def record_test(tests: Mapping[str, ValueTest]) -> Callable[[Mapping[str, str]], bool]:
-    """A test of records that have as many keys as `tests`.
+class RecordTest:
+    """A test of records that have exactly the keys of `tests`.
 
-    True means that the keys are those of `tests` and every value is accepted, False that a value may not be. Raises
-    KeyError where a key of `tests` is absent, TypeError where a value is no text.
+    A record is accepted if `familiar(record) in seen`, `match` matches its `joined` values joined by NUL, of at most
+    `limit` code points together, and it passes `others`; any other one may still be, which `admit` tells. The parts are
+    open, as the checker asks for them where a call would cost as much as the answer. A KeyError anywhere means that the
+    record has other keys, a TypeError that a value is no text.
     """
-    closed = {key: test.closed for key, test in tests.items() if test.closed is not None}
-    joined = {key: test.fragment for key, test in tests.items() if test.fragment is not None}
-    others = [(key, test.accepts) for key, test in tests.items() if key not in closed and key not in joined]
-    get_closed, seen, admit = _values_of(list(closed)), *_combinations(list(closed.values()))
-    get_joined, (match, limit), join = _values_of(list(joined)), _joined(list(joined.values())), _SEPARATOR.join
 
-    def accepts(record: Mapping[str, str]) -> bool:
-        values = get_closed(record)
-        if values not in seen and not admit(values):
+    __slots__ = ("_many", "_tests", "familiar", "joined", "limit", "match", "others", "seen")
+
+    familiar: Callable[[Mapping[str, str]], tuple[str, ...]]
+    joined: Callable[[Mapping[str, str]], tuple[str, ...]]
+    match: Callable[[str], object] | None
+    limit: int
+    others: list[tuple[str, Callable[[str], object]]]
+
+    def __init__(self, tests: Mapping[str, ValueTest]) -> None:
+        self._tests = dict(tests)
+        self._many: set[str] = set()
+        self.seen: set[tuple[str, ...]] = set()
+        self._arrange()
+
+    def admit(self, record: Mapping[str, str]) -> bool:
+        """Whether every value of `record` is accepted, asked one by one; what is, is familiar from now on."""
+        if not all(test.accepts(record[key]) for key, test in self._tests.items()):
             return False
-        text = join(get_joined(record))
-        if len(text) > limit or match(text) is None:
-            return False
-        return not others or all(test(record[key]) for key, test in others)
+        values = self.familiar(record)
+        if sum(map(len, values)) <= _LONGEST_COMBINATION:
+            if len(self.seen) >= _MOST_COMBINATIONS:
+                self._take_out()
+            else:
+                self.seen.add(values)
+        return True
 
-    return accepts
+    def _take_out(self) -> None:
+        """No longer remember the keys that make the combinations many: those with many values, or else the one with most."""
+        keys = [key for key in self._tests if key not in self._many]
+        distinct = {key: len(values) for key, values in zip(keys, map(set, zip(*self.seen, strict=True)), strict=True)}
+        most = max(distinct.values(), default=0)
+        self._many.update(key for key, count in distinct.items() if count > _MOST_COMBINATIONS // 8 or count == most)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put every key where it is tested fastest."""
+        self.seen = set()
+        self.familiar = _values_of([key for key in self._tests if key not in self._many])
+        fragments = {
+            key: test.fragment for key, test in self._tests.items() if key in self._many and test.fragment is not None
+        }
+        self.joined = _values_of(list(fragments))
+        self.others = [
+            (key, test.accepts) for key, test in self._tests.items() if key in self._many and key not in fragments
+        ]
+        # Joined values are cut apart again without doubt, as no fragment takes a NUL; and a text that is no longer than
+        # the smallest limit has no part that is.
+        self.limit = min(
+            (fragment.limit for fragment in fragments.values() if fragment.limit is not None), default=1 << 30
+        )
+        pattern = _SEPARATOR.join(fragment.body for fragment in fragments.values())
+        self.match = re.compile(pattern + r"\Z").match if fragments else None
 
 
-def _values_of(keys: list[str]) -> Callable[[Mapping[str, str]], tuple[str, ...]]:
+def _values_of(keys: Sequence[str]) -> Callable[[Mapping[str, str]], tuple[str, ...]]:
     if len(keys) > 1:
         return itemgetter(*keys)
     return (lambda record: (record[keys[0]],)) if keys else (lambda _: ())
-
-
-def _combinations(allowed: list[frozenset[str]]) -> tuple[set[tuple[str, ...]], Callable[[tuple[str, ...]], bool]]:
-    """The combinations of closed values met so far, and what judges and remembers one more."""
-    seen: set[tuple[str, ...]] = set()
-
-    def admit(values: tuple[str, ...]) -> bool:
-        if not all(map(frozenset.__contains__, allowed, values)):
-            return False
-        if len(seen) < _MOST_COMBINATIONS:
-            seen.add(values)
-        return True
-
-    return seen, admit
-
-
-def _joined(fragments: list[Fragment]) -> tuple[Callable[[str], object], int]:
-    """One match for all fragments joined by NUL, and the length up to which it holds every `max_length`.
-
-    Joined values are cut apart again without doubt, as no fragment takes a NUL; and one that is no longer than the
-    smallest limit has no part that is.
-    """
-    pattern = re.compile(_SEPARATOR.join(fragment.body for fragment in fragments) + r"\Z")
-    limits = [fragment.limit for fragment in fragments if fragment.limit is not None]
-    return pattern.match, min(limits, default=1 << 30)

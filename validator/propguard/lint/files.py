@@ -48,12 +48,12 @@ def list_files(paths: Sequence[str]) -> Listing:
             is_folder = stat.S_ISDIR(os.stat(path).st_mode)
         except (OSError, ValueError) as error:
             raise UsageError(f"cannot read {path!r}: {reason_of(error)}") from None
-        path = os.path.normpath(path)
+        normal = os.path.normpath(path)
         if is_folder:
-            found.update(dict.fromkeys(sorted(filter(may_be_read, _in_folder(path)))))
+            found.update(dict.fromkeys(sorted(filter(may_be_read, _in_folder(normal)))))
         else:
-            found[path] = None
-            named.add(path)
+            found[normal] = None
+            named.add(normal)
     return Listing(list(found), frozenset(named))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,15 +28,19 @@ def shared_out(
         with open(descriptor, "rb") as stream:
             answer = stream.read()
         os.waitpid(process, 0)
-        outcomes.append(
-            pickle.loads(answer) if answer else RuntimeError("a process that read files ended unexpectedly")
-        )  # noqa: S301  # our own child wrote it
+        outcomes.append(_received(answer))
     placed: list[tuple[int, Result]] = []
     for first, outcome in enumerate(outcomes):
         if isinstance(outcome, Exception):
             raise outcome
         placed.extend((first + processes * number, result) for number, result in outcome)
     return [result for _, result in sorted(placed, key=lambda entry: entry[0])]
+
+
+def _received(answer: bytes) -> Any:
+    if not answer:
+        return RuntimeError("a process that read files ended unexpectedly")
+    return pickle.loads(answer)  # noqa: S301  # our own child wrote it
 
 
 def _outcome(work: Callable[[], Result]) -> Result | Exception:
