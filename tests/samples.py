@@ -25,6 +25,8 @@ TEXTS = [
     "[object Object]",
     "null",
     "TODO",
+    "None",
+    "changeme",
     "NaN",
     " beta",
     "beta ",
@@ -118,7 +120,11 @@ PATTERN_SAMPLES: dict[str, list[str]] = {
 FORMAT_SAMPLES: dict[str, list[str]] = {
     "date": ["2026-01-31", "2024-02-29", "2023-02-29"],
     "date-time": ["2026-01-31T09:30:00Z", "2026-01-31t09:30:60.5+01:00", "2026-01-31 09:30:00Z"],
-    "uuid": ["f81d4fae-7dec-41d0-a765-00a0c91e6bf6", "F81D4FAE-7DEC-41D0-A765-00A0C91E6BF6", "f81d4fae7dec41d0a76500a0c91e6bf6"],
+    "uuid": [
+        "f81d4fae-7dec-41d0-a765-00a0c91e6bf6",
+        "F81D4FAE-7DEC-41D0-A765-00A0C91E6BF6",
+        "f81d4fae7dec41d0a76500a0c91e6bf6",
+    ],
     "semver": ["1.4.0", "1.0.0-rc.1+b", "v1.0.0"],
     "email": ["team@example.com", "a@b"],
     "uri": ["https://example.com/a?b#c", "urn:a:b", "example.com"],

@@ -78,6 +78,7 @@ def schemas(draw: DrawFn) -> PropertySchema:
         properties[name] = replace(
             declared,
             name=name,
+            items=replace(declared.items, name=name) if declared.items is not None else None,
             max_length=max(pick(draw, (limits.value_length, 12, 47, 48)), *map(len, declared.enum or ("",)), 5),
             aliases=tuple(aliases),
             required=required,
@@ -124,7 +125,7 @@ def _closed_property(draw: DrawFn) -> Property:
         enum=tuple(dict.fromkeys(enum)),
         min_length=0 if "" in enum else 1,
         value_aliases={source: pick(draw, enum) for source in sources},
-        deprecated_values={value: "use another" for value in some(draw, enum, 1)},
+        deprecated_values=dict.fromkeys(some(draw, enum, 1), "use another"),
     )
 
 
@@ -176,7 +177,12 @@ def keys_for(schema: PropertySchema) -> list[str]:
         if declared.is_namespace:
             own += [name[:-1] + "a" * max(0, edge - len(name) + 1) for edge in (limit, limit + 1)]
         met += [*own, *declared.aliases, name, name[:-1], f"{name}_x", name.upper(), name.title()]
-        met += [name.replace("_", "-"), name.replace("-", "_"), in_style(name, "camelCase"), in_style(name, "snake_case")]
+        met += [
+            name.replace("_", "-"),
+            name.replace("-", "_"),
+            in_style(name, "camelCase"),
+            in_style(name, "snake_case"),
+        ]
     return [*met, *schema.reserved, *(name.upper() for name in schema.reserved), "a" * limit, "a" * (limit + 1)]
 
 
@@ -225,6 +231,11 @@ def meant(schema: PropertySchema, key: str) -> Property | None:
         if declared.is_namespace and key.startswith(name[:-1]) and (best is None or len(name) > len(best.name)):
             best = declared
     return best
+
+
+@st.composite
+def sets_of_keys(draw: DrawFn, schema: PropertySchema, most: int = 8) -> list[str]:
+    return some(draw, keys_for(schema), most)
 
 
 @st.composite

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import yaml
 from hypothesis import given
-from tests.strategies import TODAY, schemas
 
 from propguard.model.finding import Severity
 from propguard.schemafile import as_document, check_schema, load_schema
+from tests.strategies import TODAY, schemas
 
 if TYPE_CHECKING:
     import pytest

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from propguard.compilers import Checker
 from propguard.model.finding import Door
 from propguard.model.names import Names
+from propguard.model.schema import Property
 from propguard.model.stored_key import stored_key
 from propguard.rules.judgement import judge_key, judge_record, judge_undeclared_value, judge_value
 from tests.strategies import MANY, TODAY, meant, records, schemas, schemas_and_records, sets_of_keys, values_for
+from tests.subjects import schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -107,3 +109,11 @@ class TestAgreement:
                     except TypeError:
                         is_accepted = False
                     assert is_accepted == (not judge.of_property(key, value, door))
+
+
+def test_a_reserved_spelling_of_a_declared_name() -> None:
+    """The dashes that headers may write make a reserved key of a declared one."""
+    schema = schema_of(Property("user_id"), header_separator="-", reserved=("user-id",))
+    (violation,) = Checker(schema).check("User-Id", "x", door="header")
+    assert violation.rule == "reserved-key"
+    assert Checker(schema).check("User_Id", "x", door="header") == ()

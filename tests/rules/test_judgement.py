@@ -85,7 +85,9 @@ def test_a_value_gets_all_that_hold_but_for_what_settles_it(
     assert of_value(declared, value, door) == rules
 
 
-TAGS = Property("tags", type="list", max_length=20, items=Property("", enum=("new", "old"), value_aliases={"nu": "new"}))
+TAGS = Property(
+    "tags", type="list", max_length=20, items=Property("", enum=("new", "old"), value_aliases={"nu": "new"})
+)
 
 # A list breaks what it breaks as a whole, then what an item breaks, each once.
 LISTS: list[tuple[Property, str, list[str]]] = [
@@ -143,7 +145,9 @@ def test_a_secret_in_a_list_is_masked() -> None:
     ],
 )
 def test_enforcement_weighs_every_error_at_its_property(enforcement: Enforcement, severity: Severity) -> None:
-    declared = Property("user_tier", enum=("pro",), enforcement=enforcement, required=True, requires=("x",), aliases=("plan",))
+    declared = Property(
+        "user_tier", enum=("pro",), enforcement=enforcement, required=True, requires=("x",), aliases=("plan",)
+    )
     schema = schema_of(declared, Property("x"), Property("old", deprecated=OLD, enforcement=enforcement))
     names = Names(schema, "api")
     of_values = judge_value(declared, "user_tier", "x", "api", TODAY)

@@ -30,7 +30,9 @@ SHORT = schema_of(FEATURES, naming="any", limits=Limits(key_length=9))
 
 
 def deprecated(sunset: date | None, renamed_to: str | None = None) -> PropertySchema:
-    way = Deprecation("renamed" if renamed_to else "obsolete", renamed_to=renamed_to, note="see the wiki", sunset=sunset)
+    way = Deprecation(
+        "renamed" if renamed_to else "obsolete", renamed_to=renamed_to, note="see the wiki", sunset=sunset
+    )
     return schema_of(TIER, Property("tier", deprecated=way), Property("old_*", deprecated=way))
 
 

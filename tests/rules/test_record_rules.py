@@ -21,7 +21,9 @@ REQUIRED = schema_of(Property("customer_id", required=True), Property("app", req
 DEPENDENT = schema_of(
     Property("billing", requires=("customer_id", "app")), Property("customer_id"), Property("app"), header_separator="-"
 )
-NAMESPACED = schema_of(Property("billing", requires=("flag_billing",)), Property("flag_*", requires=("app",)), Property("app"))
+NAMESPACED = schema_of(
+    Property("billing", requires=("flag_billing",)), Property("flag_*", requires=("app",)), Property("app")
+)
 CAMEL = schema_of(Property("billing", requires=("flagBilling",)), Property("flag*"), naming="camelCase")
 
 SILENT: dict[str, list[tuple[PropertySchema, Door, tuple[str, ...]]]] = {

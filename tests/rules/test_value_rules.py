@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 RULES = {rule.id: rule for rule in VALUE_RULES}
 
 OPEN = Property("note")
-CLOSED = Property("tier", enum=("free", "pro", "true"), value_aliases={"premium": "pro"}, deprecated_values={"free": "gone"})
+CLOSED = Property(
+    "tier", enum=("free", "pro", "true"), value_aliases={"premium": "pro"}, deprecated_values={"free": "gone"}
+)
 NUMBER = Property("score", type="number", minimum=-1.0, maximum=1.0)
 INTEGER = Property("count", type="integer")
 BOOLEAN = Property("billable", type="boolean")

@@ -179,8 +179,13 @@ class _Door:
         """Whether no key rule has anything to report; the usual cases are settled without importing the rules."""
         stored = stored_key(written, self.door)
         declared = self.names.exact.get(stored) or self.names.declared(stored)
-        if declared is not None and (not declared.is_namespace or self._is_plainly_named(stored)):
-            return declared.deprecated is None
+        if declared is not None:
+            # A name that is declared may, as headers spell it, still be a reserved one.
+            plain = (
+                self._is_plainly_named(stored) if declared.is_namespace else stored.lower() not in self.names.reserved
+            )
+            if plain:
+                return declared.deprecated is None
         from datetime import date
 
         return self.judge_key(written, date.min) is None

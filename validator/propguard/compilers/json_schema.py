@@ -82,7 +82,7 @@ class _Export:
             "patternProperties": {
                 pattern: self._property(self.schema.properties[name]) for name, pattern in self.regions.items()
             },
-            "additionalProperties": _TEXT if open_to_others else False,
+            "additionalProperties": _TEXT if self.schema.unknown_properties == "allow" else open_to_others,
             "propertyNames": self._property_names() if open_to_others or self.regions else {},
             "required": required,
             "dependentRequired": {
@@ -98,6 +98,8 @@ class _Export:
         }
         comment = self._comment_on_keys()
         filled = {word: part for word, part in parts.items() if part is False or part}
+        if filled["additionalProperties"] is True:
+            del filled["additionalProperties"]
         return {"$schema": filled.pop("$schema"), "$comment": comment, **filled}
 
     def _comment_on_keys(self) -> str:
@@ -122,13 +124,13 @@ class _Export:
         return {"not": {"propertyNames": {"not": {"pattern": self.regions[namespace]}}}}
 
     def _aliases(self) -> dict[str, Any]:
-        """Every alias, as refused; or where it is but a warning, as any other key."""
+        """Every alias, as refused; or where no more than a warning is said of it, as one of which nothing more is said."""
         said: dict[str, Any] = {}
         for alias, declared in self.names.aliases.items():
             if self._is_refused(alias):
                 said[alias] = {"$comment": f"key-alias: write {declared.name}", **_NOTHING}
             elif self.names.declared(alias) is None:
-                said[alias] = _TEXT
+                said[alias] = {"$comment": f"key-alias: better write {declared.name}"}
         return said
 
     def _property(self, declared: Property) -> dict[str, Any]:

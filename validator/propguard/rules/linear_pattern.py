@@ -107,13 +107,16 @@ def _written(part: tuple[Any, Any]) -> str:
     if kind in (op.MAX_REPEAT, op.MIN_REPEAT):
         least, most, repeated = value
         inner = "".join(_written(item) for item in repeated)
+        if not inner:
+            return ""
         single = len(repeated) == 1 and repeated[0][0] in (op.LITERAL, op.NOT_LITERAL, op.ANY, op.IN)
         return (inner if single else f"(?:{inner})") + _quantifier(least, most)
     if kind is op.SUBPATTERN:
         _, add, remove, inside = value
         if add or remove:
             raise _Unshared
-        return "(?:" + "".join(_written(item) for item in inside) + ")"
+        inner = "".join(_written(item) for item in inside)
+        return f"(?:{inner})" if inner else ""
     if kind is op.BRANCH:
         return "(?:" + "|".join("".join(_written(item) for item in branch) for branch in value[1]) + ")"
     if kind is op.AT and value in (op.AT_BEGINNING, op.AT_BEGINNING_STRING):
@@ -297,6 +300,7 @@ class _Glushkov:
             return self._joined([self._part(item) for item in value[3]])
         if kind is op.BRANCH:
             ways = [self._joined([self._part(item) for item in branch]) for branch in value[1]]
+            self.sound = self.sound and sum(way[0] for way in ways) <= 1  # nothing, too, is to be matched in one way
             return any(way[0] for way in ways), [p for way in ways for p in way[1]], [p for way in ways for p in way[2]]
         if kind in (op.MAX_REPEAT, op.MIN_REPEAT):
             return self._repeated(*value)

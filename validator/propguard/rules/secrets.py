@@ -20,12 +20,12 @@ PATTERNS: dict[str, str] = {
 }
 _COMPILED = {kind: re.compile(pattern, re.ASCII) for kind, pattern in PATTERNS.items()}
 
-CARD_NUMBER = r"[3-6](?:[ -]?[0-9]){12,18}"
+CARD_NUMBER = r"[2-6](?:[ -]?[0-9]){12,18}"
 """What may be a payment card's number; the issuer's range and the Luhn sum decide."""
 
 _CARD = re.compile(rf"(?<![0-9A-Za-z])(?<![0-9][ .-]){CARD_NUMBER}(?![0-9A-Za-z])", re.ASCII)
 _ISSUERS = re.compile(
-    r"(?:4[0-9]{12}(?:[0-9]{3}){0,2}|5[1-5][0-9]{14}|2[2-7][0-9]{14}|3[47][0-9]{13}|3[0689][0-9]{12}|35[0-9]{14}|6(?:011|4[4-9]|5)[0-9]{12,13})\Z"
+    r"(?:4[0-9]{12}(?:[0-9]{3}){0,2}|5[1-5][0-9]{14}|2(?:2(?:2[1-9]|[3-9][0-9])|[3-6][0-9]{2}|7(?:[01][0-9]|20))[0-9]{12}|3[47][0-9]{13}|3[0689][0-9]{12}|35[0-9]{14}|6(?:011|4[4-9]|5)[0-9]{12,13})\Z"
 )
 
 SHORTEST_SECRET = 13

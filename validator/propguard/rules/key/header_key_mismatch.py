@@ -15,7 +15,7 @@ def find(subject: KeySubject) -> Found | None:
         f"`{subject.shown}` is stored as `{subject.stored}`, which is another property than the declared `{name}`; "
         f"write `Helicone-Property-{name}`",
         suggestion=name,
-        context={"stored_key": subject.stored, "property": name},
+        context={"written_key": subject.written, "stored_key": subject.stored, "property": name},
     )
 
 

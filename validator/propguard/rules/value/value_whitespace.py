@@ -29,8 +29,9 @@ RULE = ValueRule(
     fix="safe",
     example=Example(
         schema="properties: {project: {max_length: 40}}",
-        bad='headers = {"Helicone-Property-Project": "onboarding "}',
-        good='headers = {"Helicone-Property-Project": "onboarding"}',
+        bad='{"project": "onboarding "}',
+        good='{"project": "onboarding"}',
+        language="json",
     ),
     find=find,
 )
