@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from propguard.cli.commands import root
 from propguard.errors import PropguardError, SchemaInvalid
+
+if TYPE_CHECKING:
+    import click
 
 __all__ = ["main", "root"]
 
@@ -27,27 +31,59 @@ def run(arguments: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # no path or value can be one too many for a terminal
     try:
-        return root.main(arguments, prog_name="propguard", standalone_mode=False) or 0
-    except click.exceptions.Abort:
+        code: int = root.main(arguments, prog_name="propguard", standalone_mode=False) or 0
+        sys.stdout.flush()
+    except (click.exceptions.Abort, KeyboardInterrupt):
         return _INTERRUPTED
-    except KeyboardInterrupt:
-        return _INTERRUPTED
-    except click.ClickException as error:
-        hint = f" (see `{error.ctx.command_path} --help`)" if isinstance(error, click.UsageError) and error.ctx else ""
-        _complain(error.format_message() + hint)
-    except SchemaInvalid as error:
-        _complain_about_schema(error)
-    except PropguardError as error:
-        _complain(str(error))
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter complains when it ends
-    except Exception as error:  # noqa: BLE001  # a traceback shown to a user is a bug; this one is at least a sentence
+    except (Exception, SystemExit) as error:  # a traceback shown to a user is a bug; a sentence is at least a sentence
         if os.environ.get("PROPGUARD_DEBUG"):
             raise
+        _explain(error)
+        return _FAILED
+    return code
+
+
+def _explain(error: BaseException) -> None:
+    """Say in a sentence why the job could not be done."""
+    import click
+
+    if isinstance(error, click.UsageError):
+        _complain_about_usage(error)
+    elif isinstance(error, click.ClickException):
+        _complain(error.format_message())
+    elif isinstance(error, SchemaInvalid):
+        _complain_about_schema(error)
+    elif isinstance(error, PropguardError):
+        _complain(str(error))
+    elif isinstance(
+        error, (BrokenPipeError, SystemExit)
+    ):  # click exits with 1 on a broken pipe, which would say findings
+        _give_up_output()
+    elif isinstance(error, OSError):
+        _give_up_output()
+        name = "" if error.filename is None else f" ({error.filename})"
+        _complain(f"cannot go on: {(error.strerror or str(error)).lower()}{name}")
+    else:
         _complain(
             f"internal error ({type(error).__name__}: {error}); set PROPGUARD_DEBUG=1 to see where, and please report it"
         )
-    return _FAILED
+
+
+def _give_up_output() -> None:
+    """Nobody reads what is left, and the interpreter does not complain about it when it ends."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return
+
+
+def _complain_about_usage(error: click.UsageError) -> None:
+    """What is wrong with the arguments; where there are none, what there could be."""
+    path = error.ctx.command_path if error.ctx else "propguard"
+    if type(error).__name__ == "NoArgsIsHelpError":  # since click 8.2; its message is the help
+        sys.stderr.write(error.format_message() + "\n")
+    else:
+        _complain(f"{error.format_message().rstrip('.')} (see `{path} --help`)")
 
 
 def _complain(message: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from propguard.cli.options import exit_code, finding_options, has_colour, schema_option, selected, today_option
-from propguard.cli.schema_source import SchemaSource
+from propguard.cli.schema_source import SchemaSource, shown
 from propguard.lint import LintResult, lint_paths
 from propguard.report import Report, render
 
@@ -50,7 +50,8 @@ def command(
         source.judge_of(_place_of(chosen[0]))  # a project without a schema is told so even where nothing uses one yet
     findings = selected(result.findings, select, ignore)
     if diff:
-        return _show_diff(chosen, source, findings)
+        changes = _show_diff(_fixed_files(chosen, source, findings, select, ignore))
+        return _say_summary(result, findings, fail_on) or int(changes)
     if fix and any(finding.fix is not None and finding.fix.safe for finding in findings):
         result, findings = _fix(chosen, source, findings, select, ignore)
     return _report(result, findings, format_name, fail_on)
@@ -67,10 +68,16 @@ def _report(result: LintResult, findings: list[Finding], format_name: str, fail_
     report = Report(findings, {"files": result.files, "usages": result.usages})
     render(report, sys.stdout, format_name, colour=has_colour())
     if format_name == "text":
-        from propguard.report.text_format import summary
+        return _say_summary(result, findings, fail_on)
+    return exit_code(report, fail_on)
 
-        sys.stdout.flush()
-        sys.stderr.write(summary(report) + "\n")
+
+def _say_summary(result: LintResult, findings: list[Finding], fail_on: str) -> int:
+    from propguard.report.text_format import summary
+
+    report = Report(findings, {"files": result.files, "usages": result.usages})
+    sys.stdout.flush()
+    sys.stderr.write(summary(report) + "\n")
     return exit_code(report, fail_on)
 
 
@@ -84,7 +91,7 @@ def _fix(
     """Write the fixes, say so, and judge again."""
     from propguard.lint.fix import write
 
-    files = _fixed_files(paths, source, findings)
+    files = _fixed_files(paths, source, findings, select, ignore)
     for file in files:
         write(file)
     count = sum(file.fixes for file in files)
@@ -93,17 +100,22 @@ def _fix(
     return result, selected(result.findings, select, ignore)
 
 
-def _fixed_files(paths: tuple[str, ...], source: SchemaSource, findings: list[Finding]) -> list[FixedFile]:
+def _fixed_files(
+    paths: tuple[str, ...],
+    source: SchemaSource,
+    findings: list[Finding],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+) -> list[FixedFile]:
     from propguard.lint.fix import fix_paths
 
-    return fix_paths(paths, source.judge_of, findings)
+    return fix_paths(paths, source.judge_of, findings, lambda found: selected(found, select, ignore))
 
 
-def _show_diff(paths: tuple[str, ...], source: SchemaSource, findings: list[Finding]) -> int:
-    """Show the changes as a patch; exit code 1 where there are some."""
+def _show_diff(files: list[FixedFile]) -> bool:
+    """Show the changes as a patch; whether there are some."""
     from propguard.report.patch import render_patch
 
-    files = _fixed_files(paths, source, findings)
     for file in files:
-        render_patch(file.path, file.before, file.after, sys.stdout)
-    return int(bool(files))
+        render_patch(shown(file.path), file.before, file.after, sys.stdout, to_be_read=sys.stdout.isatty())
+    return bool(files)

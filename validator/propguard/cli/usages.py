@@ -8,6 +8,7 @@ import click
 
 from propguard.cli.options import format_option, has_colour
 from propguard.lint import usages_in_paths
+from propguard.model.text import visible
 
 
 @click.command("usages")
@@ -29,7 +30,7 @@ def command(paths: tuple[str, ...], format_name: str) -> int:
         render_usages(result.usages, sys.stdout, colour=has_colour())
     sys.stdout.flush()
     for finding in result.unread:
-        sys.stderr.write(f"propguard: {finding.where()}{finding.violation.message}\n")
+        sys.stderr.write(f"propguard: {visible(finding.where() + finding.violation.message)}\n")
     if format_name == "text":
         usages, files = len(result.usages), result.files
         sys.stderr.write(
