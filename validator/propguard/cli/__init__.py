@@ -36,7 +36,7 @@ def run(arguments: list[str]) -> int:
     except (click.exceptions.Abort, KeyboardInterrupt):
         return _INTERRUPTED
     except (Exception, SystemExit) as error:  # a traceback shown to a user is a bug; a sentence is at least a sentence
-        if os.environ.get("PROPGUARD_DEBUG"):
+        if os.environ.get("PROPGUARD_DEBUG") and not isinstance(error, (click.ClickException, PropguardError, SystemExit)):
             raise
         _explain(error)
         return _FAILED

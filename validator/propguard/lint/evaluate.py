@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from propguard.lint.document import Document
 
 _DEEPEST = 40
+_UNREADABLE = "\ufffd"
+"""What stands for bytes that are no UTF-8, and so for a text that is not in the source letter by letter."""
+
 _FALLBACK = frozenset({"or", "||", "??"})
 _GUARD = frozenset({"and", "&&"})
 _UNCHANGED = frozenset({"encode", "toString", "valueOf", "decode"})
@@ -108,7 +111,9 @@ class Evaluator:
         return self._piece(text, child.start_byte, escaped=escaped)
 
     def _piece(self, text: str, start: int, *, escaped: bool) -> Piece:
-        return Piece(decoded(text)) if escaped else Piece(text, start)
+        if escaped:
+            return Piece(decoded(text))
+        return Piece(text) if _UNREADABLE in text else Piece(text, start)
 
     def _interpolated(self, node: Node, depth: int) -> list[Text]:
         """An interpolation; one with a conversion or a format comes out as anything."""

@@ -100,6 +100,9 @@ class _Judge:
         safety, suggestion = rule_of(violation.rule).fix, violation.suggestion
         if safety is None or suggestion is None or not _PLAIN.match(suggestion):
             return None
+        if self._usage.language == "shell" and " " in suggestion:
+            return None  # a word without quotes would become two
+        shared = self._usage.key_shared if literal is None else literal.shared
         if literal is None:
             text = (
                 self._checker.header_spelling(suggestion, self._usage.written_key or "")
@@ -108,7 +111,7 @@ class _Judge:
             )
         else:
             text = suggestion if literal.json_type == "string" else f'"{suggestion}"'
-        return Fix(safety == "safe", (Edit(self._source.path, edit, text),))
+        return Fix(safety == "safe" and not shared, (Edit(self._source.path, edit, text),))
 
 
 def _value_of(literal: SourceLiteral) -> str:

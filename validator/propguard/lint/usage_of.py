@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from propguard.lint.text import HOLE, Text, kind_of
-from propguard.model.stored_key import stored_key
+from propguard.model.stored_key import HEADER_PREFIX, stored_key
 from propguard.model.usage import SourceLiteral, Usage
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def usage_of(
     kind = kind_of([key]) if key.pieces else "literal"
     written = None if kind == "dynamic" else key.starred()
     edit = _span_of(document, key)
-    inside = edit is not None and _is_inside(document, key, node)
+    inside = edit is not None and _is_inside(key, node)
     return Usage(
         path=document.source.path,
         span=edit if edit is not None and inside else document.source.span(node.start_byte, node.end_byte),
@@ -45,6 +45,7 @@ def usage_of(
         values=tuple(_literal(document, way) for way in values if way.known is not None),
         value_kind=kind_of(values),
         literal=None if literal is None else literal.start_byte,
+        key_shared=_is_shared(key) and not _follows_prefix(document, key),
     )
 
 
@@ -61,13 +62,25 @@ def _span_of(document: Document, text: Text) -> Span | None:
     return document.source.span(piece.start, piece.start + len(piece.text.encode()))
 
 
-def _is_inside(document: Document, key: Text, node: Node) -> bool:
+def _is_inside(key: Text, node: Node) -> bool:
     piece = key.single_literal()
     return piece is not None and node.start_byte <= piece.start <= node.end_byte
+
+
+def _is_shared(text: Text) -> bool:
+    """Whether the literal that holds the text was reached through a name."""
+    piece = text.single_literal()
+    return piece is not None and piece.named
+
+
+def _follows_prefix(document: Document, key: Text) -> bool:
+    """Whether the key stands right behind the prefix: such a literal is a header's name wherever it is used."""
+    piece, prefix = key.single_literal(), HEADER_PREFIX.lower().encode()
+    return piece is not None and document.source.data[max(0, piece.start - len(prefix)) : piece.start].lower() == prefix
 
 
 def _literal(document: Document, way: Text) -> SourceLiteral:
     known = way.known or ""
     if way.token is not None:
         return SourceLiteral(known, way.json_type, document.source.span(*way.token))
-    return SourceLiteral(known, way.json_type, _span_of(document, way))
+    return SourceLiteral(known, way.json_type, _span_of(document, way), _is_shared(way))

@@ -15,12 +15,13 @@ class SourceLiteral(NamedTuple):
     """A literal in source code: its text without quotes, the JSON type that it would be sent as, and where it is.
 
     `span` covers the text between the quotes, so that it can be replaced; null where escapes make the
-    source differ from the text. `encode` says how a replacement must be written there.
+    source differ from the text. `shared` tells that it was reached through a name, so that other code may rest on it.
     """
 
     text: str
     json_type: Literal["string", "integer", "number", "boolean", "null"]
     span: Span | None
+    shared: bool = False
 
 
 class Usage(NamedTuple):
@@ -28,8 +29,8 @@ class Usage(NamedTuple):
 
     `written_key` is null for a dynamic key and has a star for each unknown part of a partial one; so has
     `stored_key`. `span` is the key's own characters, or those of the call where no key stands.
-    `key_edit` is what to replace to rename the key; null where no single literal holds it. Usages that stand in one map
-    literal have the same `literal`, the byte it begins at.
+    `key_edit` is what to replace to rename the key; null where no single literal holds it. `key_shared` tells that other
+    code may rest on that literal. Usages that stand in one map literal have the same `literal`, the byte it begins at.
     """
 
     path: str
@@ -45,3 +46,4 @@ class Usage(NamedTuple):
     value_kind: Kind
     wrapper: str | None = None
     literal: int | None = None
+    key_shared: bool = False
