@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
+
+from propguard.lint.words import Words
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -29,6 +30,7 @@ class Bindings:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._grammar = document.grammar
+        self._words = Words(document)
         self._found: dict[str, _Occurrences] = {}
 
     def values(self, name: Node) -> list[Node] | None:
@@ -73,18 +75,13 @@ class Bindings:
 
     def _search(self, name: str) -> _Occurrences:
         occurrences = _Occurrences([], [], [])
-        document = self._document
-        pattern = re.compile(rb"(?<!\w)" + re.escape(name.encode()) + rb"(?!\w)")
-        for count, match in enumerate(document.occurrences(pattern)):
+        word = name.encode()
+        for count, start in enumerate(self._words.places(word)):
             if count >= _MOST_OCCURRENCES:
-                occurrences.opaque.append(document.root)
+                occurrences.opaque.append(self._document.root)
                 break
-            node = document.node_at(match.start(), match.end())
-            if (
-                node is not None
-                and node.type in self._grammar.names
-                and node.end_byte - node.start_byte == match.end() - match.start()
-            ):
+            node = self._document.node_at(start, start + len(word))
+            if node is not None and node.type in self._grammar.names and node.end_byte - node.start_byte == len(word):
                 self._sort_in(node, occurrences)
         return self._attributed(occurrences) if self._grammar.rebinding else occurrences
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from propguard.lint.source import Source
 
 
+_LONGEST_PATH = 20
+
+
 class Document(NamedTuple):
     """A piece of source in one language: a whole file, or the fences of one language in a Markdown file."""
 
@@ -42,10 +45,13 @@ class Document(NamedTuple):
         return self.text(function) if function is not None and function.child_count == 0 else ""
 
     def called_path(self, call: Node) -> list[str]:
-        """All words of what is called, the first one first: `expect`, `not`, `toBe` for `expect(x).not.toBe(…)`."""
+        """The words of what is called, the first one first: `expect`, `not`, `toBe` for `expect(x).not.toBe(…)`.
+
+        Of very long chains only the last words.
+        """
         words: list[str] = []
         node: Node | None = call
-        while node is not None:
+        while node is not None and len(words) < _LONGEST_PATH:
             if node.type in self.grammar.calls:
                 node = node.child_by_field_name(self.grammar.calls[node.type][0])
             elif node.type in self.grammar.members:
