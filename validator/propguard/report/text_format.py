@@ -47,7 +47,9 @@ def summary(report: Report) -> str:
         for severity, name in ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "note"))
     ]
     found = ", ".join(count for count in counts if not count.startswith("0 ")) or "nothing to report"
-    looked_at = ", ".join(_counted(number, name.removesuffix("s")) for name, number in report.counted.items())
+    looked_at = ", ".join(
+        f"{number} {_singular(name) if number == 1 else name}" for name, number in report.counted.items()
+    )
     mends = f"; --fix mends {report.fixable}" if report.fixable else ""
     return found + (f" in {looked_at}" if looked_at else "") + mends
 
@@ -62,6 +64,10 @@ def render_usages(usages: Sequence[Usage], out: TextIO, *, colour: bool = False)
         if usage.value_kind in {"partial", "dynamic"}:
             values = f"{values} | …" if values else "…"
         out.write(f"{place} {key} = {values}  {style.paint(f'{usage.door}, {usage.shape}', 'faint')}\n")
+
+
+def _singular(name: str) -> str:
+    return f"{name[:-3]}y" if name.endswith("ies") else name[:-1]
 
 
 def _counted(number: int, name: str) -> str:
