@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 
 _LONGEST_PATH = 20
+_PATH_OF_ADDRESS = {"URL": 0, "urljoin": 1}
+"""Which argument is the path, in calls that make an address of a path and a base."""
 
 
 class Document(NamedTuple):
@@ -69,6 +71,12 @@ class Document(NamedTuple):
         if function is None or function.type not in self.grammar.members:
             return None
         return function.named_children[0] if function.named_children else None
+
+    def path_of_address(self, call: Node) -> Node | None:
+        """The argument that comes last in the address that `call` makes, such as the path in `new URL(path, base)`."""
+        place = _PATH_OF_ADDRESS.get(self.called_name(call))
+        arguments = [] if place is None else self.positional(call)
+        return arguments[place] if place is not None and place < len(arguments) else None
 
     def arguments_of(self, call: Node) -> list[Node]:
         """All arguments in order, comments left out."""

@@ -160,6 +160,8 @@ class Evaluator:
             return [self._converted(way) for way in self.ways(arguments[0], depth + 1)]
         if len(arguments) == _WITH_DEFAULT.get(name) and (receiver is not None or name != "get"):
             return unique([*self.ways(arguments[-1], depth + 1), HOLE])
+        if (path := self._document.path_of_address(node)) is not None:
+            return joined([[HOLE], self.ways(path, depth + 1)])
         if receiver is None:
             return [HOLE]
         if name in _UNCHANGED and len(arguments) <= 1:

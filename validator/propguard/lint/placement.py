@@ -74,6 +74,7 @@ _READING = frozenset(
     }
 )
 _VALUE_NAMES = ("value", "val")
+_NAME_NAMES = ("name", "key", "header")
 _ASSERTION = re.compile(
     r"(?i)^(?:assert|expect|should|to(?:be|equal|strict|match|contain|have|deep)|(?:not)?(?:deep|strict)+equal|equals?$|objectcontaining|arraycontaining|called|contains|has_?(?:entr|propert|key|value))"
 )
@@ -138,13 +139,15 @@ class Placer:
         return "" if operator is None else self._document.text(operator)
 
     def _filled_in(self, node: Node, parent: Node) -> Node | None:
-        """The whole text that `node` is put into by `%` or `format`, as one of several or by name."""
+        """The whole text that `node` is put into by `%` or `format`, as one of several or by name, or as a path."""
         if parent.type in self._grammar.sequences:
             around = parent.parent
             operator = around.child_by_field_name("operator") if around is not None else None
             return around if operator is not None and self._document.text(operator) == "%" else None
         call = self._document.call_of_argument(node)
-        return call if call is not None and is_format(self._document, call) else None
+        if call is None or not (is_format(self._document, call) or self._document.path_of_address(call) == node):
+            return None
+        return call
 
     def _is_branch(self, node: Node, conditional: Node) -> bool:
         children = [child for child in conditional.named_children if child.type not in self._grammar.comments]
@@ -184,11 +187,24 @@ class Placer:
     def _in_pair(self, node: Node, pair: Node) -> Placement:
         key_field, value_field = self._grammar.pairs[pair.type]
         if not self._document.is_field(node, pair, key_field):
-            return _UNKNOWN
+            return self._in_entry(pair)
         value = pair.child_by_field_name(value_field)
         if self.is_expectation(pair) or (value is not None and value.type in self._grammar.maps):
             return _READ  # what has fields of its own is a description or a filter, no value of a header
         return Placement("written", "map", value, map=pair.parent)
+
+    def _in_entry(self, pair: Node) -> Placement:
+        """The name in a map that is one header by itself: `{name: …, value: …}`."""
+        if pair.parent is None or self._label_of(pair) not in _NAME_NAMES or self.is_expectation(pair):
+            return _UNKNOWN
+        for other in pair.parent.named_children:
+            if other.type in self._grammar.pairs and self._label_of(other) in _VALUE_NAMES:
+                return Placement("written", "entry", other.child_by_field_name(self._grammar.pairs[other.type][1]))
+        return _UNKNOWN
+
+    def _label_of(self, pair: Node) -> str:
+        key = pair.child_by_field_name(self._grammar.pairs[pair.type][0])
+        return "" if key is None else self._document.text(key).strip("\"'")
 
     def _in_subscript(self, node: Node, subscript: Node) -> Placement:
         if not self._document.is_field(node, subscript, self._grammar.subscripts[subscript.type]):

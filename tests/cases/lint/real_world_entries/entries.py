@@ -1,0 +1,2 @@
+headers = [{"name": "Helicone-Property-App", "value": "flow"}]
+expected = [{"name": "Helicone-Property-Nope", "value": "flow"}]
