@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from propguard.model.text import visible
 from propguard.schemafile.scalars import resolve
 
 
@@ -22,6 +23,12 @@ _Dumper.add_representer(str, _text)
 
 
 def as_yaml(document: dict[str, Any]) -> str:
-    """`document` as YAML text, its fields in their order."""
-    dumped: str = yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
-    return dumped
+    """`document` as YAML text, its fields in their order; characters that do not show are written as escapes."""
+    dumped = _dumped(document, allow_unicode=True)
+    shows = all(visible(line) == line for line in dumped.split("\n"))
+    return dumped if shows else _dumped(document, allow_unicode=False)
+
+
+def _dumped(document: dict[str, Any], *, allow_unicode: bool) -> str:
+    text: str = yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=allow_unicode, width=120)
+    return text
