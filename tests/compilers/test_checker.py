@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import random
+import re
+import threading
+import time
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast, get_args
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from propguard.compilers import Checker
+from propguard.compilers import Checker, record_test
 from propguard.model.finding import Door
 from propguard.model.names import Names
 from propguard.model.schema import Property
@@ -89,8 +95,11 @@ class TestAgreement:
                 good[key] = values[:3]
         record = {key: values[0] for key, values in good.items()}
         varied = [record, *({**record, key: value} for key in record for value in good[key])]
-        for one in [*varied, *reversed(varied), *({**record, key: f"{value}\n"} for key, value in record.items())]:
-            assert checker.check_record(one) == judge.of_record(one, "api")
+        with pytest.MonkeyPatch.context() as patch:
+            # so that what is remembered soon is too much
+            patch.setattr(record_test, "_MOST_COMBINATIONS", data.draw(st.sampled_from([2, 8, 16, 128])))
+            for one in [*varied, *({**record, key: f"{value}\n"} for key, value in record.items()), *reversed(varied)]:
+                assert checker.check_record(one) == judge.of_record(one, "api")
 
     @MANY
     @given(schemas_and_records())
@@ -117,3 +126,38 @@ def test_a_reserved_spelling_of_a_declared_name() -> None:
     (violation,) = Checker(schema).check("User-Id", "x", door="header")
     assert violation.rule == "reserved-key"
     assert Checker(schema).check("User_Id", "x", door="header") == ()
+
+
+def test_threads_may_share_a_checker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one thread puts in another place is never taken for tested by the others."""
+    schema = schema_of(
+        *(Property(key, pattern="^[a-z]+[0-9]*$") for key in "abcd"), Property("env", enum=("production", "staging"))
+    )
+    wrong: list[object] = []
+
+    def write(checker: Checker, seed: int) -> None:
+        chance = random.Random(seed)
+        for number in range(400):
+            record = {key: f"v{chance.randrange(60 if key in 'ab' else 3)}" for key in "abcd"}
+            record["env"] = chance.choice(("production", "staging"))
+            is_good = chance.random() < 0.5
+            if not is_good:
+                record[chance.choice("abcd")] = f"BAD{number % 3}"
+            try:
+                wrong.extend([record] if is_good == bool(checker.check_record(record)) else [])
+            except Exception as error:  # noqa: BLE001  # a thread must not fail unseen
+                wrong.append(error)
+
+    def slow(pattern: str) -> re.Pattern[str]:
+        time.sleep(0.002)  # in the middle of the change, the other threads have their turn
+        return re.compile(pattern)
+
+    monkeypatch.setattr(record_test, "re", SimpleNamespace(compile=slow))
+    for turn in range(4):
+        checker = Checker(schema)
+        threads = [threading.Thread(target=write, args=(checker, 10 * turn + number)) for number in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert wrong == []

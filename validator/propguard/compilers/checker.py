@@ -204,12 +204,13 @@ class _Door:
 
     def test_of_keys(self, keys: tuple[str, ...]) -> RecordTest | None:
         """The test of records with these keys; null where the keys themselves are something to report."""
-        if keys not in self.key_sets:
+        try:
+            test = self.key_sets[keys]
+        except KeyError:
             if len(self.key_sets) >= _MOST_KEY_SETS:
                 self.key_sets.clear()
                 self.record_tests.clear()
-            self.key_sets[keys] = self._compiled(keys)
-        test = self.key_sets[keys]
+            test = self.key_sets[keys] = self._compiled(keys)
         if test is not None:
             self.record_tests[len(keys)] = test
         return test

@@ -9,6 +9,7 @@ them, and matched with the others of its kind by one pattern.
 from __future__ import annotations
 
 import re
+from _thread import allocate_lock
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ class RecordTest:
     record has other keys, a TypeError that a value is no text.
     """
 
-    __slots__ = ("_many", "_tests", "familiar", "joined", "limit", "match", "others", "seen")
+    __slots__ = ("_lock", "_many", "_tests", "familiar", "joined", "limit", "match", "others", "seen")
 
     familiar: Callable[[Mapping[str, str]], tuple[str, ...]]
     joined: Callable[[Mapping[str, str]], tuple[str, ...]]
@@ -42,6 +43,7 @@ class RecordTest:
     others: list[tuple[str, Callable[[str], object]]]
 
     def __init__(self, tests: Mapping[str, ValueTest]) -> None:
+        self._lock = allocate_lock()
         self._tests = dict(tests)
         self._many: set[str] = set()
         self.seen: set[tuple[str, ...]] = set()
@@ -51,12 +53,13 @@ class RecordTest:
         """Whether every value of `record` is accepted, asked one by one; what is, is familiar from now on."""
         if not all(test.accepts(record[key]) for key, test in self._tests.items()):
             return False
-        values = self.familiar(record)
-        if sum(map(len, values)) <= _LONGEST_COMBINATION:
-            if len(self.seen) >= _MOST_COMBINATIONS:
-                self._take_out()
-            else:
-                self.seen.add(values)
+        with self._lock:
+            values = self.familiar(record)
+            if sum(map(len, values)) <= _LONGEST_COMBINATION:
+                if len(self.seen) >= _MOST_COMBINATIONS:
+                    self._take_out()
+                else:
+                    self.seen.add(values)
         return True
 
     def _take_out(self) -> None:
@@ -68,16 +71,18 @@ class RecordTest:
         self._arrange()
 
     def _arrange(self) -> None:
-        """Put every key where it is tested fastest."""
-        self.seen = set()
-        self.familiar = _values_of([key for key in self._tests if key not in self._many])
+        """Put every key where it is tested fastest.
+
+        Other threads go on asking meanwhile. So what tests the values of more keys is set before `familiar` leaves those
+        keys out, and `seen` is set last: at no moment does any part stand for values that none has tested.
+        """
         fragments = {
             key: test.fragment for key, test in self._tests.items() if key in self._many and test.fragment is not None
         }
-        self.joined = _values_of(list(fragments))
         self.others = [
             (key, test.accepts) for key, test in self._tests.items() if key in self._many and key not in fragments
         ]
+        self.joined = _values_of(list(fragments))
         # Joined values are cut apart again without doubt, as no fragment takes a NUL; and a text that is no longer than
         # the smallest limit has no part that is.
         self.limit = min(
@@ -85,6 +90,8 @@ class RecordTest:
         )
         pattern = _SEPARATOR.join(fragment.body for fragment in fragments.values())
         self.match = re.compile(pattern + r"\Z").match if fragments else None
+        self.familiar = _values_of([key for key in self._tests if key not in self._many])
+        self.seen = set()
 
 
 def _values_of(keys: Sequence[str]) -> Callable[[Mapping[str, str]], tuple[str, ...]]:
