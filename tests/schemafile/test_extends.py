@@ -228,3 +228,21 @@ def test_reserving_an_inherited_name_is_told_where_it_is_reserved(write: Write) 
     (finding,) = check_schema(path)
     assert isinstance(finding.place, FilePlace)
     assert (finding.violation.rule, finding.place.path, finding.place.span.line) == ("schema-reserved-key", path, 5)
+
+
+def test_what_a_child_narrows_away_is_not_inherited(write: Write) -> None:
+    """Whoever tightens a property is not told of examples and aliases that somebody else wrote for the wide one."""
+    path = write(
+        "extends: [standard]\nproperties:\n"
+        "  quality_score: {minimum: 0, maximum: 1}\n"
+        "  billing_status: {enum: [active, past_due]}\n"
+    )
+    assert check_schema(path) == ()
+    schema = load_schema(path)
+    assert "4" not in schema.properties["quality_score"].examples
+    assert set(schema.properties["billing_status"].value_aliases.values()) <= {"active", "past_due"}
+
+
+def test_what_a_child_states_itself_must_fit(write: Write) -> None:
+    path = write("extends: [standard]\nproperties:\n  quality_score: {maximum: 1, examples: [4]}\n")
+    assert rules(check_schema(path)) == ["schema-example"]

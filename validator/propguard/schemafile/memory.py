@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _MOST_ENTRIES = 200
 
-_GENERATION = "1"
+_GENERATION = "2"
 """To be raised whenever what an entry holds, or what makes a schema valid, changes within one version."""
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from propguard.model.naming import fold
 from propguard.model.schema import Deprecation, Enforcement, Limits, Property, PropertySchema
 from propguard.rules.schema_draft import PropertyDraft
+from propguard.schemafile.narrowing import without_narrowed
 from propguard.schemafile.nodes import MappingNode, ScalarNode, SequenceNode
 from propguard.schemafile.structure import span_at
 
@@ -157,6 +158,9 @@ def _draft(name: str, origin: Origin, limits: Limits, owners: _Owners) -> Proper
     )
     if kept != declared.aliases:
         declared = replace(declared, aliases=kept)
+    inherited = {stated for stated, layer in origin.fields.items() if layer is not origin.declared_in}
+    if inherited and not origin.broken:
+        declared = without_narrowed(declared, inherited)
     return PropertyDraft(declared, frozenset(nodes), frozenset(origin.broken))
 
 

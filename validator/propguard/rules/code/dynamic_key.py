@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 def find(usage: Usage) -> Found | None:
     if usage.key_kind == "dynamic":
-        message = "the key is computed, so that it cannot be judged here; the guard at the write can"
+        message = "the key is computed, so that it cannot be judged here; `Checker` can judge it when the program runs"
     elif usage.key_kind == "partial":
-        message = f"only a part of the key is known (`{usage.stored_key}`), so that it cannot be judged here; the guard at the write can"
+        message = f"only a part of the key is known (`{usage.stored_key}`), so that it cannot be judged here; `Checker` can judge it when the program runs"
     else:
         return None
     return Found(message, context={"stored_key": usage.stored_key, "shape": usage.shape})

@@ -1,0 +1,100 @@
+"""What the README shows is what happens: its commands run, its output is real, its schema and its code are good."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from propguard import load_schema
+
+pytestmark = pytest.mark.checkout
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8") if (ROOT / "README.md").exists() else ""
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+CONSOLES = [text for language, text in BLOCKS if language == "console"]
+INLINE = sorted(set(re.findall(r"`(propguard [^`]*)`", README)))
+MAKE = sorted(set(re.findall(r"`make ([a-z-]+)`", README)))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The example application as a project of one's own, with the records that the README judges."""
+    folder = tmp_path / "support-app"
+    shutil.copytree(ROOT / "examples" / "support-app", folder)
+    (folder / "records.jsonl").write_text(
+        '{"environment": "production", "team": "search"}\n{"properties": {"catagory": "billing"}}\n'
+    )
+    return folder
+
+
+def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """A `propguard …` command line as a reader would type it, both of its outputs in one."""
+    words = shlex.split(command)
+    assert words[0] == "propguard"
+    return subprocess.run(
+        [sys.executable, "-m", "propguard", *words[1:]],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("console", CONSOLES)
+def test_consoles_show_what_is_printed(console: str, project: Path) -> None:
+    """Each command of a console block runs; where output follows it, that is its output to the letter."""
+    for shown in console.removeprefix("$ ").split("\n$ "):
+        command, _, output = shown.partition("\n")
+        if command == "propguard init":
+            (project / "properties.yaml").unlink()
+        answer = run(command, project)
+        assert answer.returncode in {0, 1}, answer.stdout
+        if output.strip():
+            assert answer.stdout == output
+
+
+@pytest.mark.parametrize("command", INLINE)
+def test_commands_in_sentences_run(command: str, project: Path) -> None:
+    """A command that a sentence names runs, too."""
+    answer = run(command, project)
+    assert answer.returncode in {0, 1}, answer.stdout
+
+
+def test_targets_of_make_exist() -> None:
+    """`make` knows every target that is named."""
+    makefile = (ROOT / "Makefile").read_text()
+    assert MAKE
+    assert [target for target in MAKE if not re.search(rf"^{target}:", makefile, re.MULTILINE)] == []
+
+
+def test_the_schema_is_valid(tmp_path: Path) -> None:
+    """The schema that is shown is one that is read without a fault."""
+    shown = [text for language, text in BLOCKS if language == "yaml" and "file_format" in text]
+    assert len(shown) == 1
+    path = tmp_path / "properties.yaml"
+    path.write_text(shown[0])
+    assert load_schema(path).name == "acme-llm"
+
+
+def test_the_python_code_runs(project: Path) -> None:
+    """The code that is shown runs, and says what is wrong."""
+    shown = [text for language, text in BLOCKS if language == "python"]
+    assert len(shown) == 1
+    answer = subprocess.run(
+        [sys.executable, "-c", shown[0]], cwd=project, capture_output=True, encoding="utf-8", check=True
+    )
+    assert [line.split()[0] for line in answer.stdout.splitlines()] == ["value-alias", "header-key-mismatch"]
+
+
+def test_the_hooks_are_those_of_the_hook_file() -> None:
+    """The hooks that are shown are declared."""
+    declared = re.findall(r"^- id: (\S+)", (ROOT / ".pre-commit-hooks.yaml").read_text(), re.MULTILINE)
+    assert re.findall(r"- id: (\S+)", README) == declared
