@@ -84,7 +84,7 @@ fuzz: $(VENV)/made  ## the property-based tests with many more examples, new one
 .PHONY: bench
 bench: $(VENV)/made  ## the figures, as ratios within one run
 	@$(PY) $(PIP_INSTALL) -e '.[dev,bench]'
-	@for figures in check start scan; do $(PY) benchmarks/$$figures.py || exit 1; done
+	@$(PY) -m benchmarks
 
 .PHONY: format
 format: $(VENV)/made  ## mend style

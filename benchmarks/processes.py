@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 BIN = Path(sys.executable).parent
 
@@ -22,7 +22,7 @@ def environment() -> dict[str, str]:
     return kept | {"PYTHONPYCACHEPREFIX": str(Path(".benchmarks/pycache").absolute())}
 
 
-def timed(commands: dict[str, Sequence[str]], rounds: int, folder: Path | None = None) -> dict[str, list[float]]:
+def timed(commands: Mapping[str, Sequence[str]], rounds: int, folder: Path | None = None) -> dict[str, list[float]]:
     """Seconds of wall time of every command in every round, after one round that is not counted."""
     seconds: dict[str, list[float]] = {name: [] for name in commands}
     for number in range(rounds + 1):
