@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from propguard.model.finding import Severity
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from propguard.model.finding import Finding
+    from propguard.model.finding import Finding, Severity
 
 
 @dataclass(frozen=True, slots=True)
