@@ -124,7 +124,8 @@ def _msgspec() -> Callable[[dict[str, str]], object]:
 def _jsonschema_rs() -> Callable[[dict[str, str]], object]:
     import jsonschema_rs
 
-    return jsonschema_rs.validator_for(json_schema()).is_valid
+    is_valid: Callable[[dict[str, str]], object] = jsonschema_rs.validator_for(json_schema()).is_valid
+    return is_valid
 
 
 def _fastjsonschema() -> Callable[[dict[str, str]], object]:
