@@ -101,7 +101,8 @@ def _pydantic() -> Callable[[dict[str, str]], object]:
         fields[name] = NotRequired[Annotated[str, constraints]]
     record = TypedDict("record", fields)  # type: ignore[misc]  # made from data
     record.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
-    return TypeAdapter(record).validate_python
+    adapter: TypeAdapter[dict[str, str]] = TypeAdapter(record)
+    return adapter.validate_python
 
 
 def _msgspec() -> Callable[[dict[str, str]], object]:
@@ -124,8 +125,7 @@ def _msgspec() -> Callable[[dict[str, str]], object]:
 def _jsonschema_rs() -> Callable[[dict[str, str]], object]:
     import jsonschema_rs
 
-    is_valid: Callable[[dict[str, str]], object] = jsonschema_rs.validator_for(json_schema()).is_valid
-    return is_valid
+    return jsonschema_rs.validator_for(json_schema()).is_valid
 
 
 def _fastjsonschema() -> Callable[[dict[str, str]], object]:
