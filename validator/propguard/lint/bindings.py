@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from propguard.lint.fields import Fields
 from propguard.lint.words import Words
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Bindings:
         self._grammar = document.grammar
         self._words = Words(document)
         self._found: dict[str, _Occurrences] = {}
+        self.fields = Fields(document, self, self._words)
 
     def values(self, name: Node) -> list[Node] | None:
         """The expressions that `name` is bound to where it stands; null where that cannot be known."""
@@ -50,6 +52,10 @@ class Bindings:
         scope = next(iter(self._scopes_around(declared)))
         occurrences = self._occurrences(self._document.text(declared))
         return [node for node in occurrences.references if self._sees(node, scope, occurrences)]
+
+    def is_in_class_body(self, node: Node) -> bool:
+        """Whether a name that `node` declares is a field of a class."""
+        return self._scopes_around(node)[0].type in self._grammar.classes
 
     def _sees(self, reference: Node, scope: Node, occurrences: _Occurrences) -> bool:
         for around in self._scopes_around(reference):

@@ -98,6 +98,22 @@ class Document(NamedTuple):
                     return argument.child_by_field_name(fields[1])
         return None
 
+    def label(self, pair: Node) -> str:
+        """The key of a map's entry as it is written, without quotes."""
+        key = pair.child_by_field_name(self.grammar.pairs[pair.type][0])
+        return "" if key is None else self.text(key).strip("\"'")
+
+    def bare(self, node: Node) -> Node:
+        """An expression without what does not change it: parentheses, types, `Object.freeze`."""
+        while node.named_children:
+            if node.type in self.grammar.transparent:
+                node = node.named_children[0]
+            elif node.type in self.grammar.calls and self.called_name(node) == "freeze" and self.positional(node):
+                node = self.positional(node)[0]
+            else:
+                break
+        return node
+
     def is_field(self, child: Node, parent: Node, field: str) -> bool:
         return parent.child_by_field_name(field) == child
 

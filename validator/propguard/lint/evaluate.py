@@ -63,7 +63,7 @@ class Evaluator:
             return [self._scalar(node)]
         if kind in grammar.calls:
             return self._call(node, depth)
-        if kind in grammar.names or kind in grammar.expansions:
+        if kind in grammar.names or kind in grammar.members or kind in grammar.expansions:
             return self._name(node, depth)
         return [HOLE]
 
@@ -213,7 +213,8 @@ class Evaluator:
             if len(inner) != 1 or node.named_child_count != 1:
                 return [HOLE]
             node = inner[0]
-        bound = self._bindings.values(node)
+        is_member = node.type in self._grammar.members
+        bound = self._bindings.fields.values(node) if is_member else self._bindings.values(node)
         if bound is None:
             return [HOLE]
         return unique(way.renamed() for value in bound for way in self.ways(value, depth + 5))

@@ -50,6 +50,8 @@ class Grammar(NamedTuple):
     subscripts: Mapping[str, str] = NOTHING
     assignments: Mapping[str, tuple[str, str]] = NOTHING
     declarations: Mapping[str, tuple[str, str]] = NOTHING
+    fields: Mapping[str, tuple[str, str]] = NOTHING
+    classes: frozenset[str] = NONE
     rebinding: frozenset[str] = NONE
     opaque: frozenset[str] = NONE
     opaque_fields: frozenset[tuple[str, str]] = frozenset()

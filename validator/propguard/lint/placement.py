@@ -174,15 +174,27 @@ class Placer:
             return self._in_call(node)
         if parent.type in grammar.sequences:
             return self._in_sequence(node, parent)
-        if parent.type in grammar.declarations:
-            name, value = (parent.child_by_field_name(field) for field in grammar.declarations[parent.type])
-            if value == node and name is not None and name.type in grammar.names:
-                return Placement("bound", name=name)
+        if (name := self._name_given(node, parent)) is not None:
+            return Placement("bound", name=name)
         if parent.type in grammar.returns and node == parent.named_children[-1]:
             return Placement("returned", "returned")
         if parent.type in grammar.comparisons or parent.type in grammar.binary:
             return _READ
         return _UNKNOWN
+
+    def _name_given(self, node: Node, parent: Node) -> Node | None:
+        """The name that `node` is bound to: of a variable, of a field in the body of its class, or behind a dot."""
+        grammar = self._grammar
+        for table in (grammar.declarations, grammar.fields, grammar.assignments):
+            parts = table.get(parent.type)
+            target = None if parts is None else parent.child_by_field_name(parts[0])
+            if parts is None or target is None or not self._document.is_field(node, parent, parts[1]):
+                continue
+            if target.type in grammar.names or table is grammar.fields:
+                return target
+            if target.type in grammar.members:
+                return target.child_by_field_name(grammar.members[target.type])
+        return None
 
     def _in_pair(self, node: Node, pair: Node) -> Placement:
         key_field, value_field = self._grammar.pairs[pair.type]
@@ -195,16 +207,12 @@ class Placer:
 
     def _in_entry(self, pair: Node) -> Placement:
         """The name in a map that is one header by itself: `{name: …, value: …}`."""
-        if pair.parent is None or self._label_of(pair) not in _NAME_NAMES or self.is_expectation(pair):
-            return _UNKNOWN
+        if pair.parent is None or self._document.label(pair) not in _NAME_NAMES or self.is_expectation(pair):
+            return Placement("bound", name=pair.child_by_field_name(self._grammar.pairs[pair.type][0]))
         for other in pair.parent.named_children:
-            if other.type in self._grammar.pairs and self._label_of(other) in _VALUE_NAMES:
+            if other.type in self._grammar.pairs and self._document.label(other) in _VALUE_NAMES:
                 return Placement("written", "entry", other.child_by_field_name(self._grammar.pairs[other.type][1]))
         return _UNKNOWN
-
-    def _label_of(self, pair: Node) -> str:
-        key = pair.child_by_field_name(self._grammar.pairs[pair.type][0])
-        return "" if key is None else self._document.text(key).strip("\"'")
 
     def _in_subscript(self, node: Node, subscript: Node) -> Placement:
         if not self._document.is_field(node, subscript, self._grammar.subscripts[subscript.type]):

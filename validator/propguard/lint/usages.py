@@ -42,10 +42,9 @@ def usages_in(document: Document) -> list[Usage]:
                 continue
             seen.add(whole.id)
             placement = placer.place(whole)
-            if placement.name is not None:
-                if reader.means_something(whole):
-                    pending.extend(bindings.references(placement.name))
-                continue
+            if placement.name is not None and reader.means_something(whole):
+                pending.extend(bindings.references(placement.name))
+                pending.extend(bindings.fields.references(placement.name))
             usages = list(reader.usages(whole, placement))
             if (
                 not usages

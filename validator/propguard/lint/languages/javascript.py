@@ -35,6 +35,12 @@ JAVASCRIPT = Grammar(
         "augmented_assignment_expression": ("left", "right"),
     },
     declarations={"variable_declarator": ("name", "value"), "assignment_expression": ("left", "right")},
+    fields={
+        "field_definition": ("property", "value"),
+        "public_field_definition": ("name", "value"),
+        "enum_assignment": ("name", "value"),
+    },
+    classes=frozenset({"class_declaration", "abstract_class_declaration", "class", "enum_declaration"}),
     names=frozenset({"identifier", "shorthand_property_identifier", "shorthand_property_identifier_pattern"}),
     scopes=frozenset(
         {

@@ -23,6 +23,7 @@ PYTHON = Grammar(
     subscripts={"subscript": "subscript"},
     assignments={"assignment": ("left", "right"), "augmented_assignment": ("left", "right")},
     declarations={"assignment": ("left", "right"), "named_expression": ("name", "value")},
+    classes=frozenset({"class_definition"}),
     names=frozenset({"identifier"}),
     scopes=frozenset({"function_definition", "lambda", "class_definition", "module"}),
     opaque=frozenset(

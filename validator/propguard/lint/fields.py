@@ -1,0 +1,122 @@
+"""What stands behind a dot: fields of classes, members of enums, entries of a map that a name is bound to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from propguard.lint.bindings import Bindings
+    from propguard.lint.document import Document
+    from propguard.lint.words import Words
+
+_SELVES = frozenset({"self", "cls", "this"})
+_MOST_OCCURRENCES = 2000
+_MOST_VALUES = 8
+
+
+class Fields:
+    """The fields of one document, as far as it says itself what they hold."""
+
+    def __init__(self, document: Document, bindings: Bindings, words: Words) -> None:
+        self._document = document
+        self._grammar = document.grammar
+        self._bindings = bindings
+        self._words = words
+        self._found: dict[str, list[tuple[Node, Node]]] = {}
+
+    def values(self, member: Node) -> list[Node] | None:
+        """The expressions that the field holds which `member` reads; null where that cannot be known."""
+        receiver = member.named_children[0] if member.named_children else None
+        field = member.child_by_field_name(self._grammar.members[member.type])
+        if receiver is None or field is None or receiver.child_count > 0:
+            return None
+        name, of = self._document.text(field), self._document.text(receiver)
+        if of in _SELVES:
+            around = self._class_around(member)
+            values = [value for owner, value in self._in_classes(name) if owner == around]
+        else:
+            values = self._in_map(receiver, name)
+            values = values or [value for owner, value in self._in_classes(name) if self._name_of(owner) == of]
+        return values if 0 < len(values) <= _MOST_VALUES else None
+
+    def references(self, declared: Node) -> list[Node]:
+        """Every expression that reads the field whose name `declared` is, where it is given a value."""
+        given = declared.parent
+        if given is not None and given.type in self._grammar.members:
+            given = given.parent
+        return [
+            member
+            for member in self._members(self._document.text(declared).strip("\"'"))
+            if any(value.parent == given for value in self.values(member) or ())
+        ]
+
+    def _members(self, name: str) -> list[Node]:
+        return [
+            node.parent
+            for node in self._occurrences(name)
+            if node.parent is not None
+            and node.parent.type in self._grammar.members
+            and self._document.is_field(node, node.parent, self._grammar.members[node.parent.type])
+        ]
+
+    def _in_map(self, receiver: Node, name: str) -> list[Node]:
+        """The entries called `name` of the maps that a variable is bound to."""
+        maps = self._bindings.values(receiver) if receiver.type in self._grammar.names else None
+        return [
+            value
+            for bound in map(self._document.bare, maps or ())
+            if bound.type in self._grammar.maps
+            for pair in bound.named_children
+            if pair.type in self._grammar.pairs and self._document.label(pair) == name
+            if (value := pair.child_by_field_name(self._grammar.pairs[pair.type][1])) is not None
+        ]
+
+    def _in_classes(self, name: str) -> list[tuple[Node, Node]]:
+        """Each class or enum that has a field of this name, with a value that the field is given."""
+        found = self._found.get(name)
+        if found is None:
+            given = ((self._class_around(node), self._given(node)) for node in self._occurrences(name))
+            found = [(owner, value) for owner, value in given if owner is not None and value is not None]
+            self._found[name] = found
+        return found
+
+    def _given(self, name: Node) -> Node | None:
+        """The value that a field gets where its name stands: in the body of the class, or behind `self.`."""
+        grammar, parent = self._grammar, name.parent
+        if parent is None:
+            return None
+        if parent.type in grammar.members:
+            receiver, name, parent = parent.named_children[0], parent, parent.parent
+            if parent is None or self._document.text(receiver) not in _SELVES:
+                return None
+        elif parent.type in grammar.fields:
+            name_field, value_field = grammar.fields[parent.type]
+            return (
+                parent.child_by_field_name(value_field) if self._document.is_field(name, parent, name_field) else None
+            )
+        elif not self._bindings.is_in_class_body(parent):
+            return None
+        fields = grammar.assignments.get(parent.type)
+        if fields is None or not self._document.is_field(name, parent, fields[0]):
+            return None
+        return parent.child_by_field_name(fields[1])
+
+    def _class_around(self, node: Node) -> Node | None:
+        return next((around for around in self._document.lineage(node) if around.type in self._grammar.classes), None)
+
+    def _name_of(self, owner: Node) -> str:
+        name = owner.child_by_field_name("name")
+        return "" if name is None else self._document.text(name)
+
+    def _occurrences(self, name: str) -> list[Node]:
+        """The nodes of which `name` is the whole text."""
+        word, nodes = name.encode(), []
+        for count, start in enumerate(self._words.places(word)):
+            if count >= _MOST_OCCURRENCES:
+                return []
+            node = self._document.node_at(start, start + len(word))
+            if node is not None and node.end_byte - node.start_byte == len(word):
+                nodes.append(node)
+        return nodes
