@@ -101,8 +101,8 @@ def _pydantic() -> Callable[[dict[str, str]], object]:
         fields[name] = NotRequired[Annotated[str, constraints]]
     record = TypedDict("record", fields)  # type: ignore[misc]  # made from data
     record.__pydantic_config__ = ConfigDict(extra="forbid")  # type: ignore[attr-defined]
-    adapter: TypeAdapter[dict[str, str]] = TypeAdapter(record)
-    return adapter.validate_python
+    validate: Callable[[dict[str, str]], object] = TypeAdapter(record).validate_python
+    return validate
 
 
 def _msgspec() -> Callable[[dict[str, str]], object]:
