@@ -27,20 +27,30 @@ def run(arguments: list[str]) -> int:
     """Run the command line with `arguments` and give its exit code: 0, 1 for findings, 2 for failure, 130 interrupted."""
     import click
 
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")  # no path or value can be one too many for a terminal
+    _ready_streams()
     try:
         code: int = root.main(arguments, prog_name="propguard", standalone_mode=False) or 0
         sys.stdout.flush()
     except (click.exceptions.Abort, KeyboardInterrupt):
         return _INTERRUPTED
     except (Exception, SystemExit) as error:  # a traceback shown to a user is a bug; a sentence is at least a sentence
-        if os.environ.get("PROPGUARD_DEBUG") and not isinstance(error, (click.ClickException, PropguardError, SystemExit)):
+        if os.environ.get("PROPGUARD_DEBUG") and not isinstance(
+            error, (click.ClickException, PropguardError, SystemExit)
+        ):
             raise
         _explain(error)
         return _FAILED
     return code
+
+
+def _ready_streams() -> None:
+    """Whoever has closed a stream is written to in vain, and no path or value is one too many for an encoding."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  # for as long as the program runs
+        stream = getattr(sys, name)
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _explain(error: BaseException) -> None:

@@ -1,0 +1,67 @@
+"""A command imports what it uses and nothing else: what a pre-commit hook waits for is mostly imports."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.shop import GOOD, PROGRAM
+
+if TYPE_CHECKING:
+    from tests.cli.shop import Write
+
+HEAVY = {
+    *("asyncio", "hypothesis", "httpx", "jinja2", "jsonschema", "pathspec", "rapidfuzz", "re2", "referencing"),
+    *("requests", "rich", "tree_sitter", "tree_sitter_bash", "tree_sitter_javascript", "tree_sitter_python"),
+    *("tree_sitter_typescript", "yaml"),
+}
+
+SCRIPT = """
+import json, sys
+from propguard.cli import run
+code = run(sys.argv[1:])
+sys.stdout.flush()
+sys.stderr.write("\\n" + json.dumps([code, sorted({name.partition(".")[0] for name in sys.modules})]))
+"""
+
+
+def imported_by(*arguments: str) -> set[str]:
+    """The heavy modules that a command imports, in a process of its own."""
+    command = [sys.executable, "-c", SCRIPT, *arguments]
+    done = subprocess.run(command, capture_output=True, check=False, text=True, timeout=60)
+    code, modules = json.loads(done.stderr.splitlines()[-1])
+    assert code == 0, done.stderr
+    return HEAVY.intersection(modules)
+
+
+@pytest.fixture
+def _remembered(project: object, write: Write) -> None:
+    """A project whose schema has been read once."""
+    write({"app.py": GOOD, "plain.py": "x = 1\n", "web.ts": GOOD.replace("headers", "const headers"), "run.sh": "ls\n"})
+    assert subprocess.run([*PROGRAM, "lint", "app.py"], capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.usefixtures("_remembered")
+@pytest.mark.parametrize(
+    ("arguments", "allowed"),
+    [
+        (("--help",), set()),
+        (("--version",), set()),
+        (("lint", "--help"), set()),
+        (("lint", "plain.py"), set()),
+        (("lint", "run.sh"), set()),
+        (("lint", "app.py"), {"tree_sitter", "tree_sitter_python"}),
+        (("lint", "web.ts"), {"tree_sitter", "tree_sitter_typescript"}),
+        (("usages", "app.py"), {"tree_sitter", "tree_sitter_python"}),
+        (("check", "environment=production"), set()),
+        (("rules",), set()),
+        (("rule", "key-case"), set()),
+    ],
+)
+def test_a_command_imports_only_what_it_uses(arguments: tuple[str, ...], allowed: set[str]) -> None:
+    """Nothing heavy, but the grammar of a language that is there."""
+    assert imported_by(*arguments) <= allowed
