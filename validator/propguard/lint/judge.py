@@ -95,9 +95,9 @@ class _Judge:
         return Finding(violation, self._source.place(span), self._schema, fix)
 
     def _fix(self, violation: Violation, edit: Span, literal: SourceLiteral | None) -> Fix | None:
-        from propguard.rules.book import rule_of
+        from propguard.rules.judgement import fix_safety
 
-        safety, suggestion = rule_of(violation.rule).fix, violation.suggestion
+        safety, suggestion = fix_safety(violation.rule), violation.suggestion
         if safety is None or suggestion is None or not _PLAIN.match(suggestion):
             return None
         if self._usage.language == "shell" and " " in suggestion:

@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from propguard.model.finding import Door, Violation
     from propguard.model.names import Names
     from propguard.model.schema import PropertySchema
+    from propguard.rules.rule import FixSafety
+
+
+_FIXES = {rule.id: rule.fix for rule in (*KEY_RULES, *CONCLUSIVE_VALUE_RULES, *FURTHER_VALUE_RULES)}
+
+
+def fix_safety(rule_id: str) -> FixSafety | None:
+    """How safe it is to put the suggestion of a key or value rule in the place of what was found; null for never."""
+    return _FIXES.get(rule_id)
 
 
 def judge_key(schema: PropertySchema, names: Names, written: str, today: date) -> Violation | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from propguard.model.finding import Severity, Violation
 from propguard.rules.pattern_language import is_open
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from propguard.model.schema import Property, PropertySchema
     from propguard.model.usage import Usage
 
+_NOTHING: Mapping[str, object] = {}
+
 FixSafety = Literal["safe", "unsafe"]
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """What breaks a rule and what does not, judged by `schema` (the body of a schema file).
 
     `language` says what `bad` and `good` are: `python` source, one `json` record as it is written through
@@ -34,8 +35,7 @@ class Example:
     language: Literal["python", "json", "yaml"] = "python"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """That a rule is broken: what to say, what it should be, and what the message interpolates.
 
     `severity` overrides the rule's own; `value` overrides the value shown, for secrets.
@@ -43,7 +43,7 @@ class Found:
 
     message: str
     suggestion: str | None = None
-    context: Mapping[str, object] = field(default_factory=dict)
+    context: Mapping[str, object] = _NOTHING
     severity: Severity | None = None
     value: str | None = None
 
@@ -79,8 +79,7 @@ class Rule:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class KeySubject:
+class KeySubject(NamedTuple):
     """One key in front of the key rules. `declared` is the property that the stored key is, if it is one."""
 
     written: str
@@ -100,8 +99,7 @@ class KeySubject:
         return f"Helicone-Property-{self.written}" if self.door == "header" else self.written
 
 
-@dataclass(frozen=True, slots=True)
-class ValueSubject:
+class ValueSubject(NamedTuple):
     """One value of a declared key in front of the value rules."""
 
     key: str
@@ -114,8 +112,7 @@ class ValueSubject:
         return is_open(self.declared)
 
 
-@dataclass(frozen=True, slots=True)
-class RecordSubject:
+class RecordSubject(NamedTuple):
     """All properties of one request in front of the record rules; `stored` maps stored keys to written ones."""
 
     stored: Mapping[str, str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from propguard.model.finding import FilePlace, Finding, Span
@@ -41,7 +41,7 @@ class Source:
         """
         line = self.lines[span.line - 1] if span.line <= len(self.lines) else ""
         return Finding(
-            rule.violation(replace(found, message=visible(found.message)), key, None),
+            rule.violation(found._replace(message=visible(found.message)), key, None),
             FilePlace(self.path, span, line),
             schema=None,
         )
