@@ -77,8 +77,9 @@ class Fields:
         """Each class or enum that has a field of this name, with a value that the field is given."""
         found = self._found.get(name)
         if found is None:
-            given = ((self._class_around(node), self._given(node)) for node in self._occurrences(name))
-            found = [(owner, value) for owner, value in given if owner is not None and value is not None]
+            given = [value for node in self._occurrences(name) if (value := self._given(node)) is not None]
+            owners = map(self._class_around, given)
+            found = [(owner, value) for owner, value in zip(owners, given, strict=True) if owner is not None]
             self._found[name] = found
         return found
 
