@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from propguard.compilers.record_test import RecordTest
-    from propguard.compilers.value_test import ValueTest
+    from propguard.compilers.record_acceptance import RecordTest
+    from propguard.compilers.value_acceptance import ValueTest
     from propguard.model.finding import Door, Violation
     from propguard.model.schema import Property, PropertySchema
 
@@ -165,7 +165,7 @@ class _Door:
         test = self.tests.get(written)
         if test is not None or not self._is_accepted(written):
             return test
-        from propguard.compilers.value_test import ValueTest, any_text, value_test
+        from propguard.compilers.value_acceptance import ValueTest, any_text, value_test
 
         declared = self.names.declared(stored_key(written, self.door))
         test = ValueTest(any_text) if declared is None else value_test(declared, self.door)
@@ -218,7 +218,7 @@ class _Door:
     def _compiled(self, keys: tuple[str, ...]) -> RecordTest | None:
         from datetime import date
 
-        from propguard.compilers.record_test import RecordTest
+        from propguard.compilers.record_acceptance import RecordTest
         from propguard.rules.judgement import judge_record
 
         tests = {key: test for key in keys if (test := self.test_of(key)) is not None}

@@ -13,7 +13,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from re import _constants as op  # type: ignore[attr-defined]  # the parser behind `re`, and the only one for its syntax
 from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from propguard.rules.pattern_language import search
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _BEYOND_ASCII = 1 << 128
 _EVERYTHING = (1 << 129) - 1
@@ -70,6 +75,16 @@ def linear(pattern: str) -> LinearPattern | None:
         return None
     lengths = _length(inside)
     return LinearPattern(f"(?:{body})", 0 if nullable else lengths[0], lengths[1], automaton.characters)
+
+
+@lru_cache(maxsize=1024)
+def pattern_test(pattern: str) -> Callable[[str], object]:
+    """The fastest test of whether `pattern` matches somewhere in a value; truthy where it does.
+
+    Raises PatternInvalid where RE2 is asked and refuses the pattern.
+    """
+    known = linear(pattern)
+    return search(pattern) if known is None else re.compile(known.body + r"\Z").match
 
 
 @lru_cache(maxsize=1024)

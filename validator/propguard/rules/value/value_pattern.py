@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from propguard.model.text import excerpt
-from propguard.rules.pattern_language import search
+from propguard.rules.linear_pattern import pattern_test
 from propguard.rules.rule import Example, Found, ValueRule, ValueSubject
 
 
 def find(subject: ValueSubject) -> Found | None:
     pattern = subject.declared.pattern
-    if pattern is None or search(pattern)(subject.value):
+    if pattern is None or pattern_test(pattern)(subject.value):
         return None
     return Found(
         f"`{excerpt(subject.value)}` does not match the pattern of `{subject.key}`: {pattern}",

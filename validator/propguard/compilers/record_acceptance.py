@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from propguard.compilers.value_test import ValueTest
+    from propguard.compilers.value_acceptance import ValueTest
 
 _MOST_COMBINATIONS = 128
 _LONGEST_COMBINATION = 2000

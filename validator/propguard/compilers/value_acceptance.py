@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.rules.formats import FORMATS, NUMERIC_TYPES, TYPES, matcher
-from propguard.rules.pattern_language import is_anchored, is_open, search
+from propguard.rules.pattern_language import is_anchored, is_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -150,10 +150,9 @@ def _constraints(declared: Property, door: Door) -> list[Callable[[str], object]
     if declared.format is not None:
         tests.append(matcher(FORMATS[declared.format]).match)
     if declared.pattern is not None:
-        from propguard.rules.linear_pattern import linear
+        from propguard.rules.linear_pattern import pattern_test
 
-        fast = linear(declared.pattern)
-        tests.append(re.compile(fast.body + r"\Z").match if fast is not None else search(declared.pattern))
+        tests.append(pattern_test(declared.pattern))
     if declared.type == "list":
         tests.append(_list_of(declared))
     elif is_open(declared):
