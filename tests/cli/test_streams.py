@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import shlex
 import subprocess
 import sys
 import time
@@ -101,7 +102,7 @@ def test_a_full_disk_is_told(arguments: tuple[str, ...], write: Write) -> None:
 def test_closed_streams_raise_nothing(write: Write) -> None:
     """A program that is started without standard output still gives its exit code."""
     write({"app.py": BAD})
-    command = f"exec {' '.join(PROGRAM)} lint >&- 2>&-"
+    command = f"exec {shlex.join(PROGRAM)} lint >&- 2>&-"
     done = subprocess.run(["sh", "-c", command], check=False, timeout=60)
     assert done.returncode == 1
 
