@@ -25,7 +25,7 @@ def test_a_finding_has_a_caret_under_its_very_characters(call: Call, write: Writ
         "app.py:1:31: error[key-alias] `env` is another name of `environment`; write `environment`\n"
         '  1 | headers = {"Helicone-Property-Env": "production"}\n'
         "    |                               ^^^\n"
-        "  help: put `Environment` there (--fix does)\n"
+        "  help: --fix writes `Environment`\n"
     )
     assert answer.err == "1 error in 1 file, 1 usage; --fix mends 1\n"
 
@@ -125,7 +125,7 @@ def test_fix_mends_only_what_is_selected(
 
 def test_fix_leaves_alone_what_other_code_may_rest_on(call: Call, write: Write, project: Path) -> None:
     """A value behind a name is only suggested; a constant that is the header's name is mended."""
-    code = 'NAME = "prod"\nHEADER = "Helicone-Property-Env"\nh = {"Helicone-Property-Environment": NAME, HEADER: "staging"}\n'
+    code = 'NAME = "prod"\nHEADER = "Helicone-Property-Env"\nh = {"Helicone-Property-Environment": NAME}\ng = {HEADER: "staging"}\n'
     write({"app.py": code})
     answer = call("lint", "--fix")
     assert (project / "app.py").read_text() == code.replace('Property-Env"', 'Property-Environment"')

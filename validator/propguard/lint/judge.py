@@ -23,7 +23,8 @@ _START = Span(1, 1, 1, 1)
 
 def findings_in(source: Source, usages: Sequence[Usage], checker: Checker, schema: str) -> list[Finding]:
     """Every finding in the usages of one file; `schema` is how the schema is called in reports."""
-    judged = [finding for usage in usages for finding in _Judge(source, usage, checker, schema).findings()]
+    crowded = _crowded(usages, checker)
+    judged = [finding for usage in usages for finding in _Judge(source, usage, checker, schema, crowded).findings()]
     judged += _duplicates(source, usages, checker, schema)
     distinct = {(finding.violation.rule, finding.violation.message, finding.place): finding for finding in judged}
     return sorted(distinct.values(), key=lambda finding: (finding.place.span.line, finding.place.span.column))  # type: ignore[union-attr]
@@ -40,11 +41,12 @@ def unread(path: str, problem: str) -> Finding:
 class _Judge:
     """Judges one usage."""
 
-    def __init__(self, source: Source, usage: Usage, checker: Checker, schema: str) -> None:
+    def __init__(self, source: Source, usage: Usage, checker: Checker, schema: str, crowded: frozenset[Span]) -> None:
         self._source = source
         self._usage = usage
         self._checker = checker
         self._schema = schema
+        self._crowded = crowded
 
     def findings(self) -> Iterator[Finding]:
         usage = self._usage
@@ -102,16 +104,16 @@ class _Judge:
             return None
         if self._usage.language == "shell" and " " in suggestion:
             return None  # a word without quotes would become two
-        shared = self._usage.key_shared if literal is None else literal.shared
-        if literal is None:
-            text = (
-                self._checker.header_spelling(suggestion, self._usage.written_key or "")
-                if self._usage.door == "header"
-                else suggestion
-            )
-        else:
+        if literal is not None:
             text = suggestion if literal.json_type == "string" else f'"{suggestion}"'
-        return Fix(safety == "safe" and not shared, (Edit(self._source.path, edit, text),))
+            return self._replacing(edit, text, safe=safety == "safe" and not literal.shared)
+        if self._usage.door == "header":
+            suggestion = self._checker.header_spelling(suggestion, self._usage.written_key or "")
+        safe = safety == "safe" and not self._usage.key_shared and edit not in self._crowded
+        return self._replacing(edit, suggestion, safe=safe)
+
+    def _replacing(self, span: Span, text: str, *, safe: bool) -> Fix:
+        return Fix(safe, (Edit(self._source.path, span, text),))
 
 
 def _value_of(literal: SourceLiteral) -> str:
@@ -131,6 +133,18 @@ def _value_of(literal: SourceLiteral) -> str:
 def _means_absent(literal: SourceLiteral, usage: Usage) -> bool:
     """Whether the literal is the null branch of a choice in JavaScript, where clients leave such a header out."""
     return literal.json_type == "null" and usage.language != "python" and len(usage.values) > 1
+
+
+def _crowded(usages: Sequence[Usage], checker: Checker) -> frozenset[Span]:
+    """The keys that, were they mended, would stand in their map literal twice, so that one value would be lost."""
+    becoming: dict[tuple[int, str], list[Span | None]] = {}
+    for usage in usages:
+        if usage.literal is not None and usage.written_key is not None and usage.key_kind != "partial":
+            of_key = checker.check_key(usage.written_key, door=usage.door)
+            suggestion = next((violation.suggestion for violation in of_key if violation.suggestion), None)
+            name = suggestion or usage.stored_key or ""
+            becoming.setdefault((usage.literal, name), []).append(usage.key_edit if suggestion else None)
+    return frozenset(edit for edits in becoming.values() if len(edits) > 1 for edit in edits if edit is not None)
 
 
 def _duplicates(source: Source, usages: Sequence[Usage], checker: Checker, schema: str) -> Iterator[Finding]:

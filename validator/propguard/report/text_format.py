@@ -79,7 +79,7 @@ def _help(finding: Finding) -> str | None:
     if fix is None:
         return None
     text = ", ".join(f"`{edit.text}`" for edit in fix.edits)
-    return f"put {text} there (--fix does)" if fix.safe else f"perhaps {text}"
+    return f"--fix writes {text}" if fix.safe else f"perhaps {text}"
 
 
 def _frame(source: str, span: Span, style: Style, out: TextIO) -> None:
