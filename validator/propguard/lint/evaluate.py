@@ -87,17 +87,8 @@ class Evaluator:
             elif child.is_named:
                 parts.append([HOLE])
         if not parts:
-            return [
-                Text(
-                    (
-                        Piece(
-                            "",
-                            node.end_byte
-                            - (node.children[-1].end_byte - node.children[-1].start_byte if node.children else 1),
-                        ),
-                    )
-                )
-            ]
+            closing = node.children[-1].start_byte if node.children else node.end_byte
+            return [Text((Piece("", closing),))]
         return _merged(joined(parts))
 
     def _content(self, child: Node, prefix: str) -> Piece:

@@ -14,65 +14,22 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _WRITING = frozenset(
-    {
-        "set",
-        "setdefault",
-        "setheader",
-        "add",
-        "append",
-        "put",
-        "insert",
-        "with",
-        "header",
-        "headers",
-        "attach",
-        "tag",
-        "property",
-        "write",
-        "record",
-        "putheader",
-        "addheader",
-        "setitem",
-    }
+    (
+        "set setdefault setheader add append put insert with header headers attach tag property write record "
+        "putheader addheader setitem"
+    ).split()
 )
 _READING = frozenset(
-    {
-        "get",
-        "has",
-        "delete",
-        "remove",
-        "pop",
-        "read",
-        "find",
-        "contains",
-        "includes",
-        "index",
-        "starts",
-        "startswith",
-        "ends",
-        "endswith",
-        "log",
-        "print",
-        "info",
-        "debug",
-        "warn",
-        "warning",
-        "error",
-        "exception",
-        "replace",
-        "split",
-        "strip",
-        "removeprefix",
-        "match",
-        "test",
-        "getlist",
-        "exec",
-        "search",
-        "sub",
-        "throw",
-        "raise",
-    }
+    (
+        "get has delete remove pop read find contains includes index starts startswith ends endswith log "
+        "print info debug warn warning error exception replace split strip removeprefix match test getlist "
+        "exec search sub throw raise"
+    ).split()
 )
+_TRANSFORMS = frozenset(
+    ("lower toLowerCase toLocaleLowerCase upper toUpperCase strip trim encode toString valueOf format concat").split()
+)
+_HEADER_NAME = re.compile(r"""["'`][A-Za-z]+(?:-[A-Za-z0-9_]+)+["'`]\Z""")
 _VALUE_NAMES = ("value", "val")
 _NAME_NAMES = ("name", "key", "header")
 _ASSERTION = re.compile(
@@ -285,25 +242,6 @@ class Placer:
         """Whether the call compares its arguments or says what data look like, as one of the words before them tells."""
         path = self._document.called_path(call)
         return any(map(_ASSERTION.match, path)) or (len(path) > 1 and path[-1] in _DESCRIBING)
-
-
-_TRANSFORMS = frozenset(
-    {
-        "lower",
-        "toLowerCase",
-        "toLocaleLowerCase",
-        "upper",
-        "toUpperCase",
-        "strip",
-        "trim",
-        "encode",
-        "toString",
-        "valueOf",
-        "format",
-        "concat",
-    }
-)
-_HEADER_NAME = re.compile(r"""["'`][A-Za-z]+(?:-[A-Za-z0-9_]+)+["'`]\Z""")
 
 
 def _looks_like_header_name(text: str) -> bool:
