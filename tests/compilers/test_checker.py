@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from propguard.compilers import Checker, record_test
+from propguard.compilers import Checker, record_acceptance
 from propguard.model.finding import Door
 from propguard.model.names import Names
 from propguard.model.schema import Property
@@ -97,7 +97,7 @@ class TestAgreement:
         varied = [record, *({**record, key: value} for key in record for value in good[key])]
         with pytest.MonkeyPatch.context() as patch:
             # so that what is remembered soon is too much
-            patch.setattr(record_test, "_MOST_COMBINATIONS", data.draw(st.sampled_from([2, 8, 16, 128])))
+            patch.setattr(record_acceptance, "_MOST_COMBINATIONS", data.draw(st.sampled_from([2, 8, 16, 128])))
             for one in [*varied, *({**record, key: f"{value}\n"} for key, value in record.items()), *reversed(varied)]:
                 assert checker.check_record(one) == judge.of_record(one, "api")
 
@@ -152,7 +152,7 @@ def test_threads_may_share_a_checker(monkeypatch: pytest.MonkeyPatch) -> None:
         time.sleep(0.002)  # in the middle of the change, the other threads have their turn
         return re.compile(pattern)
 
-    monkeypatch.setattr(record_test, "re", SimpleNamespace(compile=slow))
+    monkeypatch.setattr(record_acceptance, "re", SimpleNamespace(compile=slow))
     for turn in range(4):
         checker = Checker(schema)
         threads = [threading.Thread(target=write, args=(checker, 10 * turn + number)) for number in range(4)]
