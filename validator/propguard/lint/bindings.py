@@ -70,7 +70,7 @@ class Bindings:
         return [
             around
             for around in self._document.lineage(node)
-            if around.type in self._grammar.scopes or around.parent is None
+            if around.type in self._grammar.scopes or around == self._document.root
         ]
 
     def _occurrences(self, name: str) -> _Occurrences:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from propguard.lint.budget import Budget
     from propguard.lint.grammar import Grammar
     from propguard.lint.source import Source
 
@@ -25,6 +26,7 @@ class Document(NamedTuple):
     source: Source
     grammar: Grammar
     root: Node
+    budget: Budget
 
     def text(self, node: Node) -> str:
         return self.source.text(node.start_byte, node.end_byte)
@@ -132,6 +134,7 @@ class Document(NamedTuple):
 
         One walk down the tree; climbing by `parent` would walk down once for every step.
         """
+        self.budget.check()
         around: Node | None = self.root
         chain = []
         while around is not None and around != node:

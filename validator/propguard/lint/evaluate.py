@@ -48,6 +48,7 @@ class Evaluator:
         kind = node.type
         if depth > _DEEPEST:
             return [HOLE]
+        self._document.budget.check()
         if kind in grammar.plain or kind in grammar.verbatim or kind in grammar.bare_words:
             return self._string(node, depth)
         if kind in grammar.adjacent:

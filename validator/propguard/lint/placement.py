@@ -69,6 +69,7 @@ class Placer:
         """The largest expression of which `node` is a part of the text, a branch, or the thing transformed."""
         grammar = self._grammar
         while (parent := node.parent) is not None:
+            self._document.budget.check()
             if parent.type in grammar.adjacent or parent.type in grammar.transparent:
                 node = parent
             elif parent.type in grammar.interpolations:
@@ -215,6 +216,7 @@ class Placer:
         assertion or a validation library, however deep in a literal."""
         grammar = self._grammar
         while (parent := node.parent) is not None:
+            self._document.budget.check()
             if parent.type in grammar.comparisons:
                 return True
             if parent.type in grammar.binary and self._operator(parent) in _COMPARING:

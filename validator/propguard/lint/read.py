@@ -38,26 +38,28 @@ def read(source: Source) -> Reading:
             problem=f"the file has {len(data) >> 20} MB, and only files of up to {LARGEST >> 20} MB are read"
         )
 
-    from propguard.lint.parse import ParseTimeout
+    from propguard.lint.budget import TooExpensive
     from propguard.lint.usages import usages_in
 
     try:
         return Reading(tuple(usage for document in _documents(source, language) for usage in usages_in(document)))
-    except ParseTimeout:
-        return Reading(problem="its syntax could not be read in reasonable time")
+    except TooExpensive as error:
+        return Reading(problem=str(error))
 
 
 def _documents(source: Source, language: str) -> Iterator[Document]:
+    from propguard.lint.budget import Budget
     from propguard.lint.languages.grammars import grammar_of
     from propguard.lint.parse import parse
 
+    budget = Budget()
     if language != "markdown":
-        yield parse(source, grammar_of(language))
+        yield parse(source, grammar_of(language), budget)
         return
     from propguard.lint.languages.markdown import fences
 
     for fence_language, ranges in fences(source.data, hits(source.data)):
-        yield parse(source, grammar_of(fence_language), ranges)
+        yield parse(source, grammar_of(fence_language), budget, ranges)
 
 
 def _is_binary(data: bytes) -> bool:

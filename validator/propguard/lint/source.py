@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from propguard.model.finding import FilePlace, Span
@@ -9,6 +10,8 @@ from propguard.model.finding import FilePlace, Span
 _BOM = b"\xef\xbb\xbf"
 _BYTE_FOR_BYTE = "surrogateescape"
 """How bytes that are no UTF-8 are counted, so that a place leads back to the very same byte."""
+
+_LONE = re.compile("[\udc80-\udcff]")
 
 _LONGEST_SHOWN_LINE = 2000
 
@@ -19,12 +22,13 @@ class Source:
     Bytes that are no UTF-8 count as one code point each; a byte order mark counts as none.
     """
 
-    __slots__ = ("_starts", "data", "path")
+    __slots__ = ("_ascii", "_starts", "data", "path")
 
     def __init__(self, path: str, data: bytes) -> None:
         self.path = path
         self.data = data
         self._starts: list[int] | None = None
+        self._ascii: dict[int, bool] = {}
 
     def text(self, start: int, end: int) -> str:
         return self.data[start:end].decode("utf-8", "replace")
@@ -37,18 +41,15 @@ class Source:
 
     def place(self, span: Span) -> FilePlace:
         """`span` with the text of its first line, cut where it is very long."""
-        starts = self._line_starts()
-        start = starts[span.line - 1]
-        end = starts[span.line] if span.line < len(starts) else len(self.data)
+        start, end = self._bounds(span.line - 1)
         if end - start > 4 * _LONGEST_SHOWN_LINE:
             return FilePlace(self.path, span, "")
-        return FilePlace(self.path, span, self.text(start, end).removeprefix("\ufeff").rstrip("\r\n"))
+        line = _LONE.sub("\ufffd", self.data[start:end].decode("utf-8", _BYTE_FOR_BYTE))
+        return FilePlace(self.path, span, line.removeprefix("\ufeff").rstrip("\r\n"))
 
     def offset(self, line: int, column: int) -> int:
         """The byte at a place."""
-        starts = self._line_starts()
-        start = self._text_start(line - 1)
-        end = starts[line] if line < len(starts) else len(self.data)
+        start, end = self._text_start(line - 1), self._bounds(line - 1)[1]
         before = self.data[start:end].decode("utf-8", _BYTE_FOR_BYTE)[: column - 1]
         return start + len(before.encode("utf-8", _BYTE_FOR_BYTE))
 
@@ -56,11 +57,25 @@ class Source:
         starts = self._line_starts()
         line = bisect_right(starts, offset) - 1
         start = self._text_start(line)
+        if self._is_ascii(line):
+            return line + 1, offset - start + 1
         return line + 1, len(self.data[start:offset].decode("utf-8", _BYTE_FOR_BYTE)) + 1
+
+    def _is_ascii(self, line: int) -> bool:
+        """Whether all of a line is, asked once for each: the columns of a line without end are costly otherwise."""
+        known = self._ascii.get(line)
+        if known is None:
+            known = self._ascii[line] = self.data[slice(*self._bounds(line))].isascii()
+        return known
 
     def _text_start(self, line: int) -> int:
         """Where the text of a line, counted from 0, begins: behind the byte order mark, on the first."""
         return len(_BOM) if line == 0 and self.data.startswith(_BOM) else self._line_starts()[line]
+
+    def _bounds(self, line: int) -> tuple[int, int]:
+        """The bytes between which a line stands, counted from 0, its end of line included."""
+        starts = self._line_starts()
+        return starts[line], starts[line + 1] if line + 1 < len(starts) else len(self.data)
 
     def _line_starts(self) -> list[int]:
         if self._starts is None:

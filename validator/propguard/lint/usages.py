@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from propguard.lint.bindings import Bindings
+from propguard.lint.budget import MOST_HITS, TooExpensive
 from propguard.lint.evaluate import Evaluator
 from propguard.lint.header_usages import HeaderReader
 from propguard.lint.placement import Placer
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 _HEADER_HIT = re.compile(rb"(?i)helicone-property-?")
 _PUT_HIT = re.compile(rb"/property\b")
-_MOST_HITS = 10_000
 
 
 def usages_in(document: Document) -> list[Usage]:
@@ -66,10 +66,11 @@ def _text_nodes(document: Document, hit: re.Pattern[bytes]) -> Iterator[Node]:
     grammar = document.grammar
     strings = grammar.plain | grammar.verbatim | grammar.bare_words
     for count, match in enumerate(document.occurrences(hit)):
-        if count >= _MOST_HITS:
-            return
+        if count >= MOST_HITS:
+            raise TooExpensive(f"it holds more than {MOST_HITS} header names or addresses")
         node = document.node_at(match.start(), match.end())
         while node is not None and node.type not in strings:
+            document.budget.check()
             node = None if node.type in grammar.comments else node.parent
         if node is not None:
             yield node

@@ -1,0 +1,30 @@
+"""How much one file may cost: a file that is made to be expensive is told so, and the others are read all the same."""
+
+from __future__ import annotations
+
+import time
+
+SECONDS = 10.0
+"""How long one file may take; some ten megabytes of ordinary code take one or two."""
+
+MOST_HITS = 10_000
+"""How many texts of one file may look like a usage."""
+
+
+class TooExpensive(Exception):
+    """A file is made so, or broken, that it cannot be read at a reasonable price. The message is a clause that says why."""
+
+
+class Budget:
+    """The time that is left for one file."""
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._end = time.monotonic() + seconds
+
+    def is_spent(self, *_: object) -> bool:
+        return time.monotonic() > self._end
+
+    def check(self) -> None:
+        """Raises TooExpensive where no time is left."""
+        if self.is_spent():
+            raise TooExpensive("its syntax could not be read in reasonable time")
