@@ -176,6 +176,8 @@ class Placer:
         if not self._document.is_field(node, subscript, self._grammar.subscripts[subscript.type]):
             return _UNKNOWN
         target = subscript.parent
+        if target is not None and target.is_error:
+            return _UNKNOWN
         if target is None or target.type not in self._grammar.assignments:
             return _READ
         left, right = self._grammar.assignments[target.type]

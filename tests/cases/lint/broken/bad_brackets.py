@@ -1,0 +1,1 @@
+x = [[[h["Helicone-Property-Env"] = "x"
