@@ -39,7 +39,7 @@ def test_another_name_is_an_attribute_error() -> None:
 
 def test_importing_the_package_imports_nothing_else() -> None:
     """A program pays only for the names that it asks for."""
-    code = "import sys, typing; before = set(sys.modules); import propguard; print(*sorted(set(sys.modules) - before))"
+    code = "import __future__, sys, typing; before = set(sys.modules); import propguard; print(*sorted(set(sys.modules) - before))"
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert answer.stdout.split() == ["propguard"]
 

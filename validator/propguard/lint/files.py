@@ -70,18 +70,28 @@ def _in_folder(folder: str) -> Iterable[str]:
 
 
 def _known_to_git(folder: str) -> list[str] | None:
-    """Tracked and untracked files of a folder inside a repository, ignored ones left out; null where git cannot tell."""
+    """Tracked and untracked files of a folder inside a repository, ignored ones left out.
+
+    Null where git cannot tell, or where the folder itself is ignored: whoever names it wants it read.
+    """
+    listed = _git(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
+    if listed is None or (not listed and _git(folder, "check-ignore", "--quiet", ".") is not None):
+        return None
+    names = os.fsdecode(listed).split("\0")[:-1]
+    return names if folder == "." else [f"{folder}{os.sep}{name}" for name in names]
+
+
+def _git(folder: str, *arguments: str) -> bytes | None:
+    """What git answers in `folder`; null where it fails or there is none."""
     import subprocess
 
-    command = ["git", "-C", folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"]
     try:
-        answer = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+        answer = subprocess.run(
+            ["git", "-C", folder, *arguments], stdin=subprocess.DEVNULL, capture_output=True, check=False
+        )
     except OSError:
         return None
-    if answer.returncode != 0:
-        return None
-    names = os.fsdecode(answer.stdout).split("\0")[:-1]
-    return names if folder == "." else [f"{folder}{os.sep}{name}" for name in names]
+    return answer.stdout if answer.returncode == 0 else None
 
 
 def _walked(folder: str) -> Iterator[str]:
