@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from propguard.lint.escapes import decoded
+from propguard.lint.escapes import decoded, decoded_in_shell
 from propguard.lint.templates import Values, filled_by_format, filled_by_percent, is_format
 from propguard.lint.text import HOLE, Piece, Text, joined, unique
 
@@ -72,7 +72,7 @@ class Evaluator:
         document, grammar = self._document, self._grammar
         if node.type in grammar.bare_words:
             text = document.text(node)
-            return [Text((self._piece(text, node.start_byte, escaped="\\" in text),))]
+            return [Text((self._piece(text, node.start_byte, escaped="\\" in text, quoted=False),))]
         if node.type in grammar.verbatim:
             return [Text((self._piece(document.text(node)[1:-1], node.start_byte + 1, escaped=False),))]
         opening = node.children[0] if node.children else None
@@ -102,9 +102,10 @@ class Evaluator:
             )
         return self._piece(text, child.start_byte, escaped=escaped)
 
-    def _piece(self, text: str, start: int, *, escaped: bool) -> Piece:
+    def _piece(self, text: str, start: int, *, escaped: bool, quoted: bool = True) -> Piece:
         if escaped:
-            return Piece(decoded(text))
+            in_shell = self._grammar.bare_words
+            return Piece(decoded_in_shell(text, quoted=quoted) if in_shell else decoded(text))
         return Piece(text) if _UNREADABLE in text else Piece(text, start)
 
     def _interpolated(self, node: Node, depth: int) -> list[Text]:
