@@ -123,11 +123,15 @@ class RecordSubject(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class KeyRule(Rule):
+    """Holds of a key, whatever its value."""
+
     find: Callable[[KeySubject], Found | None] = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class ValueRule(Rule):
+    """Holds of a value of a declared key."""
+
     find: Callable[[ValueSubject], Found | None] = field(kw_only=True)
 
 

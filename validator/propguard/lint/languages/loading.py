@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.machinery import EXTENSION_SUFFIXES, ExtensionFileLoader, FileFinder, PathFinder
-from importlib.util import module_from_spec
 from typing import Any
 
 from tree_sitter import Language
@@ -24,7 +23,8 @@ def _binding(package: str) -> Any:
     for folder in (found.submodule_search_locations or ()) if found is not None else ():
         spec = FileFinder(folder, (ExtensionFileLoader, EXTENSION_SUFFIXES)).find_spec("_binding")
         if spec is not None and spec.loader is not None:
-            module = module_from_spec(spec)
-            spec.loader.exec_module(module)
-            return module
+            module = spec.loader.create_module(spec)
+            if module is not None:
+                spec.loader.exec_module(module)
+                return module
     return import_module(package)
