@@ -49,9 +49,13 @@ class Bindings:
 
     def references(self, declared: Node) -> list[Node]:
         """Every use of the name that the node `declared` binds."""
-        scope = next(iter(self._scopes_around(declared)))
+        scope = self._scopes_around(declared)[0]
         occurrences = self._occurrences(self._document.text(declared))
         return [node for node in occurrences.references if self._sees(node, scope, occurrences)]
+
+    def identity(self, declared: Node) -> tuple[str, int]:
+        """What nodes that bind the same name of the same scope have in common."""
+        return self._document.text(declared), self._scopes_around(declared)[0].id
 
     def is_in_class_body(self, node: Node) -> bool:
         """Whether a name that `node` declares is a field of a class."""

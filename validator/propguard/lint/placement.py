@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from propguard.lint.templates import is_format
@@ -67,27 +68,31 @@ class Placer:
 
     def whole(self, node: Node) -> Node:
         """The largest expression of which `node` is a part of the text, a branch, or the thing transformed."""
+        around, at = self._document.lineage(node), 0
+        while at + 1 < len(around):
+            larger = self._larger(around[at], around[at + 1])
+            if larger is None:
+                break
+            at = around.index(larger, at + 1)
+        return around[at]
+
+    def _larger(self, node: Node, parent: Node) -> Node | None:
+        """The next larger expression of which `node` is a part in that way, if there is one."""
         grammar = self._grammar
-        while (parent := node.parent) is not None:
-            self._document.budget.check()
-            if parent.type in grammar.adjacent or parent.type in grammar.transparent:
-                node = parent
-            elif parent.type in grammar.interpolations:
-                node = parent.parent if parent.parent is not None else parent
-            elif (
-                parent.type in grammar.expansions
-                or (node.type in grammar.expansions and parent.type in grammar.plain)
-                or (parent.type in grammar.binary and self._is_text_operator(parent))
-                or (parent.type in grammar.conditional and self._is_branch(node, parent))
-            ):
-                node = parent
-            elif (filled := self._filled_in(node, parent)) is not None:
-                node = filled
-            elif parent.type in grammar.members and self._is_transformed(parent):
-                node = parent.parent  # type: ignore[assignment]  # a method that is called has a call around it
-            else:
-                return node
-        return node
+        if parent.type in grammar.interpolations:
+            return parent.parent
+        if (
+            parent.type in grammar.adjacent
+            or parent.type in grammar.transparent
+            or parent.type in grammar.expansions
+            or (node.type in grammar.expansions and parent.type in grammar.plain)
+            or (parent.type in grammar.binary and self._is_text_operator(parent))
+            or (parent.type in grammar.conditional and self._is_branch(node, parent))
+        ):
+            return parent
+        if (filled := self._filled_in(node, parent)) is not None:
+            return filled
+        return parent.parent if parent.type in grammar.members and self._is_transformed(parent) else None
 
     def _is_text_operator(self, node: Node) -> bool:
         return self._operator(node) in {"+", "%", "or", "||", "??", "and", "&&"}
@@ -217,19 +222,19 @@ class Placer:
         """Whether `node` says what a test expects or what data look like: it is compared, named so, or handed to an
         assertion or a validation library, however deep in a literal."""
         grammar = self._grammar
-        while (parent := node.parent) is not None:
-            self._document.budget.check()
+        around = self._document.lineage(node)
+        for at, (inner, parent) in enumerate(pairwise(around)):
             if parent.type in grammar.comparisons:
                 return True
             if parent.type in grammar.binary and self._operator(parent) in _COMPARING:
                 return True
-            if self._is_named_expected(node, parent):
+            if self._is_named_expected(inner, parent):
                 return True
-            if parent.type in grammar.arguments and parent.parent is not None and parent.parent.type in grammar.calls:
-                return self._is_expecting_call(parent.parent)
+            call = around[at + 2] if at + 2 < len(around) else None
+            if parent.type in grammar.arguments and call is not None and call.type in grammar.calls:
+                return self._is_expecting_call(call)
             if parent.type in grammar.statements or parent.type in grammar.declarations:
                 return False
-            node = parent
         return False
 
     def _is_named_expected(self, node: Node, parent: Node) -> bool:

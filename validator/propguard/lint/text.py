@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 JsonType = Literal["string", "integer", "number", "boolean", "null"]
 
 _MOST_WAYS = 32
+_MOST_PIECES = 1000
 
 
 class Piece(NamedTuple):
@@ -118,10 +119,11 @@ def unique(ways: Iterable[Text]) -> list[Text]:
 
 def joined(parts: Sequence[Sequence[Text]]) -> list[Text]:
     """Every way in which parts that stand one after the other come out."""
-    count = 1
+    count, pieces = 1, 0
     for ways in parts:
         count *= len(ways)
-    if count > _MOST_WAYS:
+        pieces += max((len(way.pieces) for way in ways), default=0)
+    if count > _MOST_WAYS or pieces > _MOST_PIECES:
         return [HOLE]
     return unique(Text(tuple(piece for way in combination for piece in way.pieces)) for combination in product(*parts))
 

@@ -35,6 +35,7 @@ def usages_in(document: Document) -> list[Usage]:
     found: dict[Usage, None] = {}
     for reader, hit in ((headers, _HEADER_HIT), (puts, _PUT_HIT)):
         seen: set[int] = set()
+        followed: set[tuple[str, int]] = set()
         pending = list(_text_nodes(document, hit))
         while pending:
             whole = placer.whole(pending.pop())
@@ -42,9 +43,12 @@ def usages_in(document: Document) -> list[Usage]:
                 continue
             seen.add(whole.id)
             placement = placer.place(whole)
-            if placement.name is not None and reader.means_something(whole):
-                pending.extend(bindings.references(placement.name))
-                pending.extend(bindings.fields.references(placement.name))
+            name = placement.name
+            if name is not None and reader.means_something(whole):
+                pending.extend(bindings.fields.references(name))
+                if bindings.identity(name) not in followed:
+                    followed.add(bindings.identity(name))
+                    pending.extend(bindings.references(name))
             usages = list(reader.usages(whole, placement))
             if (
                 not usages

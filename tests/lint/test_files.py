@@ -1,0 +1,183 @@
+"""Which files are judged: git's list where there is one, else a walk; and how each is opened."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from propguard.errors import UsageError
+from propguard.lint.content import CandidateReader, read_whole
+from propguard.lint.files import list_files
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+HIT = b'h = {"Helicone-Property-App": "x"}\n'
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="links, pipes and bytes in names are those of POSIX")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working directory, empty and outside any repository."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    return tmp_path
+
+
+def fill(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+
+
+def git(*arguments: str) -> None:
+    subprocess.run(["git", *arguments], check=True, capture_output=True)
+
+
+def names(*paths: str) -> list[str]:
+    return list_files(paths or (".",)).paths
+
+
+TREE = {
+    "b.py": HIT,
+    "a.ts": HIT,
+    "sub/deep/c.sh": HIT,
+    "x.rb": HIT,
+    "script": HIT,
+    "sub/ignored/d.py": HIT,
+    "e.log.py": HIT,
+}
+
+
+def test_git_s_list_is_what_is_tracked_and_what_could_be(folder: Path) -> None:
+    """Tracked and untracked files, without what is ignored, in the order of their names."""
+    fill(folder, {**TREE, ".gitignore": b"ignored/\n*.log.py\n"})
+    git("init")
+    git("add", "b.py")
+    assert names() == ["a.ts", "b.py", "script", "sub/deep/c.sh"]
+    assert names("sub") == ["sub/deep/c.sh"]
+
+
+def test_what_is_tracked_is_judged_though_it_is_ignored(folder: Path) -> None:
+    """As git sees it."""
+    fill(folder, {**TREE, ".gitignore": b"ignored/\n"})
+    git("init")
+    git("add", "--force", ".")
+    assert "sub/ignored/d.py" in names()
+
+
+def test_a_deleted_file_is_passed_by(folder: Path) -> None:
+    """It is in git's list until the deletion is."""
+    fill(folder, TREE)
+    git("init")
+    git("add", ".")
+    (folder / "b.py").unlink()
+    assert CandidateReader().read("b.py", named=False) is None
+
+
+def test_without_git_ignore_files_are_honoured(folder: Path) -> None:
+    """Those of the folder and of every folder below it, with their exceptions."""
+    fill(
+        folder,
+        {
+            **TREE,
+            ".gitignore": b"*.log.py\nignored\n/b.py\n!sub/keep.log.py\n",
+            "sub/keep.log.py": HIT,
+            "sub/b.py": HIT,
+            "sub/deep/.gitignore": b"*.sh\n",
+            "node_modules/x/y.js": HIT,
+            ".venv/z.py": HIT,
+        },
+    )
+    assert names() == ["a.ts", "script", "sub/b.py", "sub/keep.log.py"]
+
+
+def test_where_git_is_missing_the_walk_goes_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No program called git, no complaint."""
+    fill(folder, TREE)
+    monkeypatch.setenv("PATH", str(folder))
+    assert names() == ["a.ts", "b.py", "e.log.py", "script", "sub/deep/c.sh", "sub/ignored/d.py"]
+
+
+@pytest.mark.parametrize(
+    ("paths", "expected"),
+    [
+        (("b.py", "./b.py", "sub/../b.py"), ["b.py"]),
+        (("sub", "b.py", "."), ["sub/deep/c.sh", "sub/ignored/d.py", "b.py", "a.ts", "e.log.py", "script"]),
+        (("x.rb",), ["x.rb"]),
+        (("sub/",), ["sub/deep/c.sh", "sub/ignored/d.py"]),
+        (("./sub",), ["sub/deep/c.sh", "sub/ignored/d.py"]),
+    ],
+)
+def test_a_file_is_listed_once_under_one_name(paths: tuple[str, ...], expected: list[str], folder: Path) -> None:
+    """In the order in which the user named them; what is named is listed whatever it is."""
+    fill(folder, TREE)
+    assert names(*paths) == expected
+
+
+def test_what_is_not_there_is_a_mistake(folder: Path) -> None:
+    """So is what no file can be called."""
+    for path in ("gone.py", "\0", "x" * 5000):
+        with pytest.raises(UsageError):
+            names(path)
+
+
+@POSIX
+@pytest.mark.parametrize("with_git", [True, False])
+def test_links_pipes_and_loops_stop_nobody(with_git: bool, folder: Path) -> None:
+    """A walk follows no link and opens no pipe; what is named is followed."""
+    fill(folder, {"real/a.py": HIT})
+    (folder / "loop").symlink_to(".")
+    (folder / "self.py").symlink_to("self.py")
+    (folder / "dangling.py").symlink_to("nowhere")
+    (folder / "link.py").symlink_to("real/a.py")
+    os.mkfifo(folder / "pipe.py")
+    if with_git:
+        git("init")
+    reader = CandidateReader()
+    assert [name for name in names() if reader.read(name, named=False)] == ["real/a.py"]
+    assert reader.read("link.py", named=True) == HIT
+    assert names("loop/real") == ["loop/real/a.py"]
+    assert read_whole("pipe.py") == b""
+
+
+@POSIX
+@pytest.mark.parametrize("with_git", [True, False])
+def test_every_name_that_a_file_can_have_is_listed(with_git: bool, folder: Path) -> None:
+    """Line ends, quotes, bytes that are no UTF-8, a dash in front."""
+    strange = [b"new\nline.py", b'quo"te.py', b"caf\xe9.py", "é😀.py".encode(), b"-f.py", b" blank .py", b"a\\b.py"]
+    for name in strange:
+        with open(name, "wb") as file:
+            file.write(HIT)
+    if with_git:
+        git("init")
+    found = names()
+    assert sorted(map(os.fsencode, found)) == sorted(strange)
+    assert all(CandidateReader().read(name, named=False) == HIT for name in found)
+
+
+@POSIX
+@pytest.mark.skipif(sys.platform != "win32" and os.geteuid() == 0, reason="root reads everything")
+def test_what_may_not_be_read_is_said(folder: Path) -> None:
+    """A file that is closed to us is an error for whoever opens it."""
+    fill(folder, {"a.py": HIT})
+    (folder / "a.py").chmod(0)
+    with pytest.raises(PermissionError):
+        CandidateReader().read("a.py", named=False)
+
+
+@pytest.mark.parametrize("named", [True, False])
+@pytest.mark.parametrize("size", [0, 1, 4096, (1 << 20) - 40, 1 << 20, (1 << 20) + 1, 3 << 20])
+def test_files_of_every_size_are_read_whole(size: int, named: bool, folder: Path) -> None:
+    """With the hit at the end, and with none; one reader after the other file."""
+    reader = CandidateReader()
+    fill(folder, {"hit.py": b"#" * size + b"\n" + HIT, "none.py": b"#" * size, "small.py": HIT})
+    assert reader.read("hit.py", named=named) == b"#" * size + b"\n" + HIT
+    assert reader.read("none.py", named=named) is None
+    assert reader.read("small.py", named=named) == HIT
+    assert reader.read("none.py", named=named) is None

@@ -1,0 +1,118 @@
+"""One file to its usages: nothing that a file may hold stops the linter, and what it could not judge it says."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from propguard.lint.budget import MOST_HITS, Budget, TooExpensive
+from propguard.lint.read import LARGEST, Reading, read
+from propguard.lint.source import Source
+
+USAGE = 'h["Helicone-Property-App"] = "x"'
+GENEROUS = 15.0
+"""Seconds, on a slow machine with other things to do; the budget of a file is ten."""
+
+
+def read_in_time(path: str, data: bytes) -> Reading:
+    start = time.monotonic()
+    reading = read(Source(path, data))
+    assert time.monotonic() - start < GENEROUS
+    return reading
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "problem"),
+    [
+        ("a.py", b"\x00" + USAGE.encode(), "it is not text"),
+        ("a.rb", USAGE.encode(), "its language is not one that is read"),
+        ("a.py", USAGE.encode() + b"#" * LARGEST, "the file has 10 MB, and only files of up to 10 MB are read"),
+        ("a.py", USAGE.encode() + b"\n#" * (25 << 20), "the file has 50 MB, and only files of up to 10 MB are read"),
+        ("a.py", f"{USAGE}\n".encode() * (MOST_HITS + 1), "it holds more than 10000 header names or addresses"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_cannot_be_read_is_told(path: str, data: bytes, problem: str) -> None:
+    """In a clause that says why."""
+    assert read_in_time(path, data) == Reading(problem=problem)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\n",
+        b"\xef\xbb\xbf",
+        b"\xff\xfe" + USAGE.encode("utf-16-le"),
+        USAGE.encode("utf-16"),
+        b"\xef\xbb\xbf" + USAGE.encode(),
+        USAGE.encode() + b"\xff",
+        b"# caf\xe9\r\n" + USAGE.encode() + b"\r\n",
+        USAGE.encode() + b"\x1a",
+        b"\r".join([b"x = 1"] * 10) + b"\r" + USAGE.encode(),
+    ],
+)
+@pytest.mark.parametrize("path", ["a.py", "a.js", "a.ts", "a.tsx", "a.sh", "a.md"])
+def test_every_encoding_is_survived(path: str, data: bytes) -> None:
+    """Bytes are bytes."""
+    read_in_time(path, data)
+
+
+@pytest.mark.parametrize(
+    ("data", "count"),
+    [
+        (b"\xef\xbb\xbf" + USAGE.encode(), 1),
+        (b"x = '\xff\xfe'\n" + USAGE.encode(), 1),
+        (USAGE.encode() + b"\r\n" + USAGE.replace("App", "B").encode() + b"\r\n", 2),
+        (b"x = 1; " * 150_000 + USAGE.encode(), 1),
+        (("; ".join(USAGE.replace("App", f"App{number}") for number in range(5000))).encode(), 5000),
+    ],
+)
+def test_usages_are_found_between_all_that(data: bytes, count: int) -> None:
+    """A byte order mark, bytes that are no UTF-8, CRLF, a line of a megabyte."""
+    assert len(read_in_time("a.py", data).usages) == count
+
+
+DEEP = 20_000
+MONSTERS = {
+    "brackets.py": "[" * DEEP + USAGE,
+    "braces.js": "{" * DEEP + USAGE,
+    "parentheses.py": "h = {" + "(" * DEEP + '"Helicone-Property-App"' + ")" * DEEP + ": 1}",
+    "maps.ts": "x = " + '{"a":' * DEEP + '{"Helicone-Property-App": "x"}' + "}" * DEEP,
+    "calls.py": "f(" * DEEP + '{"Helicone-Property-App": "x"}' + ")" * DEEP,
+    "functions.js": "function f(){" * DEEP + 'h={[P+"a"]:x};const P="Helicone-Property-";' + "}" * DEEP,
+    "sums.py": 'h = {"Helicone-Property-A"' + '+"a"' * DEEP + ': "x"}',
+    "branches.js": 'h = {"Helicone-Property-A": ' + 'a?"b":' * DEEP + '"c"}',
+    "templates.js": "h = {[`Helicone-Property-" + "${`" * 3000 + "x" + "`}" * 3000 + '`]: "x"}',
+    "elements.tsx": "<a>" * DEEP + '{h = {"Helicone-Property-A": "x"}}' + "</a>" * DEEP,
+    "substitutions.sh": 'curl -H "' + "$(" * 3000 + "Helicone-Property-A: b" + ")" * 3000 + '"',
+    "quotations.md": "> " * DEEP + "```py\n" + USAGE,
+    "lists.md": "".join("  " * depth + "- a\n" for depth in range(500)) + "```py\n" + USAGE,
+    "ticks.md": "`" * DEEP + "py\n" + USAGE,
+    "json.py": 'httpx.put(f"/v1/request/{i}/property", data=\'' + '{"a":' * DEEP + "')",
+    "errors.py": 'h = {"Helicone-Property-A" ) ( ] "' * 1000,
+    "errors.ts": 'h = {"Helicone-Property-A" ' * 1000,
+    "unclosed.py": f'x = """{USAGE}',
+    "unclosed.js": f"x = `{USAGE}",
+    "unclosed.sh": f"cat <<E\n{USAGE}",
+    "echoes.py": 'P = "Helicone-Property-"\nh[P + "a"] = 1\n' * 500,
+    "family.py": "\n".join(f'a{n + 1} = f"{f"{{a{n}}}" * 30}"' for n in range(4)) + f'\na0 = "x"\n{USAGE[:-3]}a4',
+}
+
+
+@pytest.mark.parametrize("name", MONSTERS)
+def test_a_monster_costs_bounded_time(name: str) -> None:
+    """However deep it is nested, however often it repeats itself, and whatever is broken in it."""
+    read_in_time(name, MONSTERS[name].encode())
+
+
+def test_a_budget_that_is_spent_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file is given up rather than waited for, and none of it is passed for judged."""
+    budget = Budget(0.0)
+    time.sleep(0.01)
+    assert budget.is_spent()
+    with pytest.raises(TooExpensive, match="reasonable time"):
+        budget.check()
+    monkeypatch.setattr("propguard.lint.budget.Budget.is_spent", lambda *_: True)
+    assert read(Source("a.py", USAGE.encode())).problem == "its syntax could not be read in reasonable time"
