@@ -92,6 +92,21 @@ SAID: dict[str, tuple[PropertySchema, list[dict[str, object]], list[dict[str, ob
         [{"environment": "production"}],
         [{"environment": "prod"}],
     ),
+    "an alias of an open value": (
+        schema_of(Property("app", value_aliases={"web app": "web"})),
+        [{"app": "web"}],
+        [{"app": "web app"}],
+    ),
+    "an alias that no key could be, of a property that does not block yet": (
+        schema_of(Property("app", aliases=("a" * 101,), enforcement=Enforcement("warn")), unknown_properties="allow"),
+        [{"a" * 101: "x"}],
+        [{"a" * 102: "x"}],
+    ),
+    "names declared inside a namespace that is inside another": (
+        schema_of(Property("f_*", enum=("on",)), Property("f_x_*", enum=("off",)), Property("f_x_ab", enum=("in",))),
+        [{"f_x_a": "off", "f_x_ab": "in", "f_x_abc": "off"}],
+        [{"f_x_a": "on"}, {"f_x_ab": "off"}, {"f_x_abc": "on"}],
+    ),
     "an alias of a key": (
         schema_of(replace(PRODUCTION, aliases=("env",)), unknown_properties="allow"),
         [{"other": "x"}],

@@ -206,6 +206,18 @@ class TestGeneratedPatterns:
         assert_portable_agrees(pattern, values)
 
 
+@pytest.mark.parametrize("atom", ATOMS, ids=lambda atom: atom.pattern)
+@pytest.mark.parametrize("frame", ["^{}$", "^{}+$", "^({}|é)*$", "{}"])
+def test_every_atom(atom: Sampled, frame: str) -> None:
+    pattern = frame.format(atom.pattern)
+    try:
+        search(pattern)
+    except PatternInvalid:
+        return  # a schema cannot hold it
+    assert_linear_agrees(pattern, values_around(atom.text))
+    assert_portable_agrees(pattern, values_around(atom.text))
+
+
 @pytest.mark.parametrize("pattern", PATTERN_SAMPLES)
 def test_patterns_of_everyday(pattern: str) -> None:
     values = [value for text in PATTERN_SAMPLES[pattern] for value in values_around(text)]
@@ -298,7 +310,23 @@ def test_the_words_that_engines_share(pattern: str, shared: str) -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    ["(?i)a", r"\bword", r"\pL", r"\z", "[[:digit:]]", "a++", "(?=a)", "😀", "\ufffd", "[😀]", "(", "a{,3}", "[a--b]"],
+    [
+        "(?i)a",
+        r"\bword",
+        r"\pL",
+        r"\z",
+        "[[:digit:]]",
+        "a++",
+        "(?=a)",
+        "😀",
+        "\ufffd",
+        "[😀]",
+        "[\u4e00-\ufaff]",
+        "[\ue000-\uffff]",
+        "(",
+        "a{,3}",
+        "[a--b]",
+    ],
 )
 def test_what_engines_do_not_share(pattern: str) -> None:
     assert portable(pattern) is None
