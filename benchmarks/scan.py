@@ -30,7 +30,10 @@ def main() -> None:
     print(f"{count} files, {size >> 20} MB\n")
     if shutil.which("rg") is None:
         raise SystemExit("ripgrep is needed as the measure: install `rg`")
-    commands = {BASE: ["rg", "-j2", "-l", "Helicone-Property-"], "propguard lint": [str(BIN / "propguard"), "lint"]}
+    commands = {
+        BASE: ["rg", "-j2", "-l", "Helicone-Property-", "."],
+        "propguard lint": [str(BIN / "propguard"), "lint"],
+    }
     show(timed(commands, rounds=9, folder=TREE), "the whole tree", BASE)
     ast_grep = shutil.which("ast-grep") or shutil.which(str(BIN / "ast-grep"))
     if ast_grep is None:

@@ -11,17 +11,26 @@ if TYPE_CHECKING:
 # Plain strings, as a search that ignores case is many times slower, and nobody writes `-pRoPeRtY-`. Four of them, as
 # that is where the search below begins to look at sixteen bytes at a time.
 _NEEDLES = (b"-Property-", b"-property-", b"-PROPERTY-", b"/property")
-_HIT = re.compile(rb"(?i)helicone-property-|/property\b")
+_HEADER = re.compile(rb"(?i)helicone-property-")
+_ADDRESS = re.compile(rb"/property\b")
+_REQUEST = re.compile(rb"/request\b")
+"""Without which no address that ends in `/property` is that of the PUT call."""
 
 
 def may_hold_usage(data: bytes) -> bool:
     """Whether a property header or the address of the PUT call may stand in `data`."""
-    return any(needle in data for needle in _NEEDLES) and _HIT.search(data) is not None
+    return any(needle in data for needle in _NEEDLES) and _holds_usage(data, len(data))
+
+
+def _holds_usage(data: bytes | bytearray, length: int) -> bool:
+    if _HEADER.search(data, 0, length):
+        return True
+    return _ADDRESS.search(data, 0, length) is not None and _REQUEST.search(data, 0, length) is not None
 
 
 def hits(data: bytes) -> list[int]:
     """Where they stand."""
-    return [match.start() for match in _HIT.finditer(data)]
+    return sorted(match.start() for hit in (_HEADER, _ADDRESS) for match in hit.finditer(data))
 
 
 def buffer_test(buffer: bytearray) -> Callable[[int], bool]:
@@ -30,4 +39,4 @@ def buffer_test(buffer: bytearray) -> Callable[[int], bool]:
 
     needles = ahocorasick_rs.BytesAhoCorasick(_NEEDLES, matchkind=ahocorasick_rs.MATCHKIND_LEFTMOST_FIRST)
     find, view = needles.find_matches_as_indexes, memoryview(buffer)
-    return lambda length: bool(find(view[:length])) and _HIT.search(buffer, 0, length) is not None
+    return lambda length: bool(find(view[:length])) and _holds_usage(buffer, length)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -109,6 +110,8 @@ def _for_each(listing: Listing, work: Callable[[Source, Reading], Result]) -> li
         return [result for _, result in some(listing.paths)]
     from propguard.lint.processes import shared_out
 
+    gc.freeze()  # what is there by now stays: it need not be gone through again and again while files are read
+    gc.enable()
     return shared_out(listing.paths, some, processes)
 
 

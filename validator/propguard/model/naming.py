@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def in_style(key: str, naming: Naming) -> str:
     return capitalised if naming == "PascalCase" else parts[0] + capitalised[len(parts[0]) :]
 
 
+@lru_cache(maxsize=4096)
 def fold(key: str) -> str:
     """`key` without case and separators: what `UserId`, `user-id` and `user_id` have in common."""
     return key.lower().replace("_", "").replace("-", "").replace(".", "").replace(" ", "")
