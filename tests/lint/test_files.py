@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from propguard.errors import UsageError
-from propguard.lint.content import CandidateReader, read_whole
+from propguard.lint.content import read_candidate, read_whole, suspects
 from propguard.lint.files import list_files
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def test_a_deleted_file_is_passed_by(folder: Path) -> None:
     git("init")
     git("add", ".")
     (folder / "b.py").unlink()
-    assert CandidateReader().read("b.py", named=False) is None
+    assert read_candidate("b.py", named=False) is None
 
 
 def test_without_git_ignore_files_are_honoured(folder: Path) -> None:
@@ -139,9 +139,8 @@ def test_links_pipes_and_loops_stop_nobody(with_git: bool, folder: Path) -> None
     os.mkfifo(folder / "pipe.py")
     if with_git:
         git("init")
-    reader = CandidateReader()
-    assert [name for name in names() if reader.read(name, named=False)] == ["real/a.py"]
-    assert reader.read("link.py", named=True) == HIT
+    assert [name for name in names() if read_candidate(name, named=False)] == ["real/a.py"]
+    assert read_candidate("link.py", named=True) == HIT
     assert names("loop/real") == ["loop/real/a.py"]
     assert read_whole("pipe.py") == b""
 
@@ -158,7 +157,7 @@ def test_every_name_that_a_file_can_have_is_listed(with_git: bool, folder: Path)
         git("init")
     found = names()
     assert sorted(map(os.fsencode, found)) == sorted(strange)
-    assert all(CandidateReader().read(name, named=False) == HIT for name in found)
+    assert all(read_candidate(name, named=False) == HIT for name in found)
 
 
 @POSIX
@@ -168,16 +167,24 @@ def test_what_may_not_be_read_is_said(folder: Path) -> None:
     fill(folder, {"a.py": HIT})
     (folder / "a.py").chmod(0)
     with pytest.raises(PermissionError):
-        CandidateReader().read("a.py", named=False)
+        read_candidate("a.py", named=False)
 
 
 @pytest.mark.parametrize("named", [True, False])
 @pytest.mark.parametrize("size", [0, 1, 4096, (1 << 20) - 40, 1 << 20, (1 << 20) + 1, 3 << 20])
 def test_files_of_every_size_are_read_whole(size: int, named: bool, folder: Path) -> None:
-    """With the hit at the end, and with none; one reader after the other file."""
-    reader = CandidateReader()
+    """With the hit at the end, and with none."""
     fill(folder, {"hit.py": b"#" * size + b"\n" + HIT, "none.py": b"#" * size, "small.py": HIT})
-    assert reader.read("hit.py", named=named) == b"#" * size + b"\n" + HIT
-    assert reader.read("none.py", named=named) is None
-    assert reader.read("small.py", named=named) == HIT
-    assert reader.read("none.py", named=named) is None
+    assert read_candidate("hit.py", named=named) == b"#" * size + b"\n" + HIT
+    assert read_candidate("none.py", named=named) is None
+    assert read_candidate("small.py", named=named) == HIT
+    assert read_candidate("none.py", named=named) is None
+
+
+@pytest.mark.parametrize("size", [0, 1, (1 << 20) - 40, 1 << 20, 3 << 20])
+def test_a_first_look_passes_over_nothing(size: int, folder: Path) -> None:
+    """Among many files, those with a hit are suspects wherever it stands, and so are those that cannot be read."""
+    plain = {f"plain{number}.py": b"x = 1" for number in range(60)}
+    fill(folder, {**plain, "hit.py": b"#" * size + b"\n" + HIT})
+    paths = [*plain, "hit.py", "gone.py"]
+    assert list(suspects(paths)) == [(60, "hit.py"), (61, "gone.py")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 from typing import TYPE_CHECKING
@@ -10,78 +9,60 @@ from typing import TYPE_CHECKING
 from propguard.lint.prefilter import buffer_test, may_hold_usage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator, Sequence
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
-_NO_LINKS = _FLAGS | getattr(os, "O_NOFOLLOW", 0)
 _BUFFER = 1 << 20
-_HAS_VECTORED_READ = hasattr(os, "readv")
-
-# What a list of files may hold that is no file by now: gone since, a link, a folder of another repository, a pipe.
-_NO_FILE = frozenset({errno.ENOENT, errno.ELOOP, errno.ENOTDIR, errno.EISDIR, errno.EAGAIN, errno.ENXIO})
+_FEW_FILES = 50
 
 
-class CandidateReader:
-    """Reads file after file into one buffer, and gives those that may hold a usage."""
+def suspects(paths: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Those of `paths` that are worth a closer look, each with its number from 0.
 
-    def __init__(self) -> None:
-        self._buffer = bytearray()
-        self._view: list[memoryview] = []
-        self._may_hold_usage: Callable[[int], bool] = bool
-
-    def _fill(self, descriptor: int) -> int:
-        """Read what the buffer holds of a file; the buffer itself is made for the first file."""
-        if not self._view:
-            self._buffer = bytearray(_BUFFER)
-            self._view = [memoryview(self._buffer)]
-            self._may_hold_usage = buffer_test(self._buffer)
-        return os.readv(descriptor, self._view)
-
-    def read(self, path: str, *, named: bool) -> bytes | None:
-        """The content of the file at `path`, null where it holds no usage, or where it is no file and was not named.
-
-        Raises OSError for one that cannot be read.
-        """
-        if named or not _HAS_VECTORED_READ:
-            return _whole_candidate(path, named=named)
+    All that may hold a usage, all that are larger than the buffer into which one after the other is read, and all that
+    cannot be read. This loop is run for every file of a tree, so it does nothing that could be done later.
+    """
+    if len(paths) < _FEW_FILES or not hasattr(os, "readv"):
+        yield from enumerate(paths)
+        return
+    buffer = bytearray(_BUFFER)
+    into = [memoryview(buffer)]
+    may_hold = buffer_test(buffer)
+    opened, read, close = os.open, os.readv, os.close
+    for number, path in enumerate(paths):
         try:
-            descriptor = os.open(path, _NO_LINKS)
-        except OSError as error:
-            if error.errno in _NO_FILE:
-                return None
-            raise
-        try:
-            length = self._fill(descriptor)
-            if length == _BUFFER:
-                data = bytes(self._buffer) + _rest(descriptor)
-                return data if may_hold_usage(data) else None
-        except OSError as error:
-            if error.errno in _NO_FILE:
-                return None
-            raise
-        finally:
-            os.close(descriptor)
-        return bytes(self._view[0][:length]) if self._may_hold_usage(length) else None
+            descriptor = opened(path, _FLAGS)
+            try:
+                length = read(descriptor, into)
+            finally:
+                close(descriptor)
+        except OSError:
+            yield number, path
+            continue
+        if may_hold(length) or length == _BUFFER:
+            yield number, path
 
 
-def read_whole(path: str) -> bytes:
-    """The bytes of the regular file at `path`, empty for a pipe or a device. Raises OSError."""
-    descriptor = os.open(path, _FLAGS)
-    try:
-        return _rest(descriptor) if stat.S_ISREG(os.fstat(descriptor).st_mode) else b""
-    finally:
-        os.close(descriptor)
+def read_candidate(path: str, *, named: bool) -> bytes | None:
+    """The content of the file at `path`, null where it holds no usage, or where it is no file and was not named.
 
-
-def _whole_candidate(path: str, *, named: bool) -> bytes | None:
+    A link is no file, nor is what is gone since it was listed. Raises OSError for one that cannot be read.
+    """
     if not named and (os.path.islink(path) or not os.path.isfile(path)):
         return None
     data = read_whole(path)
     return data if may_hold_usage(data) else None
 
 
-def _rest(descriptor: int) -> bytes:
-    parts = []
-    while part := os.read(descriptor, 16 << 20):
-        parts.append(part)
-    return b"".join(parts)
+def read_whole(path: str) -> bytes:
+    """The bytes of the regular file at `path`, empty for a pipe or a device. Raises OSError."""
+    descriptor = os.open(path, _FLAGS)
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return b""
+        parts = []
+        while part := os.read(descriptor, 16 << 20):
+            parts.append(part)
+        return b"".join(parts)
+    finally:
+        os.close(descriptor)

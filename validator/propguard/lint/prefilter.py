@@ -19,13 +19,9 @@ _REQUEST = re.compile(rb"/request\b")
 
 def may_hold_usage(data: bytes) -> bool:
     """Whether a property header or the address of the PUT call may stand in `data`."""
-    return any(needle in data for needle in _NEEDLES) and _holds_usage(data, len(data))
-
-
-def _holds_usage(data: bytes | bytearray, length: int) -> bool:
-    if _HEADER.search(data, 0, length):
-        return True
-    return _ADDRESS.search(data, 0, length) is not None and _REQUEST.search(data, 0, length) is not None
+    if not any(needle in data for needle in _NEEDLES):
+        return False
+    return bool(_HEADER.search(data) or (_ADDRESS.search(data) and _REQUEST.search(data)))
 
 
 def hits(data: bytes) -> list[int]:
@@ -34,9 +30,9 @@ def hits(data: bytes) -> list[int]:
 
 
 def buffer_test(buffer: bytearray) -> Callable[[int], bool]:
-    """`may_hold_usage` of the first so many bytes of one buffer that is filled again and again."""
+    """Whether any needle stands in the first so many bytes of one buffer that is filled again and again."""
     import ahocorasick_rs
 
     needles = ahocorasick_rs.BytesAhoCorasick(_NEEDLES, matchkind=ahocorasick_rs.MATCHKIND_LEFTMOST_FIRST)
     find, view = needles.find_matches_as_indexes, memoryview(buffer)
-    return lambda length: bool(find(view[:length])) and _holds_usage(buffer, length)
+    return lambda length: bool(find(view[:length]))

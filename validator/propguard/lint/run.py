@@ -6,7 +6,7 @@ import gc
 import os
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from propguard.lint.content import CandidateReader
+from propguard.lint.content import read_candidate, suspects
 from propguard.lint.files import list_files, reason_of
 from propguard.lint.languages import language_of
 from propguard.lint.read import Reading, read
@@ -98,11 +98,10 @@ def _for_each(listing: Listing, work: Callable[[Source, Reading], Result]) -> li
     """`work` done on every file that may hold a usage, in order; in as many processes as pay."""
 
     def some(paths: Sequence[str]) -> list[tuple[int, Result]]:
-        reader = CandidateReader()
         return [
             (number, work(*read_one))
-            for number, path in enumerate(paths)
-            if (read_one := _read(reader, path, named=path in listing.named)) is not None
+            for number, path in suspects(paths)
+            if (read_one := _read(path, named=path in listing.named)) is not None
         ]
 
     processes = min(os.cpu_count() or 1, 8)
@@ -115,10 +114,10 @@ def _for_each(listing: Listing, work: Callable[[Source, Reading], Result]) -> li
     return shared_out(listing.paths, some, processes)
 
 
-def _read(reader: CandidateReader, path: str, *, named: bool) -> tuple[Source, Reading] | None:
+def _read(path: str, *, named: bool) -> tuple[Source, Reading] | None:
     """What a file holds; null where it can hold nothing, or is of no kind that is read and was not asked for by name."""
     try:
-        data = reader.read(path, named=named)
+        data = read_candidate(path, named=named)
     except OSError as error:
         return Source(path, b""), Reading(problem=f"the file cannot be read: {reason_of(error)}")
     if data is None or not (named or language_of(path, data[:200])):
