@@ -63,12 +63,22 @@ class RecordTest:
         return True
 
     def _take_out(self) -> None:
-        """No longer remember the keys that make the combinations many: those with many values, or else the one with most."""
+        """No longer remember the keys that make the combinations many: those with many values, or else the one with most.
+
+        Closed sets stay, as no pattern could test them faster.
+        """
         keys = [key for key in self._tests if key not in self._many]
-        distinct = {key: len(values) for key, values in zip(keys, map(set, zip(*self.seen, strict=True)), strict=True)}
-        most = max(distinct.values(), default=0)
-        self._many.update(key for key, count in distinct.items() if count > _MOST_COMBINATIONS // 8 or count == most)
-        self._arrange()
+        distinct = {
+            key: len(values)
+            for key, values in zip(keys, map(set, zip(*self.seen, strict=True)), strict=True)
+            if self._tests[key].closed is None
+        }
+        if distinct:
+            most = max(distinct.values())
+            self._many.update(
+                key for key, count in distinct.items() if count > _MOST_COMBINATIONS // 8 or count == most
+            )
+            self._arrange()
 
     def _arrange(self) -> None:
         """Put every key where it is tested fastest.
