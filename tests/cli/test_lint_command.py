@@ -182,6 +182,7 @@ def test_fix_and_diff_at_once_are_refused(call: Call, write: Write, project: Pat
     assert (project / "app.py").read_text() == BAD
 
 
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # threads of the test runner, since Python 3.12
 def test_many_files_are_judged_in_the_order_of_their_names(call: Call, write: Write) -> None:
     """Sharing the work out over processes changes nothing in the report."""
     write({f"m{number:03}.py": BAD for number in range(700)})

@@ -13,7 +13,10 @@ from propguard.lint.processes import shared_out
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forked processes")
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forked processes"),
+    pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning"),  # threads of the test runner, since Python 3.12
+]
 
 
 def squares(numbers: Sequence[int]) -> list[tuple[int, int]]:
@@ -29,18 +32,27 @@ def test_results_are_in_the_order_of_the_items(count: int, processes: int) -> No
 
 
 @pytest.mark.parametrize("culprit", [0, 1, 2])
-def test_an_exception_anywhere_is_raised_here(culprit: int) -> None:
+def test_an_exception_anywhere_is_raised_here(culprit: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """With its type and its message, and no child is left behind."""
+    children = []
+    fork = os.fork
+
+    def counted_fork() -> int:
+        children.append(fork())
+        return children[-1]
 
     def work(numbers: Sequence[int]) -> list[tuple[int, int]]:
         if culprit in numbers:
             raise SchemaNotFound("no schema for this one")
         return []
 
+    monkeypatch.setattr("os.fork", counted_fork)
     with pytest.raises(SchemaNotFound, match="no schema for this one"):
         shared_out(range(9), work, 3)
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert len(children) == 2
+    for child in children:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(child, os.WNOHANG)
 
 
 def test_a_process_that_dies_is_noticed() -> None:
