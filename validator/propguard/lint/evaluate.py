@@ -44,7 +44,16 @@ class Evaluator:
         self._known: dict[int, tuple[int, list[Text]]] = {}
 
     def ways(self, node: Node, depth: int = 0) -> list[Text]:
-        """Every way in which `node` can come out; a hole among them where it may be anything else."""
+        """Every way in which `node` can come out; a hole among them where it may be anything else.
+
+        Found once: names built of names built of names would multiply.
+        """
+        known = self._known.get(node.id)
+        if known is None or known[0] > depth:  # what was found further down may have been cut short
+            known = self._known[node.id] = depth, self._ways(node, depth)
+        return known[1]
+
+    def _ways(self, node: Node, depth: int) -> list[Text]:
         grammar = self._grammar
         kind = node.type
         if depth > _DEEPEST:
@@ -211,14 +220,7 @@ class Evaluator:
         bound = self._bindings.fields.values(node) if is_member else self._bindings.values(node)
         if bound is None:
             return [HOLE]
-        return unique(way.renamed() for value in bound for way in self._bound(value, depth + 5))
-
-    def _bound(self, value: Node, depth: int) -> list[Text]:
-        """The ways of a value that a name is bound to, found once: names built of names built of names would multiply."""
-        known = self._known.get(value.id)
-        if known is None or known[0] > depth:  # what was found further down was given up earlier
-            known = self._known[value.id] = depth, self.ways(value, depth)
-        return known[1]
+        return unique(way.renamed() for value in bound for way in self.ways(value, depth + 5))
 
 
 def _as_text(ways: list[Text]) -> list[Text]:

@@ -111,6 +111,8 @@ HOLE = Text((Piece(None),))
 def unique(ways: Iterable[Text]) -> list[Text]:
     """`ways` without repetitions; one hole at most, last. Too many ways are as good as a hole."""
     distinct = list(dict.fromkeys(ways))
+    if len(distinct) == 1:
+        return distinct
     solid = [way for way in distinct if way != HOLE]
     if len(solid) > _MOST_WAYS:
         return [HOLE]
@@ -125,6 +127,8 @@ def joined(parts: Sequence[Sequence[Text]]) -> list[Text]:
         pieces += max((len(way.pieces) for way in ways), default=0)
     if count > _MOST_WAYS or pieces > _MOST_PIECES:
         return [HOLE]
+    if len(parts) == 1:
+        return list(parts[0])
     return unique(Text(tuple(piece for way in combination for piece in way.pieces)) for combination in product(*parts))
 
 
