@@ -40,7 +40,9 @@ def without_narrowed(declared: Property, inherited: AbstractSet[str]) -> Propert
             }
             declared = replace(declared, value_aliases=kept)
         if "deprecated_values" in inherited and declared.enum is not None:
-            notes = {value: note for value, note in declared.deprecated_values.items() if value in (declared.enum or ())}
+            notes = {
+                value: note for value, note in declared.deprecated_values.items() if value in (declared.enum or ())
+            }
             declared = replace(declared, deprecated_values=notes)
     except PatternInvalid:  # which is told where the pattern stands
         return declared
