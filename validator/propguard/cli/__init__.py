@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from propguard.errors import PropguardError, SchemaInvalid
 
@@ -18,10 +19,14 @@ _FAILED = 2
 _INTERRUPTED = 130
 
 
-def main() -> None:
+def main() -> NoReturn:
     """Run the command line; what goes wrong is one sentence on standard error."""
     gc.disable()  # what start-up makes is no garbage, and looking for some takes a tenth of a short command's time
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):  # whoever does not listen any more has missed nothing else
+            stream.flush()
+    os._exit(code)  # taking the interpreter apart would take as long as reading a file
 
 
 def run(arguments: list[str]) -> int:
