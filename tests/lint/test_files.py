@@ -188,3 +188,11 @@ def test_a_first_look_passes_over_nothing(size: int, folder: Path) -> None:
     fill(folder, {**plain, "hit.py": b"#" * size + b"\n" + HIT})
     paths = [*plain, "hit.py", "gone.py"]
     assert list(suspects(paths)) == [(60, "hit.py"), (61, "gone.py")]
+
+
+@POSIX
+def test_what_is_named_and_no_file_is_said(folder: Path) -> None:
+    """A pipe has nothing to judge, which is not the same as nothing to report."""
+    os.mkfifo(folder / "pipe.py")
+    with pytest.raises(OSError, match="no ordinary file"):
+        read_candidate("pipe.py", named=True)

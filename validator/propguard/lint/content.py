@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from typing import TYPE_CHECKING
@@ -50,6 +51,8 @@ def read_candidate(path: str, *, named: bool) -> bytes | None:
     """
     if not named and (os.path.islink(path) or not os.path.isfile(path)):
         return None
+    if named and os.path.exists(path) and not os.path.isfile(path):
+        raise OSError(errno.EINVAL, "it is no ordinary file")
     data = read_whole(path)
     return data if may_hold_usage(data) else None
 

@@ -108,6 +108,8 @@ def _printable(text: str) -> str:
 
 def _width(text: str) -> int:
     """How many cells of a terminal `text` takes."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
         for character in text

@@ -1,0 +1,84 @@
+"""`propguard init`: a first schema that is valid, that knows what the code uses, and that takes nothing away."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from propguard.schemafile import check_schema, load_schema, standard_schema_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.shop import Call, Write
+
+
+@pytest.fixture
+def bare(project: Path) -> Path:
+    """The project before it has a schema."""
+    (project / "properties.yaml").unlink()
+    return project
+
+
+def test_without_usages_it_is_the_standard_schema(call: Call, bare: Path) -> None:
+    """And the editor's copy of the format lies beside it."""
+    answer = call("init")
+    assert (answer.code, answer.err) == (0, "")
+    assert check_schema(bare / "properties.yaml") == ()
+    assert load_schema(bare / "properties.yaml").properties == load_schema(standard_schema_path()).properties
+    assert json.loads((bare / "property-schema.json").read_text())["$schema"].startswith(
+        "http://json-schema.org/draft-07"
+    )
+    assert "propguard-lint" in answer.out
+
+
+def test_keys_that_the_code_uses_are_declared_with_their_places(call: Call, write: Write, bare: Path) -> None:
+    """In the style of the schema, each once; those of the standard, computed ones and the platform's own are not."""
+    write(
+        {
+            "src/a.py": 'h = {"Helicone-Property-TeamName": "search", "Helicone-Property-Environment": "production"}\n'
+            'h["Helicone-Property-team-name"] = "ads"\nh[f"Helicone-Property-{key}"] = "x"\n',
+            "b.ts": 'const h = {"Helicone-Property-Weird\'Key": "it\'s", "Helicone-Property-feature_x": "enabled"};\n',
+        }
+    )
+    answer = call("init")
+    schema = load_schema(bare / "properties.yaml")
+    own = set(schema.properties) - set(load_schema(standard_schema_path()).properties)
+    assert "team_name" in own
+    assert schema.properties["team_name"].description == "Used at src/a.py:1 and 1 more."
+    assert schema.properties["team_name"].examples == ("search", "ads")
+    assert not own & {"environment", "feature_x"}
+    assert check_schema(bare / "properties.yaml") == ()
+    assert f"{len(own)} keys" in answer.out
+    assert call("lint").code in {0, 1}
+
+
+@pytest.mark.parametrize("name", ["no", "null", "true", "1e3", "on"])
+def test_keys_that_yaml_would_take_for_something_else_stay_keys(
+    name: str, call: Call, write: Write, bare: Path
+) -> None:
+    """A schema that is written can be read."""
+    write({"a.py": f'h = {{"Helicone-Property-{name}": "{name}"}}\n'})
+    assert call("init").code == 0
+    assert check_schema(bare / "properties.yaml") == ()
+
+
+def test_what_is_there_is_not_overwritten(call: Call, project: Path) -> None:
+    """Unless it is asked for."""
+    before = (project / "properties.yaml").read_text()
+    answer = call("init")
+    assert (answer.code, answer.out) == (2, "")
+    assert "--force" in answer.err
+    assert (project / "properties.yaml").read_text() == before
+    assert call("init", "--force").code == 0
+    assert (project / "properties.yaml").read_text() != before
+
+
+def test_a_folder_that_is_none_is_told(call: Call, bare: Path) -> None:
+    """In a sentence, and nothing is written."""
+    answer = call("init", "nowhere")
+    assert answer.code == 2
+    assert "nowhere is no folder" in answer.err
+    assert list(bare.iterdir()) == []
