@@ -122,17 +122,31 @@ def test_an_interruption_is_130(call: Call, write: Write, monkeypatch: pytest.Mo
 
 def test_ctrl_c_while_it_reads_is_130() -> None:
     """The signal, sent to the program while it waits for records."""
-    command = [*PROGRAM, "check", "--jsonl", "-"]
+    command = [*PROGRAM, "check", "--schema", "standard", "--jsonl", "-"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write(b'{"app": ""}\n' * 20_000)
+        process.stdin.write(b'{"environment": "production"}\n' * 20_000)
         process.stdin.flush()  # returns once the program has read all but what fits into a pipe
         time.sleep(0.1)
         process.send_signal(signal.SIGINT)
         _, complaint = process.communicate(timeout=30)
     assert process.returncode == 130
     assert b"Traceback" not in complaint
+
+
+def test_findings_are_shown_while_records_still_come() -> None:
+    """A stream that never ends is judged all the same, and costs no memory for what was shown."""
+    command = [*PROGRAM, "check", "--schema", "standard", "--jsonl", "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(b'{"environment": "prod"}\n' * 200)
+        process.stdin.flush()
+        assert process.stdout.readline().startswith(b"record 1: error[value-alias]")
+        process.stdin.close()
+        process.stdout.read()
+    assert process.returncode == 1
 
 
 def test_text_that_the_terminal_cannot_show_is_escaped(write: Write) -> None:

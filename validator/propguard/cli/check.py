@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from propguard.cli.options import exit_code, finding_options, has_colour, schema_option, selected, today_option
+from propguard.cli.options import finding_options, schema_option, selection, today_option
+from propguard.cli.outcome import show
 from propguard.cli.schema_source import SchemaSource
 from propguard.errors import UsageError
 from propguard.model.finding import Finding, RecordPlace
-from propguard.report import Report, render
+from propguard.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,35 +55,29 @@ def command(
     if bool(properties) == (jsonl is not None):
         raise click.UsageError("give either properties as KEY=VALUE, or records with --jsonl FILE")
     checker, schema_name = SchemaSource(schema, today=today).here()
-    counted = {"records": 0, "properties": 0}
+    wanted = selection(select, ignore)
+    counted: dict[str, int] = {}
     if jsonl is None:
         judged = _properties(properties, checker, schema_name, door, counted)
     else:
         judged = _records(jsonl, checker, schema_name, door, counted)
-    findings = selected(judged, select, ignore)
-    report = Report(findings, {name: count for name, count in counted.items() if count})
-    render(report, sys.stdout, format_name, colour=has_colour())
-    if format_name == "text":
-        from propguard.report.text_format import summary
-
-        sys.stdout.flush()
-        sys.stderr.write(summary(report) + "\n")
-    return exit_code(report, fail_on)
+    return show(Report(filter(wanted, judged), counted), format_name, fail_on)
 
 
 def _properties(
     properties: tuple[str, ...], checker: Checker, schema: str, door: Door, counted: dict[str, int]
 ) -> Iterator[Finding]:
+    counted["properties"] = len(properties)
     for number, text in enumerate(properties, start=1):
         key, equals, value = text.partition("=")
         if not equals:
             raise UsageError(f"`{text}` is no KEY=VALUE; write for example environment=production")
-        counted["properties"] += 1
         for violation in checker.check(key, value, door=door):
             yield Finding(violation, RecordPlace(number), schema)
 
 
 def _records(name: str, checker: Checker, schema: str, door: Door, counted: dict[str, int]) -> Iterator[Finding]:
+    counted.update(records=0, properties=0)
     for number, line in _lines(name):
         record, request_id = _record(line, number, name)
         counted["records"] += 1

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from propguard.cli.options import exit_code, finding_options, has_colour, schema_option, selected, today_option
+from propguard.cli.options import finding_options, schema_option, selection, today_option
+from propguard.cli.outcome import exit_code, say_summary, show
 from propguard.cli.schema_source import SchemaSource, shown
 from propguard.lint import LintResult, lint_paths
-from propguard.report import Report, render
+from propguard.report import Report
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
-    from propguard.lint.fix import FixedFile
     from propguard.model.finding import Finding
 
 
@@ -48,13 +49,12 @@ def command(
     result = lint_paths(chosen, source.judge_of)
     if not result.usages:
         source.judge_of(_place_of(chosen[0]))  # a project without a schema is told so even where nothing uses one yet
-    findings = selected(result.findings, select, ignore)
+    wanted = selection(select, ignore)
     if diff:
-        changes = _show_diff(_fixed_files(chosen, source, findings, select, ignore))
-        return _say_summary(result, findings, fail_on) or int(changes)
-    if fix and any(finding.fix is not None and finding.fix.safe for finding in findings):
-        result, findings = _fix(chosen, source, findings, select, ignore)
-    return _report(result, findings, format_name, fail_on)
+        return _show_diff(chosen, source, result, wanted, fail_on)
+    if fix and any(finding.fix is not None and finding.fix.safe for finding in filter(wanted, result.findings)):
+        result = _fix(chosen, source, result, wanted)
+    return show(_report(result, wanted), format_name, fail_on)
 
 
 def _place_of(path: str) -> str:
@@ -64,58 +64,40 @@ def _place_of(path: str) -> str:
     return os.path.join(path, "-") if os.path.isdir(path) else path
 
 
-def _report(result: LintResult, findings: list[Finding], format_name: str, fail_on: str) -> int:
-    report = Report(findings, {"files": result.files, "usages": result.usages})
-    render(report, sys.stdout, format_name, colour=has_colour())
-    if format_name == "text":
-        return _say_summary(result, findings, fail_on)
-    return exit_code(report, fail_on)
-
-
-def _say_summary(result: LintResult, findings: list[Finding], fail_on: str) -> int:
-    from propguard.report.text_format import summary
-
-    report = Report(findings, {"files": result.files, "usages": result.usages})
-    sys.stdout.flush()
-    sys.stderr.write(summary(report) + "\n")
-    return exit_code(report, fail_on)
+def _report(result: LintResult, wanted: Callable[[Finding], bool]) -> Report:
+    return Report(filter(wanted, result.findings), {"files": result.files, "usages": result.usages})
 
 
 def _fix(
-    paths: tuple[str, ...],
-    source: SchemaSource,
-    findings: list[Finding],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-) -> tuple[LintResult, list[Finding]]:
+    paths: tuple[str, ...], source: SchemaSource, result: LintResult, wanted: Callable[[Finding], bool]
+) -> LintResult:
     """Write the fixes, say so, and judge again."""
-    from propguard.lint.fix import write
+    from propguard.lint.fix import fix_paths, write
 
-    files = _fixed_files(paths, source, findings, select, ignore)
+    files = fix_paths(paths, source.judge_of, result.findings, wanted)
     for file in files:
         write(file)
     count = sum(file.fixes for file in files)
     sys.stderr.write(f"fixed {count} in {len(files)} {'file' if len(files) == 1 else 'files'}\n")
-    result = lint_paths(paths, source.judge_of)
-    return result, selected(result.findings, select, ignore)
+    return lint_paths(paths, source.judge_of)
 
 
-def _fixed_files(
+def _show_diff(
     paths: tuple[str, ...],
     source: SchemaSource,
-    findings: list[Finding],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-) -> list[FixedFile]:
+    result: LintResult,
+    wanted: Callable[[Finding], bool],
+    fail_on: str,
+) -> int:
+    """Show the changes as a patch; 1 where there are some, or where findings are left that weigh enough, else 0."""
     from propguard.lint.fix import fix_paths
-
-    return fix_paths(paths, source.judge_of, findings, lambda found: selected(found, select, ignore))
-
-
-def _show_diff(files: list[FixedFile]) -> bool:
-    """Show the changes as a patch; whether there are some."""
     from propguard.report.patch import render_patch
 
+    files = fix_paths(paths, source.judge_of, result.findings, wanted)
     for file in files:
         render_patch(shown(file.path), file.before, file.after, sys.stdout, to_be_read=sys.stdout.isatty())
-    return bool(files)
+    report = _report(result, wanted)
+    for _ in report:  # counted, not shown: the patch is what is asked for
+        pass
+    say_summary(report)
+    return int(bool(files)) or exit_code(report, fail_on)

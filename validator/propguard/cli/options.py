@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from propguard.errors import UsageError
-from propguard.model.finding import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from propguard.model.finding import Finding
-    from propguard.report import Report
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
@@ -76,16 +74,10 @@ def _date(_: click.Context, __: click.Parameter, value: str | None) -> date | No
         raise click.BadParameter(f"{value!r} is no date; write it as 2026-01-31") from None
 
 
-def selected(findings: Iterable[Finding], select: Sequence[str], ignore: Sequence[str]) -> list[Finding]:
-    """The findings of the selected rules. Raises UsageError for a rule that does not exist."""
+def selection(select: Sequence[str], ignore: Sequence[str]) -> Callable[[Finding], bool]:
+    """Whether a finding is of a selected rule. Raises UsageError for a rule that does not exist."""
     wanted, unwanted = _rule_ids(select), _rule_ids(ignore)
-    if not wanted and not unwanted:
-        return list(findings)
-    return [
-        finding
-        for finding in findings
-        if (not wanted or finding.violation.rule in wanted) and finding.violation.rule not in unwanted
-    ]
+    return lambda finding: (not wanted or finding.violation.rule in wanted) and finding.violation.rule not in unwanted
 
 
 def _rule_ids(values: Sequence[str]) -> set[str]:
@@ -101,12 +93,6 @@ def _rule_ids(values: Sequence[str]) -> set[str]:
                 f"there is no rule `{rule_id}`{f'; did you mean `{near}`?' if near else ''} (`propguard rules` lists them)"
             )
     return ids
-
-
-def exit_code(report: Report, fail_on: str) -> int:
-    """1 where a finding weighs at least `fail_on`, else 0."""
-    weights = {Severity.ERROR} if fail_on == "error" else {Severity.ERROR, Severity.WARNING}
-    return int(any(finding.violation.severity in weights for finding in report.findings))
 
 
 def has_colour() -> bool:

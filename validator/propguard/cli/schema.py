@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from propguard.cli.options import exit_code, finding_options, has_colour, schema_option, selected, today_option
+from propguard.cli.options import finding_options, schema_option, selection, today_option
+from propguard.cli.outcome import show as show_report
 from propguard.cli.schema_source import SchemaSource
-from propguard.report import Report, render
+from propguard.report import Report
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,15 +41,9 @@ def check(
     from propguard.schemafile import check_schema
 
     chosen = paths or (SchemaSource(None).path_here(),)
-    findings = selected((finding for path in chosen for finding in check_schema(path, today=today)), select, ignore)
-    report = Report(findings, {"files": len(chosen)})
-    render(report, sys.stdout, format_name, colour=has_colour())
-    if format_name == "text":
-        from propguard.report.text_format import summary
-
-        sys.stdout.flush()
-        sys.stderr.write(summary(report) + "\n")
-    return exit_code(report, fail_on)
+    wanted = selection(select, ignore)
+    findings = (finding for path in chosen for finding in check_schema(path, today=today))
+    return show_report(Report(filter(wanted, findings), {"files": len(chosen)}), format_name, fail_on)
 
 
 @command.command("show")

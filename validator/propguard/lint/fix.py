@@ -36,15 +36,20 @@ def fix_paths(
     paths: Sequence[str],
     judges: Judges,
     findings: Iterable[Finding],
-    selected: Callable[[Sequence[Finding]], Sequence[Finding]] = lambda findings: findings,
+    wanted: Callable[[Finding], bool] = bool,
 ) -> list[FixedFile]:
     """The files that safe fixes change, fixed until nothing is left to fix; nothing is written.
 
-    `findings` are those of a first run over `paths`, so that only files with something to fix are read again; `selected`
-    gives those of the findings that the user wants to be mended.
+    `findings` are those of a first run over `paths`, so that only files with something to fix are read again; `wanted`
+    tells the findings that the user wants to be mended.
     """
-    fixable = {edit.path for finding in findings if finding.fix and finding.fix.safe for edit in finding.fix.edits}
-    fixed = (_fixed(path, judges, selected) for path in list_files(paths).paths if path in fixable)
+    fixable = {
+        edit.path
+        for finding in filter(wanted, findings)
+        if finding.fix and finding.fix.safe
+        for edit in finding.fix.edits
+    }
+    fixed = (_fixed(path, judges, wanted) for path in list_files(paths).paths if path in fixable)
     return [file for file in fixed if file is not None]
 
 
@@ -76,11 +81,11 @@ def write(file: FixedFile) -> None:
             os.unlink(temporary)
 
 
-def _fixed(path: str, judges: Judges, selected: Callable[[Sequence[Finding]], Sequence[Finding]]) -> FixedFile | None:
+def _fixed(path: str, judges: Judges, wanted: Callable[[Finding], bool]) -> FixedFile | None:
     before = read_whole(path)
     data, count = before, 0
     for _ in range(_MOST_ROUNDS):
-        after, applied = _applied(Source(path, data), selected(judge_source(path, data, judges)))
+        after, applied = _applied(Source(path, data), list(filter(wanted, judge_source(path, data, judges))))
         if not applied or after == data:
             break
         data, count = after, count + applied

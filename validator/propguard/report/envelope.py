@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from propguard.model.finding import Finding, Severity
 
 
-@dataclass(frozen=True, slots=True)
 class Report:
-    """Findings in the order in which they are shown; `counted` is what else the summary counts, in its order."""
+    """Findings in the order in which they are shown, gone through once and counted as they come by.
 
-    findings: Sequence[Finding]
-    counted: Mapping[str, int] = field(default_factory=dict)
+    So a stream of records can be reported while it is read. `counted` is what else the summary counts, in its order; it
+    may grow meanwhile.
+    """
+
+    def __init__(self, findings: Iterable[Finding], counted: Mapping[str, int]) -> None:
+        self._findings = findings
+        self._counts: Counter[Severity] = Counter()
+        self.counted = counted
+        self.fixable = 0
+        """How many of the findings that came by `--fix` would mend."""
+
+    def __iter__(self) -> Iterator[Finding]:
+        for finding in self._findings:
+            self._counts[finding.violation.severity] += 1
+            self.fixable += finding.fix is not None and finding.fix.safe
+            yield finding
 
     def count(self, severity: Severity) -> int:
-        return sum(finding.violation.severity is severity for finding in self.findings)
-
-    @property
-    def fixable(self) -> int:
-        """How many findings `--fix` would mend."""
-        return sum(finding.fix is not None and finding.fix.safe for finding in self.findings)
+        """How many findings of this severity came by."""
+        return self._counts[severity]

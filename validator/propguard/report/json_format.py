@@ -20,6 +20,7 @@ _TOOL = {"name": "propguard", "version": VERSION}
 
 def render(report: Report, out: TextIO) -> None:
     """Write the envelope of a command that reports findings."""
+    findings = [_finding(finding) for finding in report]
     _write(
         {
             "version": 1,
@@ -30,7 +31,7 @@ def render(report: Report, out: TextIO) -> None:
                 "infos": report.count(Severity.INFO),
                 **report.counted,
             },
-            "findings": [_finding(finding) for finding in report.findings],
+            "findings": findings,
         },
         out,
     )

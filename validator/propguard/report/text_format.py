@@ -22,7 +22,7 @@ _CONTEXT = 60
 
 def render(report: Report, out: TextIO, *, colour: bool = False) -> None:
     """Write one paragraph per finding."""
-    for finding in report.findings:
+    for finding in report:
         render_finding(finding, out, colour=colour)
 
 
@@ -41,7 +41,7 @@ def render_finding(finding: Finding, out: TextIO, *, colour: bool = False) -> No
 
 
 def summary(report: Report) -> str:
-    """One line that counts: `2 errors, 1 warning in 3 files, 5 usages; --fix mends 1`."""
+    """One line that counts what came by: `2 errors, 1 warning in 3 files, 5 usages; --fix mends 1`."""
     counts = [
         _counted(report.count(severity), name)
         for severity, name in ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "note"))

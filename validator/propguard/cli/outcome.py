@@ -1,0 +1,33 @@
+"""How a command that reports findings ends: what is printed where, and the exit code."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from propguard.cli.options import has_colour
+from propguard.model.finding import Severity
+from propguard.report import render
+
+if TYPE_CHECKING:
+    from propguard.report import Report
+
+
+def show(report: Report, format_name: str, fail_on: str) -> int:
+    """Findings on standard output, what they add up to on standard error; 1 where one weighs at least `fail_on`, else 0."""
+    render(report, sys.stdout, format_name, colour=has_colour())
+    if format_name == "text":
+        say_summary(report)
+    return exit_code(report, fail_on)
+
+
+def say_summary(report: Report) -> None:
+    from propguard.report.text_format import summary
+
+    sys.stdout.flush()
+    sys.stderr.write(summary(report) + "\n")
+
+
+def exit_code(report: Report, fail_on: str) -> int:
+    """1 where a finding that came by weighs at least `fail_on`, else 0."""
+    return int(report.count(Severity.ERROR) > 0 or (fail_on == "warning" and report.count(Severity.WARNING) > 0))
