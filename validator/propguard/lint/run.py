@@ -50,7 +50,7 @@ def lint_paths(paths: Sequence[str], judges: Judges) -> LintResult:
 
     Raises UsageError for a path that is not there, and whatever `judges` raises for a file that it has no schema for.
     """
-    listing = _listed(paths)
+    listing = list_files(paths)
     judged = _for_each(listing, lambda source, reading: _findings(source, reading, judges))
     return LintResult(
         tuple(finding for findings, _ in judged for finding in findings),
@@ -61,7 +61,7 @@ def lint_paths(paths: Sequence[str], judges: Judges) -> LintResult:
 
 def usages_in_paths(paths: Sequence[str]) -> UsagesResult:
     """Every usage in all files that `paths` stand for. Raises UsageError for a path that is not there."""
-    listing = _listed(paths)
+    listing = list_files(paths)
     found = _for_each(listing, _inventory)
     return UsagesResult(
         tuple(usage for usages, _ in found for usage in usages),
@@ -92,28 +92,6 @@ def _inventory(source: Source, reading: Reading) -> tuple[tuple[Usage, ...], lis
     from propguard.lint.judge import unread
 
     return reading.usages, [unread(source.path, reading.problem)]
-
-
-def _listed(paths: Sequence[str]) -> Listing:
-    """The files of `paths`. While git makes its list of a folder, what reading files takes is imported."""
-    if not any(map(os.path.isdir, paths)):
-        return list_files(paths)
-    import threading
-
-    imports = threading.Thread(target=_import_readers)
-    imports.start()
-    try:
-        return list_files(paths)
-    finally:
-        imports.join()
-
-
-def _import_readers() -> None:
-    import propguard.lint.judge
-    import propguard.lint.languages.grammars
-    import propguard.lint.parse
-    import propguard.lint.processes
-    import propguard.lint.usages  # noqa: F401
 
 
 def _for_each(listing: Listing, work: Callable[[Source, Reading], Result]) -> list[Result]:
