@@ -51,7 +51,7 @@ def test_keys_that_the_code_uses_are_declared_with_their_places(call: Call, writ
     assert schema.properties["team_name"].examples == ("search", "ads")
     assert not own & {"environment", "feature_x"}
     assert check_schema(bare / "properties.yaml") == ()
-    assert f"{len(own)} keys" in answer.out
+    assert f"each declared with a place: {len(own)}\n" in answer.out
     assert call("lint").code in {0, 1}
 
 

@@ -37,7 +37,7 @@ def command(folder: str, force: bool) -> int:
     from propguard.cli.drafting import draft
     from propguard.schemafile.places import format_path
 
-    target = os.path.join(folder, _SCHEMA)
+    target = os.path.normpath(os.path.join(folder, _SCHEMA))
     if not os.path.isdir(folder):
         raise UsageError(f"{folder} is no folder; name the one that the schema is to lie in")
     if os.path.lexists(target) and not force:
@@ -58,7 +58,7 @@ def _say(target: str, usages: tuple[Usage, ...], found: int) -> None:
     sys.stdout.write(f"wrote {target}, and {_FORMAT} beside it for your editor\n")
     if usages:
         sys.stdout.write(
-            f"read {len(usages)} usages in your code; {found} keys that the standard schema does not know are in it, each with a place\n"
+            f"read {len(usages)} usages in your code; keys among them that the standard schema does not know, each declared with a place: {found}\n"
         )
     sys.stdout.write(
         "\nnext: propguard schema check && propguard lint\n\nfor .pre-commit-config.yaml:\n\n"
