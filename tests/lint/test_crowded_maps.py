@@ -22,6 +22,8 @@ CHECKER = Checker(load_schema(standard_schema_path(), remember=False))
         ('h = {"Helicone-Property-Env": a, "Helicone-Property-Environment": b}', [False]),
         # two spellings of one name
         ('h = {"Helicone-Property-Env": a, "Helicone-Property-deploy_env": b}', [False, False]),
+        # two headers that spell one name with other separators
+        ('h = {"Helicone-Property-Customer-Id": a, "Helicone-Property-CustomerId": b}', [False, False]),
     ],
 )
 def test_only_what_has_room_is_mended(source: str, safe: list[bool]) -> None:

@@ -178,7 +178,7 @@ class _Door:
     def _is_accepted(self, written: str) -> bool:
         """Whether no key rule has anything to report; the usual cases are settled without importing the rules."""
         stored = stored_key(written, self.door)
-        declared = self.names.exact.get(stored) or self.names.declared(stored)
+        declared = self.names.declared(stored)
         if declared is not None:
             # A name that is declared may, as headers spell it, still be a reserved one.
             plain = (

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from propguard.lint.document import Document
     from propguard.lint.evaluate import Evaluator
-    from propguard.lint.placement import Placement, Placer
+    from propguard.lint.placement import Placement
     from propguard.model.usage import Usage
 
 _LINE = re.compile(r"(?:-H|--header[= ])?\s*(?=Helicone-Property-)", re.IGNORECASE)
@@ -26,10 +26,9 @@ _NOT_SENDING = frozenset({"echo", "printf", "grep", "egrep", "rg", "sed", "awk",
 class HeaderReader:
     """Reads the header usages of one document."""
 
-    def __init__(self, document: Document, evaluator: Evaluator, placer: Placer) -> None:
+    def __init__(self, document: Document, evaluator: Evaluator) -> None:
         self._document = document
         self._evaluator = evaluator
-        self._placer = placer
 
     def means_something(self, node: Node) -> bool:
         """Whether `node` comes out as a header name or line, or as the beginning of one."""

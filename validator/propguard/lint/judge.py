@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from propguard.model.finding import Edit, Finding, Fix, Span
+from propguard.model.naming import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -135,35 +136,35 @@ def _means_absent(literal: SourceLiteral, usage: Usage) -> bool:
     return literal.json_type == "null" and usage.language != "python" and len(usage.values) > 1
 
 
-def _crowded(usages: Sequence[Usage], checker: Checker) -> frozenset[Span]:
-    """The keys that, were they mended, would stand in their map literal twice, so that one value would be lost."""
-    becoming: dict[tuple[int, str], list[Span | None]] = {}
+def _in_maps(usages: Sequence[Usage]) -> Iterator[tuple[int, str, str, Usage]]:
+    """The usages with a known key in a map literal: the literal, the written key, the stored key, the usage."""
     for usage in usages:
-        if usage.literal is not None and usage.written_key is not None and usage.key_kind != "partial":
-            of_key = checker.check_key(usage.written_key, door=usage.door)
-            suggestion = next((violation.suggestion for violation in of_key if violation.suggestion), None)
-            name = suggestion or usage.stored_key or ""
-            becoming.setdefault((usage.literal, name), []).append(usage.key_edit if suggestion else None)
+        if usage.literal is not None and usage.written_key and usage.stored_key and usage.key_kind != "partial":
+            yield usage.literal, usage.written_key, usage.stored_key, usage
+
+
+def _crowded(usages: Sequence[Usage], checker: Checker) -> frozenset[Span]:
+    """The keys that, were they mended, would stand in their map literal twice, so that one value would be lost.
+
+    Names are compared without case and separators, as a header may spell one name in more than one way.
+    """
+    becoming: dict[tuple[int, str], list[Span | None]] = {}
+    for literal, written, stored, usage in _in_maps(usages):
+        of_key = checker.check_key(written, door=usage.door)
+        suggestion = next((violation.suggestion for violation in of_key if violation.suggestion), None)
+        becoming.setdefault((literal, fold(suggestion or stored)), []).append(usage.key_edit if suggestion else None)
     return frozenset(edit for edits in becoming.values() if len(edits) > 1 for edit in edits if edit is not None)
 
 
 def _duplicates(source: Source, usages: Sequence[Usage], checker: Checker, schema: str) -> Iterator[Finding]:
     """Header names that differ only in case within one map literal, reported at the last of them."""
-    literals: dict[int, dict[str, dict[str, Usage]]] = {}
-    for usage in usages:
-        if (
-            usage.literal is not None
-            and usage.door == "header"
-            and usage.stored_key
-            and usage.written_key
-            and usage.key_kind != "partial"
-        ):
-            literals.setdefault(usage.literal, {}).setdefault(usage.stored_key, {})[usage.written_key] = usage
-    for stored_keys in literals.values():
-        for spellings in stored_keys.values():
-            if len(spellings) > 1:
-                violations = checker.check_record(dict.fromkeys(spellings, ""), door="header")
-                last = list(spellings.values())[-1]
-                for violation in violations:
-                    if violation.rule == "duplicate-header":
-                        yield Finding(violation, source.place(last.span), schema)
+    spellings: dict[tuple[int, str], dict[str, Usage]] = {}
+    for literal, written, stored, usage in _in_maps(usages):
+        if usage.door == "header":
+            spellings.setdefault((literal, stored), {})[written] = usage
+    for same in spellings.values():
+        if len(same) > 1:
+            last = list(same.values())[-1]
+            for violation in checker.check_record(dict.fromkeys(same, ""), door="header"):
+                if violation.rule == "duplicate-header":
+                    yield Finding(violation, source.place(last.span), schema)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from propguard.lint.bindings import Bindings
     from propguard.lint.document import Document
     from propguard.lint.evaluate import Evaluator
-    from propguard.lint.placement import Placement, Placer
+    from propguard.lint.placement import Placement
     from propguard.model.usage import Usage
 
 _ADDRESS = re.compile(r"/request/[^/]+/property/?(?:[?#].*)?\Z")
@@ -35,11 +35,10 @@ _DEEPEST = 8
 class PutReader:
     """Reads the PUT calls of one document."""
 
-    def __init__(self, document: Document, evaluator: Evaluator, placer: Placer, bindings: Bindings) -> None:
+    def __init__(self, document: Document, evaluator: Evaluator, bindings: Bindings) -> None:
         self._document = document
         self._grammar = document.grammar
         self._evaluator = evaluator
-        self._placer = placer
         self._bindings = bindings
 
     def means_something(self, node: Node) -> bool:

@@ -30,8 +30,8 @@ def usages_in(document: Document) -> list[Usage]:
     bindings = Bindings(document)
     evaluator = Evaluator(document, bindings)
     placer = Placer(document)
-    headers = HeaderReader(document, evaluator, placer)
-    puts = PutReader(document, evaluator, placer, bindings)
+    headers = HeaderReader(document, evaluator)
+    puts = PutReader(document, evaluator, bindings)
     found: dict[Usage, None] = {}
     for reader, hit in ((headers, _HEADER_HIT), (puts, _PUT_HIT)):
         seen: set[int] = set()
