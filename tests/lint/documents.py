@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.compilers import Checker
-from propguard.lint.bindings import Bindings
+from propguard.lint.analysis import Analysis
 from propguard.lint.budget import Budget
-from propguard.lint.evaluate import Evaluator
 from propguard.lint.judge import findings_in
 from propguard.lint.languages.grammars import grammar_of
 from propguard.lint.parse import parse
@@ -18,7 +17,9 @@ from propguard.model.schema import Property, PropertySchema
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from propguard.lint.bindings import Bindings
     from propguard.lint.document import Document
+    from propguard.lint.evaluate import Evaluator
     from propguard.lint.text import Text
     from propguard.model.finding import Finding
 
@@ -52,8 +53,8 @@ class Parsed(NamedTuple):
 
 def parsed(code: str, language: str = "python") -> Parsed:
     document = parse(Source("code", code.encode()), grammar_of(language), Budget())
-    bindings = Bindings(document)
-    return Parsed(document, Evaluator(document, bindings), bindings)
+    analysis = Analysis(document)
+    return Parsed(document, analysis.evaluator, analysis.bindings)
 
 
 def shown(ways: list[Text]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.lint.fields import Fields
@@ -18,11 +19,12 @@ _MOST_VALUES = 8
 
 class _Occurrences(NamedTuple):
     """Where a name stands. `bound` pairs each scope with a value; `opaque` lists scopes in which it is bound to
-    something that is not known, a parameter for instance."""
+    something that is not known, a parameter for instance; `patterns` are the places in such scopes at which it is."""
 
     bound: list[tuple[Node, Node]]
     opaque: list[Node]
     references: list[Node]
+    patterns: list[Node]
 
 
 class Bindings:
@@ -45,6 +47,91 @@ class Bindings:
             if values:
                 inside_itself = any(value.start_byte <= name.start_byte < value.end_byte for value in values)
                 return None if inside_itself or len(values) > _MOST_VALUES else values
+        return None
+
+    def companions(self, name: Node) -> list[Node]:
+        """The other places at which the same variable stands as `name` does, where it is not bound anew."""
+        occurrences = self._occurrences(self._document.text(name))
+        scope = self._scope_of(name, occurrences)
+        if scope is None:
+            return []
+        return [
+            node for node in occurrences.references if node != name and self._scope_of(node, occurrences) == scope
+        ]
+
+    def bound_beside(self, name: Node) -> list[Node]:
+        """The expressions that the variable `name` is bound to, be it a parameter as well, but for one that `name` stands in."""
+        occurrences = self._occurrences(self._document.text(name))
+        scope = self._scope_of(name, occurrences)
+        values = [value for where, value in occurrences.bound if where == scope]
+        return [value for value in values if not value.start_byte <= name.start_byte < value.end_byte][:_MOST_VALUES]
+
+    def declaring_scope(self, name: Node) -> Node | None:
+        """The scope of the variable that `name` is, null where this document does not declare it."""
+        return self._scope_of(name, self._occurrences(self._document.text(name)))
+
+    def taken_apart(self, name: Node) -> tuple[Node, tuple[str, ...]] | None:
+        """The expression that `name` is taken out of, and what it is called there: `const { a: { b } } = options`."""
+        occurrences = self._occurrences(self._document.text(name))
+        scope = self._scope_of(name, occurrences)
+        for pattern in occurrences.patterns:
+            if scope is not None and self._scopes_around(pattern)[0] == scope:
+                path: list[str] = []
+                for inner, around in pairwise(self._document.lineage(pattern)):
+                    if around.type == "pair_pattern":
+                        key = around.child_by_field_name("key")
+                        path.append("" if key is None else self._document.text(key).strip("\"'"))
+                    elif inner.type == "shorthand_property_identifier_pattern":
+                        path.append(self._document.text(inner))
+                    if around.type in self._grammar.declarations:
+                        value = around.child_by_field_name(self._grammar.declarations[around.type][1])
+                        is_rest = pattern.parent is not None and pattern.parent.type == "rest_pattern"
+                        return None if value is None or is_rest or not path else (value, tuple(reversed(path)))
+                    if around.type in self._grammar.scopes:
+                        break
+        return None
+
+    def is_top_level(self, name: Node) -> bool:
+        """Whether no function or block around `name` declares it, but for an import."""
+        occurrences = self._occurrences(self._document.text(name))
+        scope = self._scope_of(name, occurrences)
+        if scope is None or scope == self._document.root:
+            return True
+        return any(
+            self._scopes_around(pattern)[0] == scope and self._is_imported(pattern) for pattern in occurrences.patterns
+        )
+
+    def function_named(self, name: Node) -> Node | None:
+        """The function that declares `name` as its own, where it stands."""
+        occurrences = self._occurrences(self._document.text(name))
+        scope = self._scope_of(name, occurrences)
+        for pattern in occurrences.patterns:
+            parent = pattern.parent
+            if (
+                parent is not None
+                and parent.type in self._grammar.functions
+                and parent.child_by_field_name("name") == pattern
+                and scope in self._scopes_around(parent)[:2]
+            ):
+                return parent
+        return None
+
+    def _is_imported(self, pattern: Node) -> bool:
+        around = self._document.lineage(pattern)[1:5]
+        return any("import" in node.type for node in around)
+
+    def words_named(self, text: str) -> list[Node]:
+        """Every node of which `text` is the whole text."""
+        return self.fields.occurrences(text)
+
+    def top_level(self, text: str) -> list[Node]:
+        """The expressions that the name `text` is bound to in the outermost scope."""
+        return [value for where, value in self._occurrences(text).bound if where == self._document.root][:_MOST_VALUES]
+
+    def _scope_of(self, name: Node, occurrences: _Occurrences) -> Node | None:
+        for around in self._scopes_around(name):
+            if around in occurrences.opaque or any(where == around for where, _ in occurrences.bound):
+                return around
         return None
 
     def references(self, declared: Node) -> list[Node]:
@@ -84,7 +171,7 @@ class Bindings:
         return found
 
     def _search(self, name: str) -> _Occurrences:
-        occurrences = _Occurrences([], [], [])
+        occurrences = _Occurrences([], [], [], [])
         word = name.encode()
         for count, start in enumerate(self._words.places(word)):
             if count >= _MOST_OCCURRENCES:
@@ -107,7 +194,9 @@ class Bindings:
                 occurrences.bound.append((scopes[0], value))
         elif parent.type in self._grammar.opaque or node.type.endswith("_pattern"):
             occurrences.opaque.append(scopes[0])
+            occurrences.patterns.append(node)
         elif (field := self._opaque_field(node, parent)) is not None:
+            occurrences.patterns.append(node)
             names_the_scope = field == "name" and parent.type in self._grammar.scopes
             occurrences.opaque.append(scopes[1] if names_the_scope and len(scopes) > 1 else scopes[0])
         else:
@@ -133,7 +222,7 @@ class Bindings:
             else (scope, value)
             for scope, value in occurrences.bound
         ]
-        return _Occurrences(moved, occurrences.opaque, occurrences.references)
+        return occurrences._replace(bound=moved)
 
     def _is_rebinding(self, value: Node) -> bool:
         return value.parent is not None and value.parent.type in self._grammar.rebinding

@@ -19,7 +19,12 @@ class Budget:
     """The time that is left for one file."""
 
     def __init__(self, seconds: float = SECONDS) -> None:
-        self._end = time.monotonic() + seconds
+        self._seconds = seconds
+        self.renew()
+
+    def renew(self) -> None:
+        """Begin anew, for another file."""
+        self._end = time.monotonic() + self._seconds
 
     def is_spent(self, *_: object) -> bool:
         return time.monotonic() > self._end

@@ -7,7 +7,7 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from propguard.lint.prefilter import buffer_test, may_hold_usage
+from propguard.lint.prefilter import NEEDLES, buffer_test, may_hold_usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,9 +18,14 @@ _FEW_FILES = 50
 
 
 def suspects(paths: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Those of `paths` that may hold a usage, each with its number from 0."""
+    return mentioning(paths, NEEDLES)
+
+
+def mentioning(paths: Sequence[str], needles: Sequence[bytes]) -> Iterator[tuple[int, str]]:
     """Those of `paths` that are worth a closer look, each with its number from 0.
 
-    All that may hold a usage, all that are larger than the buffer into which one after the other is read, and all that
+    All in which one of `needles` stands, all that are larger than the buffer into which one after the other is read, and all that
     cannot be read. This loop is run for every file of a tree, so it does nothing that could be done later.
     """
     if len(paths) < _FEW_FILES or not hasattr(os, "readv"):
@@ -28,7 +33,7 @@ def suspects(paths: Sequence[str]) -> Iterator[tuple[int, str]]:
         return
     buffer = bytearray(_BUFFER)
     into = [memoryview(buffer)]
-    may_hold = buffer_test(buffer)
+    may_hold = buffer_test(buffer, needles)
     opened, read, close = os.open, os.readv, os.close
     for number, path in enumerate(paths):
         try:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from propguard.lint.escapes import decoded, decoded_in_shell
+from propguard.lint.functions import Given
+from propguard.lint.origin import UNKNOWN, rewritten
 from propguard.lint.templates import Values, filled_by_format, filled_by_percent, is_format
 from propguard.lint.text import HOLE, Piece, Text, joined, unique
+from propguard.lint.transforms import first_letter_raised, transform_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from propguard.lint.bindings import Bindings
-    from propguard.lint.document import Document
+    from propguard.lint.analysis import Analysis
+    from propguard.lint.origin import Change, Origin
 
 _DEEPEST = 40
 _UNREADABLE = "\ufffd"
@@ -21,15 +24,6 @@ _UNREADABLE = "\ufffd"
 _FALLBACK = frozenset({"or", "||", "??"})
 _GUARD = frozenset({"and", "&&"})
 _UNCHANGED = frozenset({"encode", "toString", "valueOf", "decode"})
-_CHANGED = {
-    "lower": str.lower,
-    "toLowerCase": str.lower,
-    "toLocaleLowerCase": str.lower,
-    "upper": str.upper,
-    "toUpperCase": str.upper,
-    "strip": str.strip,
-    "trim": str.strip,
-}
 _CONVERSIONS = frozenset({"str", "String"})
 _WITH_DEFAULT = {"get": 2, "getenv": 2, "getattr": 3, "pop": 2}
 
@@ -37,10 +31,11 @@ _WITH_DEFAULT = {"get": 2, "getenv": 2, "getattr": 3, "pop": 2}
 class Evaluator:
     """Evaluates expressions of one document."""
 
-    def __init__(self, document: Document, bindings: Bindings) -> None:
-        self._document = document
-        self._grammar = document.grammar
-        self._bindings = bindings
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._document = analysis.document
+        self._grammar = analysis.document.grammar
+        self._bindings = analysis.bindings
         self._known: dict[int, tuple[int, list[Text]]] = {}
 
     def ways(self, node: Node, depth: int = 0) -> list[Text]:
@@ -76,6 +71,8 @@ class Evaluator:
             return self._call(node, depth)
         if kind in grammar.names or kind in grammar.members or kind in grammar.expansions:
             return self._name(node, depth)
+        if kind in grammar.subscripts:
+            return self._by_origin(node)
         return [HOLE]
 
     def _string(self, node: Node, depth: int) -> list[Text]:
@@ -140,6 +137,9 @@ class Evaluator:
             return [HOLE]
         sign = self._document.text(operator)
         if sign == "+":
+            whole = first_letter_raised(self._analysis, left, right)
+            if whole is not None:
+                return [_changed(way, ("first upper",)) for way in self.ways(whole, depth + 1)]
             return _merged(joined([_as_text(self.ways(left, depth + 1)), _as_text(self.ways(right, depth + 1))]))
         if sign in _FALLBACK:
             return unique([*_truthy(self.ways(left, depth + 1)), *self.ways(right, depth + 1)])
@@ -162,16 +162,18 @@ class Evaluator:
         if name in _CONVERSIONS and receiver is None and len(arguments) == 1:
             return [self._converted(way) for way in self.ways(arguments[0], depth + 1)]
         if len(arguments) == _WITH_DEFAULT.get(name) and (receiver is not None or name != "get"):
-            return unique([*self.ways(arguments[-1], depth + 1), HOLE])
+            return unique([*self.ways(arguments[-1], depth + 1), *self._by_origin(node)])
+        if (transform := transform_of(self._analysis, node)) is not None:
+            ways = self.ways(transform.base, depth + 1)
+            for change in transform.changes:
+                ways = [_changed(way, change) for way in ways]
+            return unique(ways)
         if (path := self._document.path_of_address(node)) is not None:
             return joined([[HOLE], self.ways(path, depth + 1)])
         if receiver is None:
-            return [HOLE]
+            return self._returned(node, depth)
         if name in _UNCHANGED and len(arguments) <= 1:
             return self.ways(receiver, depth + 1)
-        if name in _CHANGED and not arguments:
-            change = _CHANGED[name]
-            return [_changed(way, change) for way in self.ways(receiver, depth + 1)]
         if is_format(self._document, node):
             values = self._values_of_format(node, depth)
             return unique(
@@ -179,7 +181,25 @@ class Evaluator:
             )
         if name == "concat":
             return _merged(joined([self.ways(part, depth + 1) for part in (receiver, *arguments)]))
-        return [HOLE]
+        return self._returned(node, depth)
+
+    def _returned(self, call: Node, depth: int) -> list[Text]:
+        """What a function of this project gives back, its parameters filled with the arguments of `call`; else a hole.
+
+        What is not known of the function is a rewriting that is not known, so that the argument is still seen.
+        """
+        found = self._analysis.calls.returned(call, depth)
+        if found is not None:
+            return found
+        arguments = self._document.positional(call)
+        if len(arguments) == 1 and self._document.receiver(call) is None:
+            return [_changed(way, UNKNOWN) for way in self.ways(arguments[0], depth + 1)] or [HOLE]
+        return self._by_origin(call)
+
+    def _by_origin(self, node: Node) -> list[Text]:
+        """A hole that says what fills it, where that is known."""
+        origin = self._analysis.origins.of(node)
+        return [HOLE if origin is None else _hole(origin)]
 
     def _values_of_percent(self, node: Node) -> list[Node]:
         """What a text is filled with by `%`: the members of a tuple, or the one value."""
@@ -218,9 +238,57 @@ class Evaluator:
             node = inner[0]
         is_member = node.type in self._grammar.members
         bound = self._bindings.fields.values(node) if is_member else self._bindings.values(node)
-        if bound is None:
-            return [HOLE]
-        return unique(way.renamed() for value in bound for way in self.ways(value, depth + 5))
+        if bound is not None:
+            return unique(way.renamed() for value in bound for way in self.ways(value, depth + 5))
+        return self._member(node, depth) if is_member else self._unbound(node, depth)
+
+    def _unbound(self, name: Node, depth: int) -> list[Text]:
+        """A name that no expression of this document is bound to: a parameter, a member of a loop, an import."""
+        declaration = self._analysis.origins.declaration(name)
+        if declaration is None:
+            imported = self._analysis.calls.constant(name, depth)
+            return imported if imported is not None else self._by_origin(name)
+        if not isinstance(declaration, Given):
+            return [_hole(self._analysis.origins.in_loop(declaration))]
+        function, declared = declaration
+        origin = self._analysis.origins.of(name)
+        members = None if declared.type is None else self._analysis.types.members(declared.type)
+        if members is not None and origin is not None:
+            return [*(member.by_default(origin) for member in members), _hole(origin._replace(closed=True))]
+        ways = [] if declared.default is None else [way.renamed() for way in self.ways(declared.default, depth + 5)]
+        if origin is not None:
+            ways = [way.by_default(origin) for way in ways if not way.is_hole and way.json_type != "null"]
+        beside = self._bindings.bound_beside(name)
+        for value in beside:
+            ways.extend(way.renamed() for way in self.ways(value, depth + 5))
+        if origin is not None and not (beside and self._is_always_bound(beside[-1], function)):
+            ways.append(_hole(origin))
+        return unique(ways or [HOLE])
+
+    def _is_always_bound(self, value: Node, function: Node) -> bool:
+        """Whether the assignment of `value` stands in the body of the function itself, and not under a condition."""
+        around = self._document.lineage(value)
+        statements = [node for node in around if node.type in self._grammar.statements]
+        body = function.child_by_field_name("body")
+        blocks = [node for node in statements if node.type != "expression_statement"]
+        return bool(blocks) and blocks[0] == body
+
+    def _member(self, node: Node, depth: int) -> list[Text]:
+        """A member of what is no map or class of this document: an imported one, an enum's value, a parameter's field."""
+        imported = self._analysis.calls.constant(node, depth)
+        if imported is not None:
+            return imported
+        receiver = node.named_children[0] if node.named_children else None
+        field = node.child_by_field_name(self._grammar.members[node.type])
+        if receiver is not None and field is not None and self._document.text(field) in {"value", "name"}:
+            ways = self.ways(receiver, depth + 5)
+            if any(way.known is not None for way in ways):
+                return ways
+        return self._by_origin(node)
+
+
+def _hole(origin: Origin) -> Text:
+    return Text((Piece(None, origin=origin),))
 
 
 def _as_text(ways: list[Text]) -> list[Text]:
@@ -232,13 +300,15 @@ def _truthy(ways: list[Text]) -> list[Text]:
     return [way for way in ways if way.known != "" and way.json_type != "null"]
 
 
-def _changed(way: Text, change: object) -> Text:
-    assert callable(change)
-    return way._replace(
-        pieces=tuple(
-            piece if piece.text is None else piece._replace(text=change(piece.text), start=-1) for piece in way.pieces
-        ),
-    )
+def _changed(way: Text, change: Change) -> Text:
+    return way._replace(pieces=tuple(_changed_piece(piece, change) for piece in way.pieces))
+
+
+def _changed_piece(piece: Piece, change: Change) -> Piece:
+    if piece.text is None:
+        return piece if piece.origin is None else piece._replace(origin=piece.origin.changed(change))
+    text = rewritten(piece.text, (change,))
+    return Piece(None) if text is None else piece._replace(text=text, start=piece.start if text == piece.text else -1)
 
 
 def _merged(ways: list[Text]) -> list[Text]:

@@ -41,6 +41,27 @@ class Fields:
             values = values or [value for owner, value in self._in_classes(name) if self._name_of(owner) == of]
         return values if 0 < len(values) <= _MOST_VALUES else None
 
+    def of_class(self, owner: Node, name: str) -> list[Node]:
+        """The values that the field `name` of a class or an enum is given."""
+        return [value for found, value in self._in_classes(name) if found == owner][:_MOST_VALUES]
+
+    def same_members(self, member: Node) -> list[Node]:
+        """Every place at which a field of the same name is read or written."""
+        field = member.child_by_field_name(self._grammar.members[member.type])
+        return [] if field is None else [node for node in self._members(self._document.text(field)) if node != member]
+
+    def members(self, owner: Node) -> list[Node]:
+        """The values that the body of a class or an enum gives its fields, in their order."""
+        body = owner.child_by_field_name("body")
+        found = []
+        for child in body.named_children if body is not None else ():
+            inner = child.named_children[0] if child.type == "expression_statement" and child.named_children else child
+            fields = self._grammar.fields.get(inner.type) or self._grammar.assignments.get(inner.type)
+            value = None if fields is None else inner.child_by_field_name(fields[1])
+            if value is not None:
+                found.append(value)
+        return found
+
     def references(self, declared: Node) -> list[Node]:
         """Every expression that reads the field whose name `declared` is, where it is given a value."""
         given = declared.parent
@@ -55,7 +76,7 @@ class Fields:
     def _members(self, name: str) -> list[Node]:
         return [
             node.parent
-            for node in self._occurrences(name)
+            for node in self.occurrences(name)
             if node.parent is not None
             and node.parent.type in self._grammar.members
             and self._document.is_field(node, node.parent, self._grammar.members[node.parent.type])
@@ -77,7 +98,7 @@ class Fields:
         """Each class or enum that has a field of this name, with a value that the field is given."""
         found = self._found.get(name)
         if found is None:
-            given = [value for node in self._occurrences(name) if (value := self._given(node)) is not None]
+            given = [value for node in self.occurrences(name) if (value := self._given(node)) is not None]
             owners = map(self._class_around, given)
             found = [(owner, value) for owner, value in zip(owners, given, strict=True) if owner is not None]
             self._found[name] = found
@@ -111,7 +132,7 @@ class Fields:
         name = owner.child_by_field_name("name")
         return "" if name is None else self._document.text(name)
 
-    def _occurrences(self, name: str) -> list[Node]:
+    def occurrences(self, name: str) -> list[Node]:
         """The nodes of which `name` is the whole text."""
         word, nodes = name.encode(), []
         for count, start in enumerate(self._words.places(word)):

@@ -61,3 +61,6 @@ class Grammar(NamedTuple):
     returns: frozenset[str] = NONE
     commands: frozenset[str] = NONE
     statements: frozenset[str] = NONE
+    functions: frozenset[str] = NONE
+    loops: Mapping[str, tuple[str, str]] = NOTHING
+    spreads: frozenset[str] = NONE

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from propguard.lint.text import HOLE, Text
-from propguard.lint.usage_of import usage_of
+from propguard.lint.wrappers import Write
 from propguard.model.stored_key import HEADER_PREFIX
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from propguard.lint.document import Document
     from propguard.lint.evaluate import Evaluator
     from propguard.lint.placement import Placement
-    from propguard.model.usage import Usage
 
 _LINE = re.compile(r"(?:-H|--header[= ])?\s*(?=Helicone-Property-)", re.IGNORECASE)
 _NOT_SENDING = frozenset({"echo", "printf", "grep", "egrep", "rg", "sed", "awk", "test", "cat", "case"})
@@ -34,21 +33,21 @@ class HeaderReader:
         """Whether `node` comes out as a header name or line, or as the beginning of one."""
         return any(way.without_prefix(HEADER_PREFIX) is not None for way in self._evaluator.ways(node))
 
-    def usages(self, node: Node, placement: Placement) -> Iterator[Usage]:
+    def usages(self, node: Node, placement: Placement) -> Iterator[Write]:
         if placement.use == "written":
             yield from self._named(node, placement)
         elif placement.use == "returned":
-            yield from (usage for usage in self._named(node, placement) if usage.key_kind in {"partial", "dynamic"})
+            yield from (write for write in self._named(node, placement) if write.key.known is None)
         elif self._may_be_line(node):
             yield from self._lines(node)
 
-    def _named(self, node: Node, placement: Placement) -> Iterator[Usage]:
+    def _named(self, node: Node, placement: Placement) -> Iterator[Write]:
         """A header name, and the value that is written under it."""
         values = [HOLE] if placement.value is None else self._evaluator.ways(placement.value)
         for way in self._evaluator.ways(node):
             key = way.without_prefix(HEADER_PREFIX)
             if key is not None and not (placement.use == "returned" and not key.pieces):
-                yield usage_of(self._document, node, "header", placement.shape, key, values, literal=placement.map)
+                yield Write(node, "header", placement.shape, key, tuple(values), placement.map)
 
     def _may_be_line(self, node: Node) -> bool:
         """Whether a header line here is sent: an argument of a command, or what follows `-H` in a list."""
@@ -63,13 +62,13 @@ class HeaderReader:
         before = node.prev_named_sibling
         return before is not None and document.text(before).strip("\"'`") in {"-H", "--header"}
 
-    def _lines(self, node: Node) -> Iterator[Usage]:
+    def _lines(self, node: Node) -> Iterator[Write]:
         for way in self._evaluator.ways(node):
             line = _without_option(way).without_prefix(HEADER_PREFIX)
             halves = line.split(":") if line is not None else None
             if halves is not None and _is_header_name(halves[0]):
                 key, value = halves
-                yield usage_of(self._document, node, "header", "header-line", key, [value.left_stripped()])
+                yield Write(node, "header", "header-line", key, (value.left_stripped(),))
 
 
 def _without_option(way: Text) -> Text:

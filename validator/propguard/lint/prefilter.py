@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 # Plain strings, as a search that ignores case is many times slower, and nobody writes `-pRoPeRtY-`. Four of them, as
 # that is where the search below begins to look at sixteen bytes at a time.
-_NEEDLES = (b"-Property-", b"-property-", b"-PROPERTY-", b"/property")
+NEEDLES = (b"-Property-", b"-property-", b"-PROPERTY-", b"/property")
 _HEADER = re.compile(rb"(?i)helicone-property-")
 _ADDRESS = re.compile(rb"/property\b")
 _REQUEST = re.compile(rb"/request\b")
@@ -19,7 +19,7 @@ _REQUEST = re.compile(rb"/request\b")
 
 def may_hold_usage(data: bytes) -> bool:
     """Whether a property header or the address of the PUT call may stand in `data`."""
-    if not any(needle in data for needle in _NEEDLES):
+    if not any(needle in data for needle in NEEDLES):
         return False
     return bool(_HEADER.search(data) or (_ADDRESS.search(data) and _REQUEST.search(data)))
 
@@ -29,10 +29,10 @@ def hits(data: bytes) -> list[int]:
     return sorted(match.start() for hit in (_HEADER, _ADDRESS) for match in hit.finditer(data))
 
 
-def buffer_test(buffer: bytearray) -> Callable[[int], bool]:
-    """Whether any needle stands in the first so many bytes of one buffer that is filled again and again."""
+def buffer_test(buffer: bytearray, sought: Sequence[bytes]) -> Callable[[int], bool]:
+    """Whether any of `sought` stands in the first so many bytes of one buffer that is filled again and again."""
     import ahocorasick_rs
 
-    needles = ahocorasick_rs.BytesAhoCorasick(_NEEDLES, matchkind=ahocorasick_rs.MATCHKIND_LEFTMOST_FIRST)
+    needles = ahocorasick_rs.BytesAhoCorasick(list(sought), matchkind=ahocorasick_rs.MATCHKIND_LEFTMOST_FIRST)
     find, view = needles.find_matches_as_indexes, memoryview(buffer)
     return lambda length: bool(find(view[:length]))

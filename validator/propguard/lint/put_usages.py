@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from propguard.lint.json_text import entries_of
 from propguard.lint.text import HOLE, Text
-from propguard.lint.usage_of import unknown_usage, usage_of
+from propguard.lint.wrappers import Write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from propguard.lint.document import Document
     from propguard.lint.evaluate import Evaluator
     from propguard.lint.placement import Placement
-    from propguard.model.usage import Usage
 
 _ADDRESS = re.compile(r"/request/[^/]+/property/?(?:[?#].*)?\Z")
 _ROUTE = re.compile(r"/(?:[^/]+/)*request/(?::|\{|<|\[)[^/]*/property/?\Z")
@@ -45,7 +44,7 @@ class PutReader:
         """Whether `node` comes out as the address of a request's property."""
         return any(_ADDRESS.search(way.starred("*")) for way in self._evaluator.ways(node))
 
-    def usages(self, node: Node, placement: Placement) -> Iterator[Usage]:
+    def usages(self, node: Node, placement: Placement) -> Iterator[Write]:
         if placement.use == "read" or not self.means_something(node):
             return
         parent = node.parent
@@ -78,13 +77,13 @@ class PutReader:
             )
         return any((way.known or "").upper() == "PUT" for node in candidates for way in self._evaluator.ways(node))
 
-    def _in_call(self, call: Node, address: Node) -> Iterator[Usage]:
+    def _in_call(self, call: Node, address: Node) -> Iterator[Write]:
         is_route = any(_ROUTE.match(way.known or "") for way in self._evaluator.ways(address))
         body = self._named_body(call, address) or (None if is_route else self._following(call, address))
         if body is None and is_route:
             return
         if body is None:
-            yield unknown_usage(self._document, call, "api", "put")
+            yield Write(call, "api", "put", HOLE, (HOLE,))
             return
         yield from self._in_body(body, call)
 
@@ -105,35 +104,35 @@ class PutReader:
         after = positional.index(address) + 1 if address in positional else len(positional)
         return positional[after] if after < len(positional) else None
 
-    def _in_body(self, body: Node, call: Node) -> Iterator[Usage]:
+    def _in_body(self, body: Node, call: Node) -> Iterator[Write]:
         body = self._resolved(body)
         if body.type in self._grammar.maps:
             yield from self._in_map(body, call)
             return
         yield from self._in_texts(self._evaluator.ways(body), body, call)
 
-    def _in_texts(self, ways: list[Text], body: Node, call: Node) -> Iterator[Usage]:
+    def _in_texts(self, ways: list[Text], body: Node, call: Node) -> Iterator[Write]:
         for way in ways:
             entries = entries_of(way)
             if entries is None:
-                yield unknown_usage(self._document, call, "api", "put")
+                yield Write(call, "api", "put", HOLE, (HOLE,))
             elif "key" in entries:
-                yield usage_of(self._document, body, "api", "put", entries["key"], [entries.get("value", HOLE)])
+                yield Write(body, "api", "put", entries["key"], (entries.get("value", HOLE),))
             elif entries:
-                yield usage_of(self._document, body, "api", "put-map-body", HOLE, [HOLE])
+                yield Write(body, "api", "put-map-body", HOLE, (HOLE,))
 
-    def _in_map(self, body: Node, call: Node) -> Iterator[Usage]:
+    def _in_map(self, body: Node, call: Node) -> Iterator[Write]:
         entries = dict(self._entries(body))
         names = [name for name in entries if name is not None]
         if "key" in entries:
             key_node, value_node = entries["key"], entries.get("value")
             values = [HOLE] if value_node is None else self._evaluator.ways(value_node)
             for key in [HOLE] if key_node is None else self._evaluator.ways(key_node):
-                yield usage_of(self._document, key_node or call, "api", "put", key, values)
+                yield Write(key_node or call, "api", "put", key, tuple(values))
         elif names and len(names) == len(entries):
-            yield usage_of(self._document, body, "api", "put-map-body", HOLE, [HOLE])
+            yield Write(body, "api", "put-map-body", HOLE, (HOLE,))
         else:
-            yield unknown_usage(self._document, call, "api", "put")
+            yield Write(call, "api", "put", HOLE, (HOLE,))
 
     def _resolved(self, node: Node) -> Node:
         """A body without what encodes it, and what a name of it is bound to."""
@@ -174,7 +173,7 @@ class PutReader:
         ways = self._evaluator.ways(key)
         return ways[0].known if len(ways) == 1 else None
 
-    def _in_command(self, command: Node) -> Iterator[Usage]:
+    def _in_command(self, command: Node) -> Iterator[Write]:
         arguments = [child for child in command.named_children if child.type != "command_name"]
         texts = [self._document.text(argument).strip("\"'") for argument in arguments]
         method = _option(texts, _METHOD_OPTIONS)
@@ -187,7 +186,7 @@ class PutReader:
             if texts[number] not in _DATA_OPTIONS and _ATTACHED_DATA.match(texts[number]):
                 yield from self._in_texts(self._attached(argument), argument, command)
                 return
-        yield unknown_usage(self._document, command, "api", "put")
+        yield Write(command, "api", "put", HOLE, (HOLE,))
 
     def _attached(self, argument: Node) -> list[Text]:
         """The ways of an argument without the option that its data are attached to."""

@@ -8,10 +8,13 @@ from propguard.lint.languages import language_of
 from propguard.lint.prefilter import hits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from propguard.lint.budget import Budget
     from propguard.lint.document import Document
+    from propguard.lint.modules import Modules
     from propguard.lint.source import Source
+    from propguard.lint.wrappers import Constant, Wrapper
     from propguard.model.usage import Usage
 
 LARGEST = 10 << 20
@@ -19,14 +22,29 @@ LARGEST = 10 << 20
 
 
 class Reading(NamedTuple):
-    """What one file holds. `problem` says in a clause why it could not be read, null where it could."""
+    """What one file holds. `problem` says in a clause why it could not be read, null where it could.
+
+    `wrappers` and `constants` are those it defines, `called` the wrappers it calls: the file and the byte at which each begins.
+    """
 
     usages: tuple[Usage, ...] = ()
     problem: str | None = None
+    wrappers: tuple[Wrapper, ...] = ()
+    constants: tuple[Constant, ...] = ()
+    called: tuple[tuple[str, int], ...] = ()
 
 
-def read(source: Source) -> Reading:
-    """The usages in `source`, a file that may hold some; never raises for what a file may hold."""
+def read(
+    source: Source,
+    modules: Modules | None = None,
+    wrappers: Sequence[Wrapper] = (),
+    constants: Sequence[Constant] = (),
+) -> Reading:
+    """The usages in `source`, a file that may hold some; never raises for what a file may hold.
+
+    `modules` are the other files of its project. Where `wrappers` or `constants` of those are given, only what goes through
+    them is looked for: the rest was found without them.
+    """
     data = source.data
     language = language_of(source.path, data[:200])
     if language is None:
@@ -38,21 +56,36 @@ def read(source: Source) -> Reading:
             problem=f"the file has {len(data) >> 20} MB, and only files of up to {LARGEST >> 20} MB are read"
         )
 
-    from propguard.lint.budget import TooExpensive
-    from propguard.lint.usages import usages_in
+    from propguard.lint.analysis import Analysis
+    from propguard.lint.budget import Budget, TooExpensive
+    from propguard.lint.usages import usages_in, usages_through
 
+    budget = Budget() if modules is None else modules.budget
+    budget.renew()
+    whole = Reading()
     try:
-        return Reading(tuple(usage for document in _documents(source, language) for usage in usages_in(document)))
+        for document in _documents(source, language, budget):
+            analysis = Analysis(document, modules)
+            if wrappers or constants:
+                found = usages_through(analysis, wrappers, constants)
+            else:
+                found = usages_in(analysis)
+            whole = Reading(
+                whole.usages + found.usages,
+                None,
+                whole.wrappers + found.wrappers,
+                whole.constants + found.constants,
+                whole.called + found.called,
+            )
     except TooExpensive as error:
         return Reading(problem=str(error))
+    return whole
 
 
-def _documents(source: Source, language: str) -> Iterator[Document]:
-    from propguard.lint.budget import Budget
+def _documents(source: Source, language: str, budget: Budget) -> Iterator[Document]:
     from propguard.lint.languages.grammars import grammar_of
     from propguard.lint.parse import parse
 
-    budget = Budget()
     if language != "markdown":
         yield parse(source, grammar_of(language), budget)
         return

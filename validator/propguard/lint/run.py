@@ -1,32 +1,25 @@
-"""Many files: read, judged, and on large trees shared out over processes."""
+"""Files to findings: their projects read, the files that were asked for judged."""
 
 from __future__ import annotations
 
-import gc
 import os
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
-from propguard.lint.content import read_candidate, suspects
-from propguard.lint.files import list_files, reason_of
-from propguard.lint.languages import language_of
-from propguard.lint.read import Reading, read
+from propguard.lint.content import read_whole
+from propguard.lint.files import Listing, list_files
+from propguard.lint.project import Project, reading_of, readings, root_of
+from propguard.lint.read import Reading
 from propguard.lint.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from propguard.compilers import Checker
-    from propguard.lint.files import Listing
     from propguard.model.finding import Finding
     from propguard.model.usage import Usage
 
     Judges = Callable[[str], tuple[Checker, str]]
     """From the path of a file to what judges it and how its schema is called in reports."""
-
-Result = TypeVar("Result")
-
-_FEW_FILES = 600
-"""Up to here one process is faster than sharing out."""
 
 
 class LintResult(NamedTuple):
@@ -51,76 +44,70 @@ def lint_paths(paths: Sequence[str], judges: Judges) -> LintResult:
     Raises UsageError for a path that is not there, and whatever `judges` raises for a file that it has no schema for.
     """
     listing = list_files(paths)
-    judged = _for_each(listing, lambda source, reading: _findings(source, reading, judges))
-    return LintResult(
-        tuple(finding for findings, _ in judged for finding in findings),
-        len(listing.paths),
-        sum(count for _, count in judged),
-    )
+    found = _read(listing)
+    findings = [
+        finding for path, reading in found for finding in _findings(Source(path, _content(path)), reading, judges)
+    ]
+    return LintResult(tuple(findings), len(listing.paths), sum(len(reading.usages) for _, reading in found))
 
 
 def usages_in_paths(paths: Sequence[str]) -> UsagesResult:
     """Every usage in all files that `paths` stand for. Raises UsageError for a path that is not there."""
     listing = list_files(paths)
-    found = _for_each(listing, _inventory)
+    found = _read(listing)
     return UsagesResult(
-        tuple(usage for usages, _ in found for usage in usages),
-        tuple(finding for _, unread_files in found for finding in unread_files),
+        tuple(usage for _, reading in found for usage in reading.usages),
+        tuple(_unread(path, reading) for path, reading in found if reading.problem is not None),
         len(listing.paths),
     )
 
 
-def judge_source(path: str, data: bytes, judges: Judges) -> list[Finding]:
-    """The findings in a file with this content."""
-    source = Source(path, data)
-    return _findings(source, read(source), judges)[0]
+def judge_source(path: str, data: bytes, judges: Judges, reading: Reading) -> list[Finding]:
+    """The findings in a file with this content, which holds what `reading` says."""
+    return _findings(Source(path, data), reading, judges)
 
 
-def _findings(source: Source, reading: Reading, judges: Judges) -> tuple[list[Finding], int]:
-    from propguard.lint.judge import findings_in, unread
+def _findings(source: Source, reading: Reading, judges: Judges) -> list[Finding]:
+    from propguard.lint.judge import findings_in
 
-    problems = [] if reading.problem is None else [unread(source.path, reading.problem)]
+    problems = [] if reading.problem is None else [_unread(source.path, reading)]
     if not reading.usages:
-        return problems, 0
+        return problems
     checker, schema = judges(source.path)
-    return [*problems, *findings_in(source, reading.usages, checker, schema)], len(reading.usages)
+    return [*problems, *findings_in(source, reading.usages, checker, schema)]
 
 
-def _inventory(source: Source, reading: Reading) -> tuple[tuple[Usage, ...], list[Finding]]:
-    if reading.problem is None:
-        return reading.usages, []
+def _unread(path: str, reading: Reading) -> Finding:
     from propguard.lint.judge import unread
 
-    return reading.usages, [unread(source.path, reading.problem)]
+    return unread(path, reading.problem or "")
 
 
-def _for_each(listing: Listing, work: Callable[[Source, Reading], Result]) -> list[Result]:
-    """`work` done on every file that may hold a usage, in order; in as many processes as pay."""
-
-    def some(paths: Sequence[str]) -> list[tuple[int, Result]]:
-        return [
-            (number, work(*read_one))
-            for number, path in suspects(paths)
-            if (read_one := _read(path, named=path in listing.named)) is not None
-        ]
-
-    processes = min(os.cpu_count() or 1, 8)
-    if len(listing.paths) < _FEW_FILES or processes < 2 or not hasattr(os, "fork"):
-        return [result for _, result in some(listing.paths)]
-    from propguard.lint.processes import shared_out
-
-    gc.freeze()  # what is there by now stays: it need not be gone through again and again while files are read
-    gc.enable()
-    return shared_out(listing.paths, some, processes)
-
-
-def _read(path: str, *, named: bool) -> tuple[Source, Reading] | None:
-    """What a file holds; null where it can hold nothing, or is of no kind that is read and was not asked for by name."""
+def _content(path: str) -> bytes:
     try:
-        data = read_candidate(path, named=named)
-    except OSError as error:
-        return Source(path, b""), Reading(problem=f"the file cannot be read: {reason_of(error)}")
-    if data is None or not (named or language_of(path, data[:200])):
-        return None
-    source = Source(path, data)
-    return source, read(source)
+        return read_whole(path)
+    except OSError:
+        return b""
+
+
+def _read(listing: Listing) -> list[tuple[str, Reading]]:
+    """What the files of a listing hold, each read as a part of its project; those that hold nothing are left out."""
+    by_root: dict[str | None, dict[str, str]] = {}
+    roots: dict[str, str | None] = {}
+    for path in listing.paths:
+        folder = os.path.dirname(path)
+        if folder not in roots:
+            roots[folder] = root_of(folder or os.curdir)
+        by_root.setdefault(roots[folder], {})[os.path.abspath(path)] = path
+    found: dict[str, Reading] = {}
+    for root, asked in by_root.items():
+        everything = () if root is None else map(os.path.abspath, list_files([root]).paths)
+        others = [path for path in everything if path not in asked]
+        project = Project(root or os.path.commonpath(map(os.path.dirname, asked)), [*asked.values(), *others])
+        held = readings(project)
+        found.update((path, held[path]) for path in asked.values() if path in held)
+    for path in listing.named - found.keys():
+        reading = reading_of(path, named=True)
+        if reading is not None:
+            found[path] = reading
+    return [(path, found[path]) for path in listing.paths if path in found]

@@ -6,8 +6,9 @@ from itertools import product
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from propguard.lint.origin import Origin
     from propguard.model.usage import Kind
 
 JsonType = Literal["string", "integer", "number", "boolean", "null"]
@@ -20,12 +21,13 @@ class Piece(NamedTuple):
     """A piece of text; `text` is null for a hole.
 
     `start` is the byte at which the text stands in the source letter by letter, negative where it does not.
-    `named` tells that it was reached through a name.
+    `named` tells that it was reached through a name. `origin` says of a hole what fills it, where that is known.
     """
 
     text: str | None
     start: int = -1
     named: bool = False
+    origin: Origin | None = None
 
     def after(self, count: int) -> Piece:
         """The piece without its first `count` characters."""
@@ -98,6 +100,23 @@ class Text(NamedTuple):
     def renamed(self) -> Text:
         """The same, reached through a name."""
         return self._replace(pieces=tuple(piece._replace(named=True) for piece in self.pieces), token=None)
+
+    def foreign(self) -> Text:
+        """The same, read in another file: nothing of it can be mended here, and its holes stand for nothing here."""
+        return self._replace(pieces=tuple(Piece(piece.text, named=True) for piece in self.pieces), token=None)
+
+    def origins(self) -> Iterator[Origin]:
+        """What is known to fill its holes."""
+        return (piece.origin for piece in self.pieces if piece.origin is not None and piece.text is None)
+
+    def by_default(self, origin: Origin) -> Text:
+        """The same, as what a parameter is where nothing else is given."""
+        default = origin._replace(part="default")
+        return self._replace(pieces=tuple(piece._replace(origin=piece.origin or default) for piece in self.pieces))
+
+    def defaults(self) -> Iterator[Origin]:
+        """The parameters for which it, or a part of it, stands in where nothing is given."""
+        return (piece.origin for piece in self.pieces if piece.origin is not None and piece.origin.part == "default")
 
     def single_literal(self) -> Piece | None:
         """The one piece that holds all the text and stands in the source letter by letter, if there is one."""

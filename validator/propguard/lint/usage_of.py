@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from propguard.lint.text import HOLE, Text, kind_of
+from propguard.lint.text import Text, kind_of
 from propguard.model.stored_key import HEADER_PREFIX, stored_key
 from propguard.model.usage import SourceLiteral, Usage
 
@@ -47,11 +47,6 @@ def usage_of(
         literal=None if literal is None else literal.start_byte,
         key_shared=_is_shared(key) and not _follows_prefix(document, key),
     )
-
-
-def unknown_usage(document: Document, node: Node, door: Door, shape: str) -> Usage:
-    """A usage of which nothing is known but that it is one."""
-    return usage_of(document, node, door, shape, HOLE, [HOLE])
 
 
 def _span_of(document: Document, text: Text) -> Span | None:

@@ -3,62 +3,178 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections import deque
+from typing import TYPE_CHECKING, NamedTuple
 
-from propguard.lint.bindings import Bindings
 from propguard.lint.budget import MOST_HITS, TooExpensive
-from propguard.lint.evaluate import Evaluator
 from propguard.lint.header_usages import HeaderReader
-from propguard.lint.placement import Placer
 from propguard.lint.put_usages import PutReader
-from propguard.lint.usage_of import unknown_usage
+from propguard.lint.settling import settled
+from propguard.lint.text import HOLE
+from propguard.lint.wrapper_calls import writes_through
+from propguard.lint.wrappers import Constant, Write, wrappers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tree_sitter import Node
 
+    from propguard.lint.analysis import Analysis
     from propguard.lint.document import Document
+    from propguard.lint.wrappers import Wrapper
     from propguard.model.usage import Usage
+
+_Reader = HeaderReader | PutReader
 
 _HEADER_HIT = re.compile(rb"(?i)helicone-property-?")
 _PUT_HIT = re.compile(rb"/property\b")
+_MOST_HOPS = 6
+_MOST_WRAPPERS = 200
 
 
-def usages_in(document: Document) -> list[Usage]:
-    """Every usage in `document`, in the order of the text."""
-    bindings = Bindings(document)
-    evaluator = Evaluator(document, bindings)
-    placer = Placer(document)
-    headers = HeaderReader(document, evaluator)
-    puts = PutReader(document, evaluator, bindings)
-    found: dict[Usage, None] = {}
-    for reader, hit in ((headers, _HEADER_HIT), (puts, _PUT_HIT)):
-        seen: set[int] = set()
-        followed: set[tuple[str, int]] = set()
-        pending = list(_text_nodes(document, hit))
+class Found(NamedTuple):
+    """What one document holds: its usages in the order of the text, the wrappers and constants that it defines, and the
+    wrappers that it calls."""
+
+    usages: tuple[Usage, ...]
+    wrappers: tuple[Wrapper, ...]
+    constants: tuple[Constant, ...]
+    called: tuple[tuple[str, int], ...]
+
+
+def usages_in(analysis: Analysis) -> Found:
+    """Every usage in a document, those through its own wrappers, too."""
+    return _Collector(analysis).collected(_hits(analysis), ())
+
+
+def usages_through(analysis: Analysis, wrappers: Sequence[Wrapper], constants: Sequence[Constant]) -> Found:
+    """The usages in a document that go through `wrappers` and `constants` of other files, and what of its own goes through
+    those."""
+    return _Collector(analysis).collected(_uses(analysis, constants), wrappers)
+
+
+class _Collector:
+    """Gathers the usages of one document, and follows its own wrappers to their calls in it."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._usages: dict[tuple[object, ...], Usage] = {}
+        self._wrappers: dict[Wrapper, None] = {}
+        self._constants: dict[Constant, None] = {}
+        self._called: dict[tuple[str, int], None] = {}
+        self._pending: deque[Wrapper] = deque()
+
+    def collected(self, start: Iterable[tuple[_Reader, Node]], known: Sequence[Wrapper]) -> Found:
+        for write in self._direct(start):
+            self._settle(write, 0)
+        self._pending.extend(known)
+        self._hand_on(known)
+        while self._pending:
+            wrapper = self._pending.popleft()
+            for write in writes_through(self._analysis, wrapper):
+                self._called[wrapper.path, wrapper.start] = None
+                self._settle(write, wrapper.hops + 1)
+        in_order = sorted(self._usages.values(), key=lambda usage: (usage.span.line, usage.span.column))
+        return Found(tuple(in_order), tuple(self._wrappers), tuple(self._constants), tuple(self._called))
+
+    def _settle(self, write: Write, hops: int) -> None:
+        for one in settled(self._analysis, write):
+            if one.usage is not None:
+                usage = one.usage
+                place = usage.span.line, usage.span.column, usage.stored_key, usage.door
+                known = self._usages.setdefault(place, usage)
+                if known.values != usage.values:
+                    values = {(value.text, value.json_type): value for value in usage.values + known.values}
+                    self._usages[place] = known._replace(values=tuple(values.values()))
+            if hops < _MOST_HOPS and len(self._wrappers) < _MOST_WRAPPERS:
+                for wrapper in wrappers_of(self._analysis, one.write, hops):
+                    self._keep(wrapper)
+
+    def _keep(self, wrapper: Wrapper) -> None:
+        same = wrapper._replace(hops=0)
+        if same not in (other._replace(hops=0) for other in self._wrappers):
+            self._wrappers[wrapper] = None
+            self._pending.append(wrapper)
+
+
+    def _direct(self, start: Iterable[tuple[_Reader, Node]]) -> Iterator[Write]:
+        """What the expressions `start`, and the names that they are bound to, write by themselves."""
+        analysis = self._analysis
+        document, bindings, placer = analysis.document, analysis.bindings, analysis.placer
+        seen: set[tuple[object, int]] = set()
+        followed: set[tuple[object, str, int]] = set()
+        pending = list(start)
         while pending:
-            whole = placer.whole(pending.pop())
-            if whole.id in seen:
+            reader, node = pending.pop()
+            whole = placer.whole(node)
+            if (reader, whole.id) in seen:
                 continue
-            seen.add(whole.id)
+            seen.add((reader, whole.id))
             placement = placer.place(whole)
             name = placement.name
             if name is not None and reader.means_something(whole):
-                pending.extend(bindings.fields.references(name))
-                if bindings.identity(name) not in followed:
-                    followed.add(bindings.identity(name))
-                    pending.extend(bindings.references(name))
-            usages = list(reader.usages(whole, placement))
+                self._keep_constant(name)
+                pending.extend((reader, node) for node in bindings.fields.references(name))
+                if (reader, *bindings.identity(name)) not in followed:
+                    followed.add((reader, *bindings.identity(name)))
+                    pending.extend((reader, node) for node in bindings.references(name))
+            writes = list(reader.usages(whole, placement))
             if (
-                not usages
+                not writes
                 and placement.use == "unknown"
                 and _is_in_error(document, whole)
                 and reader.means_something(whole)
             ):
-                usages = [unknown_usage(document, whole, "header", "unparsed")]
-            found.update(dict.fromkeys(usages))
-    return sorted(found, key=lambda usage: (usage.span.line, usage.span.column))
+                writes = [Write(whole, "header", "unparsed", HOLE, (HOLE,))]
+            yield from writes
+
+    def _hand_on(self, known: Sequence[Wrapper]) -> None:
+        """Keep the names under which this module hands on wrappers of other files, where those are other ones."""
+        modules, imports = self._analysis.modules, self._analysis.imports
+        for alias, imported in imports.names_handed_on().items() if modules is not None and known else ():
+            if isinstance(imported, str):
+                continue
+            definition = modules.definition(self._analysis.path, imported) if modules is not None else None
+            for wrapper in known:
+                if definition == (wrapper.path, wrapper.name) and alias not in {wrapper.name, "default"}:
+                    self._wrappers[wrapper._replace(alias=alias)] = None
+
+    def _keep_constant(self, name: Node) -> None:
+        """Keep the name of the top level under which a header's name can be had, where it is under one."""
+        if self._analysis.modules is None:
+            return
+        for top, value in self._analysis.imports.declared().items():
+            if value.start_byte <= name.start_byte < value.end_byte or value.parent == name.parent:
+                self._constants[Constant(self._analysis.path, top)] = None
+
+
+def _hits(analysis: Analysis) -> Iterator[tuple[_Reader, Node]]:
+    """The texts of a document that look like a header's name or the address of the PUT call."""
+    for reader, hit in zip(_readers(analysis), (_HEADER_HIT, _PUT_HIT), strict=True):
+        yield from ((reader, node) for node in _text_nodes(analysis.document, hit))
+
+
+def _uses(analysis: Analysis, constants: Sequence[Constant]) -> Iterator[tuple[_Reader, Node]]:
+    """The names of a document that stand for `constants` of other files, each with what is read below it."""
+    readers = _readers(analysis)
+    members = analysis.document.grammar.members
+    for name in dict.fromkeys(local for constant in constants for local in analysis.local_names(constant)):
+        for node in analysis.bindings.words_named(name):
+            if node.type not in analysis.document.grammar.names and (node.parent is None or node.parent.type not in members):
+                continue
+            whole = node
+            while whole.parent is not None and whole.parent.type in members:
+                whole = whole.parent
+            definition = analysis.calls.root_definition(whole)
+            if definition is not None and Constant(definition.path, definition.name) in constants:
+                yield from ((reader, whole) for reader in readers)
+
+
+def _readers(analysis: Analysis) -> tuple[HeaderReader, PutReader]:
+    return (
+        HeaderReader(analysis.document, analysis.evaluator),
+        PutReader(analysis.document, analysis.evaluator, analysis.bindings),
+    )
 
 
 def _is_in_error(document: Document, node: Node) -> bool:

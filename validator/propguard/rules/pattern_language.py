@@ -45,6 +45,16 @@ def is_open(declared: Property) -> bool:
     )
 
 
+def substituted(pattern: str, replacement: str, text: str) -> str | None:
+    """`text` with every match of `pattern` replaced, `\\1` for what its first group matched; null where RE2 refuses."""
+    import re2
+
+    try:
+        return str(re2.sub(pattern, replacement, text))
+    except (re2.error, IndexError, ValueError):
+        return None
+
+
 def _alternatives(pattern: str) -> list[str]:
     """`pattern` cut at the bars that stand outside groups, classes and escapes."""
     cuts = [-1]

@@ -92,6 +92,18 @@ JAVASCRIPT = Grammar(
     members={"member_expression": "property"},
     comparisons=frozenset(),
     returns=frozenset({"return_statement", "arrow_function"}),
+    functions=frozenset(
+        {
+            "function_declaration",
+            "function_expression",
+            "generator_function",
+            "generator_function_declaration",
+            "arrow_function",
+            "method_definition",
+        }
+    ),
+    loops={"for_in_statement": ("left", "right")},
+    spreads=frozenset({"spread_element"}),
     statements=frozenset({"statement_block", "program", "class_body", "expression_statement"}),
 )
 TYPESCRIPT = JAVASCRIPT._replace(

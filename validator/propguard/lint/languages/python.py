@@ -62,4 +62,7 @@ PYTHON = Grammar(
     comparisons=frozenset({"comparison_operator", "assert_statement"}),
     returns=frozenset({"return_statement"}),
     statements=frozenset({"block", "module"}),
+    functions=frozenset({"function_definition", "lambda"}),
+    loops={"for_statement": ("left", "right"), "for_in_clause": ("left", "right")},
+    spreads=frozenset({"dictionary_splat", "list_splat"}),
 )

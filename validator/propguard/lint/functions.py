@@ -1,0 +1,232 @@
+"""Functions of one document: their parameters, what they return, and what they are called by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from propguard.lint.document import Document
+
+_MOST_NODES = 20_000
+_DEEPEST_PATTERN = 6
+_SELVES = frozenset({"self", "cls"})
+_CONSTRUCTORS = frozenset({"__init__", "constructor", "__post_init__"})
+
+
+class Parameter(NamedTuple):
+    """One name that a function gets from its caller.
+
+    `position` counts from 0 without `self`, negative where it is given by keyword only. `path` is what is taken out of the
+    argument where it is taken apart: `("properties",)` for `{ properties }`. `gathers` tells that the name holds all
+    arguments that no other parameter takes, or all entries but those in `taken`.
+    """
+
+    name: str
+    position: int
+    path: tuple[str, ...] = ()
+    gathers: Literal["", "positional", "keywords", "rest"] = ""
+    taken: tuple[str, ...] = ()
+
+
+class Declared(NamedTuple):
+    """A parameter as it is declared, with its default value and its type where it has them."""
+
+    parameter: Parameter
+    default: Node | None = None
+    type: Node | None = None
+
+
+class Given(NamedTuple):
+    """A name that its caller gives a function."""
+
+    function: Node
+    declared: Declared
+
+
+class Functions:
+    """The functions of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._grammar = document.grammar
+        self._known: dict[int, dict[str, Declared]] = {}
+        self._returns: dict[int, list[Node]] = {}
+
+    def parameters(self, function: Node) -> dict[str, Declared]:
+        """The parameters of a function by name, in their order."""
+        found = self._known.get(function.id)
+        if found is None:
+            found = self._known[function.id] = {
+                declared.parameter.name: declared for declared in self._declared(function)
+            }
+        return found
+
+    def owner_class(self, function: Node) -> Node | None:
+        """The class that a function is a method of."""
+        around = self._document.lineage(function)[1:]
+        for node in around:
+            if node.type in self._grammar.classes:
+                return node
+            if node.type in self._grammar.functions:
+                return None
+        return None
+
+    def is_constructor(self, function: Node) -> bool:
+        return self.name(function) in _CONSTRUCTORS
+
+    def name(self, function: Node) -> str:
+        """The name that a function is declared or bound with; empty where it has none."""
+        node = self.name_node(function)
+        return "" if node is None else self._document.text(node).strip("\"'")
+
+    def name_node(self, function: Node) -> Node | None:
+        """Where the name of a function stands: in its own declaration, or where it is bound, even through a wrapper such as
+        `useCallback(…)`."""
+        name = function.child_by_field_name("name")
+        if name is not None:
+            return name
+        inner, parent = function, function.parent
+        for _ in range(4):
+            if parent is None:
+                return None
+            for table in (self._grammar.declarations, self._grammar.fields, self._grammar.pairs):
+                fields = table.get(parent.type)
+                if fields is not None and self._document.is_field(inner, parent, fields[1]):
+                    target = parent.child_by_field_name(fields[0])
+                    if target is not None and target.type in self._grammar.members:
+                        return target.child_by_field_name(self._grammar.members[target.type])
+                    return target
+            if parent.type not in self._grammar.arguments and parent.type not in self._grammar.calls:
+                if parent.type not in self._grammar.transparent:
+                    return None
+            inner, parent = parent, parent.parent
+        return None
+
+    def inner(self, value: Node) -> Node | None:
+        """The function that a name is bound to with `value`, be it through something such as `useCallback(…)`."""
+        value = self._document.bare(value)
+        for _ in range(3):
+            if value.type in self._grammar.functions:
+                return value
+            arguments = self._document.positional(value) if value.type in self._grammar.calls else []
+            if not arguments:
+                return None
+            value = arguments[0]
+        return None
+
+    def returns(self, function: Node) -> list[Node]:
+        """The expressions that a function gives back."""
+        found = self._returns.get(function.id)
+        if found is None:
+            found = self._returns[function.id] = list(self._returned(function))
+        return found
+
+    def class_fields(self, owner: Node) -> dict[str, Declared]:
+        """The fields that a class declares with a type in its body, in their order: what its constructor takes where it
+        writes none of its own."""
+        body = owner.child_by_field_name("body")
+        found: dict[str, Declared] = {}
+        for child in body.named_children if body is not None else ():
+            inner = child.named_children[0] if child.type == "expression_statement" and child.named_children else child
+            fields = self._grammar.assignments.get(inner.type) or self._grammar.fields.get(inner.type)
+            annotation = inner.child_by_field_name("type")
+            if fields is None or annotation is None:
+                continue
+            name = inner.child_by_field_name(fields[0])
+            if name is not None and name.child_count == 0:
+                text = self._document.text(name)
+                found[text] = Declared(
+                    Parameter(text, len(found)), inner.child_by_field_name(fields[1]), annotation
+                )
+        return found
+
+    def _returned(self, function: Node) -> Iterator[Node]:
+        body = function.child_by_field_name("body")
+        if body is None:
+            return
+        if body.type not in self._grammar.statements:
+            yield body
+            return
+        pending, seen = [body], 0
+        while pending and seen < _MOST_NODES:
+            node = pending.pop()
+            seen += 1
+            if node.type in self._grammar.functions and node != function:
+                continue
+            if node.type in self._grammar.returns and node.named_children:
+                yield node.named_children[-1]
+            else:
+                pending.extend(reversed(node.named_children))
+
+    def _declared(self, function: Node) -> Iterator[Declared]:
+        single = function.child_by_field_name("parameter")
+        if single is not None:
+            yield from self._pattern(single, 0, ())
+            return
+        listed = function.child_by_field_name("parameters")
+        position, keyword_only = 0, False
+        for child in listed.named_children if listed is not None else ():
+            if child.type in self._grammar.comments:
+                continue
+            if child.type in {"keyword_separator", "positional_separator"}:
+                keyword_only = keyword_only or child.type == "keyword_separator"
+                continue
+            declared = list(self._pattern(child, -1 if keyword_only else position, ()))
+            if position == 0 and len(declared) == 1 and declared[0].parameter.name in _SELVES:
+                continue
+            keyword_only = keyword_only or any(one.parameter.gathers == "positional" for one in declared)
+            position += 1
+            yield from declared
+
+    def _pattern(self, node: Node, position: int, path: tuple[str, ...]) -> Iterator[Declared]:
+        """The names that one parameter, or a part of one that is taken apart, declares."""
+        if len(path) > _DEEPEST_PATTERN:
+            return
+        kind, text = node.type, self._document.text
+        if node.child_count == 0:
+            yield Declared(Parameter(text(node), position, path))
+        elif kind in {"list_splat_pattern", "dictionary_splat_pattern", "rest_pattern"}:
+            inner = node.named_children[0] if node.named_children else None
+            if inner is not None and inner.child_count == 0:
+                gathers: Literal["positional", "keywords"] = (
+                    "keywords" if kind == "dictionary_splat_pattern" else "positional"
+                )
+                yield Declared(Parameter(text(inner), position, path, gathers))
+        elif kind == "object_pattern":
+            yield from self._taken_apart(node, position, path)
+        elif kind in {"typed_parameter", "required_parameter", "optional_parameter"}:
+            inner = node.child_by_field_name("pattern") or (node.named_children[0] if node.named_children else None)
+            for declared in self._pattern(inner, position, path) if inner is not None else ():
+                yield declared._replace(
+                    default=declared.default or node.child_by_field_name("value"),
+                    type=declared.type or (node.child_by_field_name("type") if not declared.parameter.path else None),
+                )
+        else:
+            inner = node.child_by_field_name("name") or node.child_by_field_name("left")
+            default = node.child_by_field_name("value") or node.child_by_field_name("right")
+            for declared in self._pattern(inner, position, path) if inner is not None else ():
+                yield declared._replace(
+                    default=declared.default or default, type=declared.type or node.child_by_field_name("type")
+                )
+
+    def _taken_apart(self, pattern: Node, position: int, path: tuple[str, ...]) -> Iterator[Declared]:
+        taken: list[str] = []
+        for child in pattern.named_children:
+            if child.type == "pair_pattern":
+                key, value = child.child_by_field_name("key"), child.child_by_field_name("value")
+                if key is not None and value is not None:
+                    taken.append(self._document.text(key).strip("\"'"))
+                    yield from self._pattern(value, position, (*path, taken[-1]))
+            elif child.type == "rest_pattern" and child.named_children:
+                name = self._document.text(child.named_children[0])
+                yield Declared(Parameter(name, position, path, "rest", tuple(taken)))
+            elif child.type not in self._grammar.comments:
+                for declared in self._pattern(child, position, path):
+                    taken.append(declared.parameter.name)
+                    yield declared._replace(
+                        parameter=declared.parameter._replace(path=(*path, declared.parameter.name))
+                    )

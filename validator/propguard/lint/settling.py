@@ -1,0 +1,84 @@
+"""From writes to usages: what stands for each entry of a map is put in, and what comes from a parameter is told apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from propguard.lint.text import HOLE, Text, unique
+from propguard.lint.usage_of import usage_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from propguard.lint.analysis import Analysis
+    from propguard.lint.wrappers import Write
+    from propguard.model.usage import Usage
+
+
+class Settled(NamedTuple):
+    """A write, and the usage that it is; null where it only hands on what a function was given."""
+
+    write: Write
+    usage: Usage | None
+
+
+def settled(analysis: Analysis, write: Write) -> Iterator[Settled]:
+    """`write` with the entries of maps put in for the names that stand for each of them."""
+    for one in _expanded(analysis, write):
+        yield Settled(one, _usage(analysis, one) if _is_told(one) else None)
+
+
+def _is_told(write: Write) -> bool:
+    """Whether the key is said here; one that a wrapper is handed is said where the wrapper is called."""
+    if write.wrapper is None:
+        return True
+    if write.implied:
+        return not all(way.is_hole and any(True for _ in way.origins()) for way in write.values)
+    return not any(origin.name for origin in write.key.origins())
+
+
+def _usage(analysis: Analysis, write: Write) -> Usage:
+    values = [way for way in write.values if not any(origin.closed for origin in way.origins())] or list(write.values)
+    usage = usage_of(analysis.document, write.node, write.door, write.shape, write.key, values, literal=write.literal)
+    handed = write.wrapper is None and any(origin.name for origin in write.key.origins())
+    return usage._replace(wrapper=write.wrapper, handed=handed)
+
+
+def _expanded(analysis: Analysis, write: Write) -> Iterator[Write]:
+    source = next((origin for origin in write.key.origins() if not origin.name and origin.part == "key"), None)
+    node = None if source is None else analysis.origins.iterated.get(source.owner)
+    if source is None or node is None:
+        yield write._replace(key=_without_entries(write.key), values=tuple(map(_without_entries, write.values)))
+        return
+    entries, calls = analysis.maps.entries(node), analysis.calls
+    whole = source._replace(part="whole", changes=())
+    for entry in entries.known:
+        values = tuple(_without_entries(way) for way in calls.put_in(write.values, whole, "value", entry.values))
+        for key in calls.put_in([write.key], whole, "key", entry.keys):
+            found = write._replace(
+                node=entry.node or write.node, key=key, values=values, literal=entry.literal, implied=False
+            )
+            yield from _expanded(analysis, found) if _is_of_entries(key) else (found,)
+    for rest in dict.fromkeys(entries.rest):
+        if rest is None:
+            yield write._replace(key=_without_entries(write.key), values=tuple(map(_without_entries, write.values)))
+            continue
+        key = calls.put_under([write.key], whole, "key", rest)[0]
+        values = tuple(unique(calls.put_under(write.values, whole, "value", rest)))
+        found = write._replace(key=key, values=values)
+        yield from _expanded(analysis, found) if _is_of_entries(key) and rest.owner != source.owner else (found,)
+
+
+def _is_of_entries(way: Text) -> bool:
+    return any(not origin.name for origin in way.origins())
+
+
+def _without_entries(way: Text) -> Text:
+    """`way` with plain holes where an entry of a map of this document stood."""
+    if not _is_of_entries(way):
+        return way
+    return way._replace(
+        pieces=tuple(
+            HOLE.pieces[0] if piece.origin is not None and not piece.origin.name else piece for piece in way.pieces
+        )
+    )

@@ -1,0 +1,179 @@
+"""Calls that rewrite a text: which text, and how. The same rewriting is then done to what is known and kept for what is not."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from propguard.lint.origin import UNKNOWN, Change
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from propguard.lint.analysis import Analysis
+
+_BY_NAME: dict[str, Change] = {
+    "lower": ("lower",),
+    "casefold": ("lower",),
+    "toLowerCase": ("lower",),
+    "toLocaleLowerCase": ("lower",),
+    "upper": ("upper",),
+    "toUpperCase": ("upper",),
+    "strip": ("strip",),
+    "trim": ("strip",),
+    "title": ("title",),
+    "capitalize": ("capitalize",),
+}
+_STYLES = {
+    "kebabCase": "kebab-case",
+    "paramCase": "kebab-case",
+    "snakeCase": "snake_case",
+    "camelCase": "camelCase",
+    "pascalCase": "PascalCase",
+    "upperFirst": "",
+    "headerCase": "Train-Case",
+    "trainCase": "Train-Case",
+    "dasherize": "kebab-case",
+    "underscore": "snake_case",
+    "camelize": "camelCase",
+}
+"""Functions of well-known libraries (lodash, change-case, inflection, humps) and the style they write a name in."""
+
+_GROUP = re.compile(r"\$(\d|&)")
+
+
+class Transform(NamedTuple):
+    """What is rewritten, and how."""
+
+    base: Node
+    changes: tuple[Change, ...]
+
+
+def transform_of(analysis: Analysis, call: Node) -> Transform | None:
+    """The rewriting that `call` is, null where it is none."""
+    document = analysis.document
+    name, receiver, arguments = document.called_name(call), document.receiver(call), _arguments(analysis, call)
+    if receiver is not None and not arguments and name in _BY_NAME:
+        return Transform(receiver, (_BY_NAME[name],))
+    if name in _STYLES and len(arguments) == 1:
+        return Transform(arguments[0], (("style", _STYLES[name]),) if _STYLES[name] else ())
+    if name == "join" and len(arguments) == 1 and receiver is not None:
+        return _joined(analysis, receiver, arguments[0])
+    if receiver is None or not arguments:
+        return None
+    if name in {"replace", "replaceAll"} and len(arguments) >= 2:
+        return Transform(receiver, (_replacement(analysis, name, *arguments[:2]),))
+    if name == "sub" and len(arguments) >= 3:
+        pattern, replacement = (_known(analysis, argument) for argument in arguments[:2])
+        change: Change = UNKNOWN if pattern is None or replacement is None else ("sub", pattern, replacement)
+        return Transform(arguments[2], (change,))
+    if name == "removeprefix":
+        prefix = _known(analysis, arguments[0])
+        return Transform(receiver, (UNKNOWN if prefix is None else ("without prefix", prefix),))
+    return None
+
+
+def _arguments(analysis: Analysis, call: Node) -> list[Node]:
+    """The positional arguments, patterns among them: to all other readers a pattern is as good as a comment."""
+    grammar = analysis.document.grammar
+    listed = call.child_by_field_name(grammar.calls[call.type][1])
+    return [
+        child
+        for child in (listed.named_children if listed is not None else ())
+        if child.type not in grammar.keyword_arguments and not child.type.endswith("comment")
+    ]
+
+
+def first_letter_raised(analysis: Analysis, left: Node, right: Node) -> Node | None:
+    """The text of which `left + right` is a copy that begins with a capital: `k.charAt(0).toUpperCase() + k.slice(1)`."""
+    document = analysis.document
+    match = re.fullmatch(
+        r"(.+?)(?:\.charAt\(0\)|\[0\]|\.at\(0\)[!?]?|\[:1\])[!?]?\.(?:toUpperCase|upper)\(\)", document.text(left)
+    )
+    rest = re.fullmatch(r"(.+?)(?:\.(?:slice|substring|substr)\(1\)|\[1:\])", document.text(right))
+    if match is None or rest is None or match[1] != rest[1]:
+        return None
+    node = right
+    while node.named_children and document.text(node) != rest[1]:
+        node = node.named_children[0]
+    return node if document.text(node) == rest[1] else None
+
+
+def _joined(analysis: Analysis, receiver: Node, argument: Node) -> Transform | None:
+    """`k.split("_").map(…).join("-")`, and Python's `"-".join(word.title() for word in k.split("_"))`."""
+    document = analysis.document
+    python = receiver.type in document.grammar.plain
+    glue = _known(analysis, receiver if python else argument)
+    node = argument if python else receiver
+    recased = False
+    for _ in range(4):
+        if node.type in document.grammar.calls and document.called_name(node) == "split":
+            base, by = document.receiver(node), document.positional(node)
+            separator = _known(analysis, by[0]) if by else None
+            if base is None:
+                return None
+            changes: tuple[Change, ...] = (
+                (UNKNOWN,) if glue is None or separator is None else (("replace", separator, glue),)
+            )
+            return Transform(base, (*changes, ("title",)) if recased else changes)
+        recased = True
+        if node.type in document.grammar.calls and document.called_name(node) == "map":
+            inner = document.receiver(node)
+        else:
+            clause = next((child for child in node.named_children if child.type in document.grammar.loops), None)
+            inner = None if clause is None else clause.child_by_field_name(document.grammar.loops[clause.type][1])
+        if inner is None:
+            return None
+        node = inner
+    return None
+
+
+def _replacement(analysis: Analysis, name: str, pattern: Node, replacement: Node) -> Change:
+    """The change that `text.replace(pattern, replacement)` makes."""
+    document = analysis.document
+    to = _known(analysis, replacement)
+    if pattern.type == "regex":
+        body = pattern.child_by_field_name("pattern")
+        flags = pattern.child_by_field_name("flags")
+        if body is None:
+            return UNKNOWN
+        written = document.text(flags) if flags is not None else ""
+        if to is None:
+            to = _called_back(analysis, replacement)
+        else:
+            to = _GROUP.sub(lambda match: "\\0" if match[1] == "&" else f"\\{match[1]}", to.replace("\\", "\\\\"))
+        if to is None or ("g" not in written and not document.text(body).startswith("^")):
+            return UNKNOWN
+        return ("sub", ("(?i)" if "i" in written else "") + document.text(body), to)
+    known = _known(analysis, pattern)
+    if known is None or to is None:
+        return UNKNOWN
+    first_only = document.grammar.name != "python" and name == "replace"
+    return ("replace first" if first_only else "replace", known, to)
+
+
+def _called_back(analysis: Analysis, function: Node) -> str | None:
+    """The replacement that a function amounts to which puts together what it is given: `(_, c) => "-" + c`.
+
+    Case is left as it is: what is asked for is the name of a header, which has none.
+    """
+    if function.type not in analysis.document.grammar.functions:
+        return None
+    names = list(analysis.functions.parameters(function))
+    ways = [way for node in analysis.functions.returns(function) for way in analysis.evaluator.ways(node)]
+    if len(ways) != 1:
+        return None
+    parts = []
+    for piece in ways[0].pieces:
+        if piece.text is not None:
+            parts.append(piece.text.replace("\\", "\\\\"))
+        elif piece.origin is not None and piece.origin.name in names and UNKNOWN not in piece.origin.changes:
+            parts.append(f"\\{names.index(piece.origin.name)}")
+        else:
+            return None
+    return "".join(parts)
+
+
+def _known(analysis: Analysis, node: Node) -> str | None:
+    ways = analysis.evaluator.ways(node)
+    return ways[0].known if len(ways) == 1 else None

@@ -1,0 +1,218 @@
+"""The calls of a wrapper in one document, and what each of them writes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from propguard.lint.imports import WHOLE
+from propguard.lint.origin import Origin
+from propguard.lint.receivers import resembles
+from propguard.lint.text import HOLE, Text
+from propguard.lint.wrappers import Write
+from propguard.model.stored_key import HEADER_PREFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tree_sitter import Node
+
+    from propguard.lint.analysis import Analysis
+    from propguard.lint.functions import Parameter
+    from propguard.lint.wrappers import Wrapper
+
+_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+
+
+def writes_through(analysis: Analysis, wrapper: Wrapper) -> Iterator[Write]:
+    """What the calls of `wrapper` in this document write."""
+    for call in calls_of(analysis, wrapper):
+        yield from _writes(analysis, wrapper, call)
+
+
+def calls_of(analysis: Analysis, wrapper: Wrapper) -> Iterator[Node]:
+    """The calls of `wrapper` in this document."""
+    document, grammar = analysis.document, analysis.document.grammar
+    for name in analysis.local_names(wrapper):
+        for node in analysis.bindings.words_named(name):
+            callee, parent = node, node.parent
+            if parent is not None and parent.type in grammar.members:
+                if not document.is_field(node, parent, grammar.members[parent.type]):
+                    continue
+                callee, parent = parent, parent.parent
+            if parent is None or parent.type not in grammar.calls:
+                continue
+            if not document.is_field(callee, parent, grammar.calls[parent.type][0]):
+                continue
+            if _is_meant(analysis, wrapper, callee, parent):
+                yield parent
+
+
+def is_distinctive(name: str) -> bool:
+    """Whether a name says enough by itself: nobody else's function or option is likely to have it."""
+    return "helicone" in name.lower() or (len(name) >= 9 and len(_WORDS.findall(name)) > 1)
+
+
+def _is_meant(analysis: Analysis, wrapper: Wrapper, callee: Node, call: Node) -> bool:
+    """Whether `callee` names the wrapper, and not something else that is called so."""
+    if wrapper.kind == "method":
+        return _is_method_meant(analysis, wrapper, callee, call)
+    local = analysis.calls.local_definition(callee)
+    if local is not None:
+        return wrapper.path == analysis.path and wrapper.start == local.start_byte
+    definition = analysis.calls.definition(callee)
+    if definition is None:
+        return False
+    return definition.path == wrapper.path and definition.name in {wrapper.name, WHOLE}
+
+
+def _is_method_meant(analysis: Analysis, wrapper: Wrapper, callee: Node, call: Node) -> bool:
+    grammar = analysis.document.grammar
+    if callee.type not in grammar.members or not callee.named_children:
+        return _is_taken_out(analysis, wrapper, callee)
+    receiver = callee.named_children[0]
+    found = analysis.receivers.class_of(receiver)
+    if found is not None:
+        pending, seen = [found], set()
+        while pending:
+            one = pending.pop()
+            if one in seen:
+                continue
+            seen.add(one)
+            if (one.path, one.name) == (wrapper.path, wrapper.owner):
+                return True
+            pending.extend(analysis.receivers.bases(one))
+        return False
+    text = analysis.document.text(receiver)
+    named_after = resembles(text, wrapper.owner) if len(text) < 200 else False
+    options = {part for origin in _origins(wrapper) for part in (*origin.path, origin.name)}
+    given = options & _named_in(analysis, call)
+    if any("helicone" in option.lower() for option in given):
+        return True
+    known = is_distinctive(wrapper.name) or any(map(is_distinctive, given))
+    return known and (named_after or wrapper.path == analysis.path or wrapper.path in analysis.imported_files())
+
+
+def _is_taken_out(analysis: Analysis, wrapper: Wrapper, callee: Node) -> bool:
+    """Whether the name was taken out of the object that the wrapper is a method of: `const { track } = useTracking()`."""
+    taken = analysis.bindings.taken_apart(callee) if callee.type in analysis.document.grammar.names else None
+    if taken is None or taken[1][-1:] != (wrapper.name,):
+        return False
+    found = analysis.receivers.class_of(taken[0])
+    return found is not None and (found.path, found.name) == (wrapper.path, wrapper.owner)
+
+
+def _origins(wrapper: Wrapper) -> list[Origin]:
+    return [origin for way in (wrapper.template.key, *wrapper.template.values) for origin in way.origins()]
+
+
+def _named_in(analysis: Analysis, call: Node) -> set[str]:
+    """The names of the keyword arguments of a call, and of the entries of the maps that are its arguments."""
+    document, grammar = analysis.document, analysis.document.grammar
+    names = set()
+    for argument in document.arguments_of(call):
+        fields = grammar.keyword_arguments.get(argument.type)
+        name = None if fields is None else argument.child_by_field_name(fields[0])
+        if name is not None:
+            names.add(document.text(name))
+        for child in argument.named_children if argument.type in grammar.maps else ():
+            names.add(document.label(child) if child.type in grammar.pairs else document.text(child)[:80])
+    return names
+
+
+def _writes(analysis: Analysis, wrapper: Wrapper, call: Node) -> Iterator[Write]:
+    template = wrapper.template
+    parameters = {parameter.name: parameter for parameter in wrapper.parameters}
+    of_map = next((origin for origin in template.key.origins() if origin.part == "key"), None)
+    if of_map is not None:
+        yield from _entries(analysis, wrapper, call, of_map, parameters)
+        return
+    calls = analysis.calls
+    origins = list(template.key.origins())
+    if any(not calls.targets_of(origin, call, parameters) for origin in origins if origin.name in parameters):
+        return
+    keys = calls.instantiated([template.key], call, parameters, 0)
+    given = [
+        target
+        for value in template.values
+        for origin in value.origins()
+        if origin.name in parameters
+        for target in calls.targets_of(origin, call, parameters)
+    ]
+    if not origins and not given:
+        return  # the parameter that implies the key is left to its default
+    values = calls.instantiated(template.values, call, parameters, 0)
+    if template.shape == "returned":
+        placement = analysis.placer.place(analysis.placer.whole(call))
+        if placement.use not in {"written", "bound"} or wrapper.kind == "class":
+            return  # the name of a header is made, but none is written here
+        values = [HOLE] if placement.value is None else analysis.evaluator.ways(placement.value)
+    for key in _without_second_prefix(keys, wrapper):
+        node = _key_node(analysis, key, call) if origins else _argument_node(analysis, given, call)
+        yield Write(
+            node, template.door, "wrapper", key, tuple(values), None, wrapper.full_name, implied=not origins
+        )
+
+
+def _entries(
+    analysis: Analysis, wrapper: Wrapper, call: Node, of_map: Origin, parameters: dict[str, Parameter]
+) -> Iterator[Write]:
+    """What a call writes that hands over a map."""
+    template, calls = wrapper.template, analysis.calls
+    whole = of_map._replace(part="whole", changes=())
+    entries = calls.entries_of(whole, call, parameters)
+    for entry in entries.known:
+        keys = calls.put_in([template.key], whole, "key", entry.keys)
+        values = calls.put_in(template.values, whole, "value", entry.values)
+        values = calls.instantiated(values, call, parameters, 0)
+        for key in _without_second_prefix(calls.instantiated(keys, call, parameters, 0), wrapper):
+            node = entry.node or call
+            yield Write(node, template.door, "wrapper", key, tuple(values), entry.literal, wrapper.full_name)
+    for rest in entries.rest:
+        argument = next(iter(calls.targets_of(whole, call, parameters)), None)
+        node = call if argument is None or isinstance(argument, Origin) else argument
+        if rest is None:
+            yield Write(node, template.door, "wrapper", HOLE, (HOLE,), None, wrapper.full_name)
+            continue
+        keys, values = (
+            calls.put_under(ways, whole, part, rest) for ways, part in (([template.key], "key"), (template.values, "value"))
+        )
+        yield Write(node, template.door, "wrapper", keys[0], tuple(values), None, wrapper.full_name)
+
+
+def _without_second_prefix(keys: Sequence[Text], wrapper: Wrapper) -> list[Text]:
+    """Keys without a prefix that the caller has written already."""
+    if wrapper.template.door != "header":
+        return list(keys)
+    return list(dict.fromkeys(key.without_prefix(HEADER_PREFIX) or key for key in keys))
+
+
+def _key_node(analysis: Analysis, key: Text, call: Node) -> Node:
+    piece = key.single_literal()
+    found = None if piece is None else analysis.document.node_at(piece.start, piece.start + len((piece.text or "").encode()))
+    return _called(analysis, call) if found is None else found
+
+
+def _argument_node(analysis: Analysis, given: Sequence[Node | Origin | None], call: Node) -> Node:
+    """Where an argument that implies a key is named, else where the function is called."""
+    document, grammar = analysis.document, analysis.document.grammar
+    node = next((one for one in given if one is not None and not isinstance(one, Origin)), None)
+    parent = None if node is None else node.parent
+    if node is not None and parent is not None:
+        for table in (grammar.keyword_arguments, grammar.pairs):
+            fields = table.get(parent.type)
+            if fields is not None and document.is_field(node, parent, fields[1]):
+                return parent.child_by_field_name(fields[0]) or node
+        if node.type in grammar.shorthand:
+            return node
+    return _called(analysis, call)
+
+
+def _called(analysis: Analysis, call: Node) -> Node:
+    """The last word of what is called."""
+    document, grammar = analysis.document, analysis.document.grammar
+    function = call.child_by_field_name(grammar.calls[call.type][0])
+    if function is None:
+        return call
+    member = grammar.members.get(function.type)
+    return function.child_by_field_name(member) or function if member is not None else function

@@ -1,0 +1,197 @@
+"""A project's own functions through which properties are written: what is known of them, whatever file they stand in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from propguard.lint.text import Piece, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from propguard.lint.analysis import Analysis
+    from propguard.lint.functions import Parameter
+    from propguard.lint.origin import Origin
+    from propguard.model.finding import Door
+
+
+class Write(NamedTuple):
+    """A place at which a property is written. `node` is the key, or where no key stands the call.
+
+    `literal` is the map literal that it stands in, `wrapper` the function through which it goes; `implied` tells that the key
+    is the wrapper's own, and the call only gives a value.
+    """
+
+    node: Node
+    door: Door
+    shape: str
+    key: Text
+    values: tuple[Text, ...]
+    literal: Node | None = None
+    wrapper: str | None = None
+    implied: bool = False
+
+
+class Template(NamedTuple):
+    """What a wrapper writes: a key and values in which holes stand for its parameters.
+
+    `shape` is that of the write in its body; `returned` where it only makes the name of a header.
+    """
+
+    door: Door
+    shape: str
+    key: Text
+    values: tuple[Text, ...]
+
+
+class Wrapper(NamedTuple):
+    """A function, method or class by which properties are written.
+
+    `name` is what a call of it names, `owner` the class or object whose method it is, `start` the byte at which it begins
+    in the file at `path`, `line` its line there. `hops` counts the wrappers between it and the header or the call itself.
+    `alias` is the name under which another module hands it on, where that is another one.
+    """
+
+    path: str
+    name: str
+    kind: Literal["function", "method", "class"]
+    owner: str
+    parameters: tuple[Parameter, ...]
+    template: Template
+    start: int
+    line: int
+    hops: int = 0
+    alias: str = ""
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.owner}.{self.name}" if self.owner else self.name
+
+
+class Constant(NamedTuple):
+    """A name of the top level of the file at `path` that stands for a header's name, or holds some.
+
+    `alias` is the name under which another module hands it on, where that is another one.
+    """
+
+    path: str
+    name: str
+    alias: str = ""
+
+
+def wrappers_of(analysis: Analysis, write: Write, hops: int) -> Iterator[Wrapper]:
+    """The functions whose parameters the key or the values of `write` come from."""
+    owners = dict.fromkeys(origin.owner for way in (write.key, *write.values) for origin in way.origins() if origin.name)
+    for start in owners:
+        owner = analysis.origins.owners.get(start)
+        if owner is None or not (_rests_on(write.key, start) or write.key.known is not None or not _is_open(write.key)):
+            continue
+        template = Template(write.door, write.shape, _only_of(write.key, start), tuple(_only_of(way, start) for way in write.values))
+        yield from _named(analysis, owner, template, hops)
+        yield from _typed(analysis, owner, template, hops)
+
+
+def _rests_on(way: Text, owner: int) -> bool:
+    return any(origin.owner == owner and origin.name for origin in way.origins())
+
+
+def _is_open(way: Text) -> bool:
+    return any(piece.text is None for piece in way.pieces)
+
+
+def _only_of(way: Text, owner: int) -> Text:
+    """`way` as other files may use it, with the holes alone that stand for parameters of `owner`."""
+    return Text(
+        tuple(
+            Piece(piece.text, named=True)
+            if piece.origin is None or piece.origin.owner != owner or not piece.origin.name
+            else Piece(piece.text, named=True, origin=piece.origin._replace(owner=0, closed=False))
+            for piece in way.pieces
+        ),
+        way.json_type,
+    )
+
+
+def _named(analysis: Analysis, owner: Node, template: Template, hops: int) -> Iterator[Wrapper]:
+    """The names under which the function or class `owner` is called."""
+    grammar, functions = analysis.document.grammar, analysis.functions
+    line = owner.start_point.row + 1
+    if owner.type in grammar.classes:
+        name = owner.child_by_field_name("name")
+        if name is not None:
+            parameters = tuple(one.parameter for one in functions.class_fields(owner).values())
+            text = analysis.document.text(name)
+            yield Wrapper(analysis.path, text, "class", "", parameters, template, owner.start_byte, line, hops)
+        return
+    parameters = tuple(one.parameter for one in functions.parameters(owner).values())
+    around = functions.owner_class(owner)
+    if around is not None:
+        class_name = around.child_by_field_name("name")
+        text = "" if class_name is None else analysis.document.text(class_name)
+        if functions.is_constructor(owner):
+            if text:
+                yield Wrapper(analysis.path, text, "class", "", parameters, template, around.start_byte, line, hops)
+            return
+        name = functions.name(owner)
+        if name:
+            yield Wrapper(analysis.path, name, "method", text, parameters, template, owner.start_byte, line, hops)
+        return
+    name_node = functions.name_node(owner)
+    if name_node is None:
+        if analysis.is_default_export(owner):
+            yield Wrapper(
+                analysis.path, "default", "function", "", parameters, template, owner.start_byte, line, hops
+            )
+        return
+    text = analysis.document.text(name_node).strip("\"'")
+    holder = analysis.object_around(owner)
+    if holder is not None:
+        yield Wrapper(analysis.path, text, "method", holder, parameters, template, owner.start_byte, line, hops)
+    else:
+        yield Wrapper(analysis.path, text, "function", "", parameters, template, owner.start_byte, line, hops)
+
+
+def _typed(analysis: Analysis, owner: Node, template: Template, hops: int) -> Iterator[Wrapper]:
+    """The class that a parameter is an object of, where what is written is one of its fields."""
+    if owner.type in analysis.document.grammar.classes:
+        return
+    origins = {origin for way in (template.key, *template.values) for origin in way.origins()}
+    names = {origin.name for origin in origins if origin.path}
+    if len(names) != 1 or any(not origin.path for origin in origins):
+        return
+    declared = analysis.functions.parameters(owner).get(names.pop())
+    annotation = None if declared is None else declared.type
+    definition = None if annotation is None else analysis.receivers.named(analysis.types.class_name(annotation))
+    found = None if definition is None else analysis.declared(definition)
+    if found is None or definition is None or found[1].type not in found[0].document.grammar.classes:
+        return
+    other, class_node = found
+    constructor = other.constructor(class_node)
+    fields = (
+        other.functions.class_fields(class_node) if constructor is None else other.functions.parameters(constructor)
+    )
+    wanted = {origin.path[0] for origin in origins}
+    if not wanted <= set(fields):
+        return
+    yield Wrapper(
+        definition.path,
+        definition.name,
+        "class",
+        "",
+        tuple(one.parameter for one in fields.values()),
+        template._replace(
+            key=_from_field(template.key), values=tuple(_from_field(value) for value in template.values)
+        ),
+        class_node.start_byte,
+        class_node.start_point.row + 1,
+        hops,
+    )
+
+
+def _from_field(way: Text) -> Text:
+    def of(origin: Origin | None) -> Origin | None:
+        return None if origin is None else origin._replace(name=origin.path[0], path=origin.path[1:])
+
+    return way._replace(pieces=tuple(piece._replace(origin=of(piece.origin)) for piece in way.pieces))
