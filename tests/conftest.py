@@ -15,6 +15,7 @@ import hypothesis
 import pytest
 
 import propguard
+from tests.scoring import table
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -54,6 +55,9 @@ GIT_CONFIG = """\
 """
 
 
+collect_ignore = ["corpus"]  # tests of other projects, which are read and never run
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--no-skips", action="store_true", help="a test that would be skipped fails")
 
@@ -87,11 +91,23 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for line in corpus_table(terminalreporter):
+        terminalreporter.write_line(line)
     reasons = Counter(skip_reason(report) for report in terminalreporter.stats.get("skipped", ()))
     if reasons:
         listed = ", ".join(f"{reason} ({number})" for reason, number in sorted(reasons.items()))
         remedy = ". `make test-external` brings what is needed." if "needs " in listed else ""
         terminalreporter.write_line(f"skipped {reasons.total()} tests: {listed}{remedy}")
+
+
+def corpus_table(terminalreporter: pytest.TerminalReporter) -> Iterator[str]:
+    """What `test_corpus.py` measured: the figures travel with the reports, as the tests may have run elsewhere."""
+    reports = [report for key in ("passed", "failed") for report in terminalreporter.stats.get(key, ())]
+    told = [entry for report in reports for entry in report.user_properties]
+    yield from table(row for name, row in told if name == "corpus")
+    for name, differences in told:
+        if name == "corpus differences":
+            yield from differences
 
 
 def skip_reason(report: pytest.TestReport) -> str:

@@ -1,0 +1,1 @@
+from grants.core.session import Session, open_session  # noqa: F401

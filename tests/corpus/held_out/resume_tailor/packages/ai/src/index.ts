@@ -1,0 +1,2 @@
+export { coverLetter, tailor } from "./tailor";
+export { PropertyBag } from "./internal/property-bag";

@@ -1,0 +1,5 @@
+HEADER = "helicone-property-%s"
+
+SURVEY = "survey_id"
+COHORT = "cohort"
+QUALITY = "quality_score"

@@ -1,0 +1,4 @@
+from .code_answers import code_answers
+from .summarise import summarise
+
+STEPS = (code_answers, summarise)

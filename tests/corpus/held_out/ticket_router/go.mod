@@ -1,0 +1,3 @@
+module github.com/example/ticket-router
+
+go 1.23

@@ -1,0 +1,5 @@
+export enum PropertyName {
+  Feature = 'feature',
+  NoteKind = 'note_kind',
+  Speakers = 'speakers',
+}

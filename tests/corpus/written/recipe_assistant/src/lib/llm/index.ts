@@ -1,0 +1,3 @@
+export * from "./types";
+export { run } from "./run";
+export { run as runLlm } from "./run";

@@ -1,0 +1,2 @@
+export { useAssistant } from './useAssistant';
+export type { AssistantOptions } from './useAssistant';
