@@ -28,20 +28,17 @@ AT_LEAST = {
 }
 
 
-def score(of: str, without_configuration: Path, monkeypatch: pytest.MonkeyPatch) -> Score:
-    """Every project of the set, read from its own folder; where it is configured, from a copy without that, too."""
+def score(of: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Score:
+    """Every project of the set, read from its own folder, once with its configuration and once without."""
     result = Score(Comparison(), Comparison())
     for project in projects(of):
         labels = labels_of(project)
-        monkeypatch.chdir(project)
-        told = list(told_here())
-        result.configured.add(project.name, labels, told)
-        if (project / CONFIGURATION).exists():
-            bare = without_configuration / project.name
-            shutil.copytree(project, bare, ignore=shutil.ignore_patterns(CONFIGURATION))
-            monkeypatch.chdir(bare)
-            told = list(told_here())
-        result.unconfigured.add(project.name, labels, told)
+        for where, configured in ((result.configured, True), (result.unconfigured, False)):
+            copy = folder / str(configured) / project.name  # on its own, as it is no part of this repository
+            left_out = () if configured else (CONFIGURATION,)
+            shutil.copytree(project, copy, ignore=shutil.ignore_patterns(*left_out))
+            monkeypatch.chdir(copy)
+            where.add(project.name, labels, list(told_here()))
     return result
 
 

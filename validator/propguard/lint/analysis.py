@@ -85,7 +85,8 @@ class Analysis:
     def local_names(self, wrapper: Wrapper | Constant) -> list[str]:
         """The names by which this document may call what another, or it itself, defines."""
         if wrapper.alias:
-            return [local for local, imported in self.imports.names().items() if imported.name == wrapper.alias]
+            locals_ = [local for local, imported in self.imports.names().items() if imported.name == wrapper.alias]
+            return list(dict.fromkeys([wrapper.alias, *locals_]))
         names = {} if wrapper.name == "default" else {wrapper.name: None}
         if getattr(wrapper, "kind", "") != "method" and wrapper.path != self.path:
             for local, imported in self.imports.names().items():
@@ -100,6 +101,14 @@ class Analysis:
             and parent.type == "export_statement"
             and any(child.type == "default" for child in parent.children)
         )
+
+    def maker_of(self, function: Node) -> Node | None:
+        """The function with a name that gives `function` back."""
+        for outer in self.document.lineage(function)[1:]:
+            if outer.type in self.document.grammar.functions:
+                returned = (self.document.bare(node) for node in self.functions.returns(outer))
+                return outer if function in returned and self.functions.name(outer) else None
+        return None
 
     def object_around(self, function: Node) -> str | None:
         """The name of the object that a function is a method of: what its literal is bound to, or what gives it back."""

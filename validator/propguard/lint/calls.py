@@ -254,7 +254,8 @@ class Calls:
         whole = Entries()
         if parameter.gathers == "keywords" and not origin.path:
             taken = frozenset(other.name for other in parameters.values())
-            return Entries(tuple(self._analysis.maps.keyword_entries(call, taken)))
+            found = self._analysis.maps.keywords(call)
+            return found._replace(known=tuple(one for one in found.known if one.keys[0].known not in taken))
         for target in self.targets_of(origin, call, parameters):
             if isinstance(target, Origin):
                 whole += Entries(rest=(target,))

@@ -237,10 +237,23 @@ class Evaluator:
                 return [HOLE]
             node = inner[0]
         is_member = node.type in self._grammar.members
+        field = self._analysis.origins.class_field(node) if is_member else None
+        if field is not None:
+            return self._field(node, field, depth)
         bound = self._bindings.fields.values(node) if is_member else self._bindings.values(node)
         if bound is not None:
             return unique(way.renamed() for value in bound for way in self.ways(value, depth + 5))
         return self._member(node, depth) if is_member else self._unbound(node, depth)
+
+    def _field(self, member: Node, origin: Origin, depth: int) -> list[Text]:
+        """A field that whoever makes the object gives a value, or leaves to its default."""
+        ways = [
+            way.renamed().by_default(origin)
+            for value in self._bindings.fields.values(member) or ()
+            for way in self.ways(value, depth + 5)
+            if not way.is_hole and way.json_type != "null"
+        ]
+        return unique([*ways, _hole(origin)])
 
     def _unbound(self, name: Node, depth: int) -> list[Text]:
         """A name that no expression of this document is bound to: a parameter, a member of a loop, an import."""

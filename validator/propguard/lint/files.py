@@ -30,10 +30,14 @@ _NEVER_WALKED = frozenset(
 
 
 class Listing(NamedTuple):
-    """The files to judge; those that the user named may not be passed over in silence."""
+    """The files to judge; those that the user named may not be passed over in silence.
+
+    `folder` is the innermost folder in which all of them lie that the user asked for.
+    """
 
     paths: list[str]
     named: frozenset[str]
+    folder: str
 
 
 def list_files(paths: Sequence[str]) -> Listing:
@@ -43,18 +47,20 @@ def list_files(paths: Sequence[str]) -> Listing:
     """
     found: dict[str, None] = {}
     named = set()
+    folders = []
     for path in paths:
         try:
             is_folder = stat.S_ISDIR(os.stat(path).st_mode)
         except (OSError, ValueError) as error:
             raise UsageError(f"cannot read {path!r}: {reason_of(error)}") from None
         normal = os.path.normpath(path)
+        folders.append(os.path.abspath(normal if is_folder else os.path.dirname(normal)))
         if is_folder:
             found.update(dict.fromkeys(sorted(filter(may_be_read, _in_folder(normal)))))
         else:
             found[normal] = None
             named.add(normal)
-    return Listing(list(found), frozenset(named))
+    return Listing(list(found), frozenset(named), os.path.commonpath(folders))
 
 
 def reason_of(error: Exception) -> str:

@@ -89,6 +89,8 @@ class Imports:
 
     def _declares(self, statement: Node) -> Iterator[tuple[str, Node]]:
         grammar, text = self._document.grammar, self._document.text
+        if "import" in statement.type:
+            return
         name = statement.child_by_field_name("name")
         if name is not None and statement.type not in grammar.declarations:
             yield text(name), statement
@@ -98,6 +100,10 @@ class Imports:
             target, value = (statement.child_by_field_name(field) for field in fields)
             if target is not None and value is not None and target.type in grammar.names:
                 yield text(target), value
+            elif target is not None and value is not None and target.type in grammar.members:
+                place, _, exported = text(target).rpartition(".")
+                if place in {"exports", "module.exports"}:
+                    yield exported, value
 
     def _ensure(self) -> None:
         if self._read:

@@ -26,6 +26,14 @@ _MADE_OF = frozenset({"dict", "assign", "fromEntries", "Map", "OrderedDict", "Re
 _SAME = frozenset({"copy", "items", "entries", "model_dump", "dict", "asdict"})
 
 
+_REMEMBERED = frozenset({"useMemo", "memoize", "once", "computed"})
+"""What gives back what a function gives back that is handed to it."""
+
+_STORED = frozenset({"get", "getStore"})
+_STORING = frozenset({"set", "run", "enterWith"})
+"""How context variables and asynchronous storages are read, and how they are written."""
+
+
 class Entry(NamedTuple):
     """One entry: the ways its key and its value come out, and where it stands, null where that is another file.
 
@@ -82,9 +90,7 @@ class Maps:
         node = self._document.bare(node)
         if node.type in grammar.maps:
             return [
-                target
-                for value in self._under(node, name)
-                for target in self.below(value, path[1:], depth + 1)
+                target for value in self._under(node, name) for target in self._further(value, path[1:], depth)
             ]
         if node.type in grammar.names:
             return self._below_name(node, path, depth)
@@ -92,6 +98,8 @@ class Maps:
             keyword = self._document.keyword(node, name)
             if keyword is not None:
                 return self.below(keyword, path[1:], depth + 1)
+            if any(one.type in grammar.keyword_arguments for one in self._document.arguments_of(node)):
+                return []  # an object made without it
         if node.type in grammar.conditional:
             return [target for branch in self._branches(node) for target in self.below(branch, path, depth + 1)]
         if node.type in grammar.binary:
@@ -251,8 +259,12 @@ class Maps:
         if source != call:
             return self.entries(source, depth + 1)
         if name in _MADE_OF:
-            found = self._sum(arguments, depth) + self._keywords(call)
+            found = self._sum(arguments, depth) + self.keywords(call)
             return found if arguments or receiver is None else found + self._of_receiver(receiver, depth)
+        if name in _STORED and receiver is not None and receiver.type in self._grammar.names and not arguments:
+            return self._stored(receiver, depth)
+        if name in _REMEMBERED and arguments and arguments[0].type in self._grammar.functions:
+            return self._sum(self._analysis.functions.returns(arguments[0]), depth)
         if name in _SAME and receiver is not None and not arguments:
             return self.entries(receiver, depth + 1)
         returned = self._analysis.calls.returned_entries(call, depth)
@@ -260,18 +272,28 @@ class Maps:
             return returned
         return Entries(rest=(self._analysis.origins.of(call),))
 
+    def _stored(self, variable: Node, depth: int) -> Entries:
+        """What is put into a context variable, or an asynchronous storage, anywhere in the document."""
+        found = NONE
+        for other in self._analysis.bindings.companions(variable):
+            call = None if other.parent is None else other.parent.parent
+            if call is not None and call.type in self._grammar.calls and self._document.called_name(call) in _STORING:
+                arguments = self._document.positional(call)
+                found += self.entries(arguments[0], depth + 1) if arguments else NONE
+        return found if found != NONE else ANYTHING
+
     def _of_receiver(self, receiver: Node, depth: int) -> Entries:
         return self.entries(receiver, depth + 1)
 
-    def _keywords(self, call: Node) -> Entries:
-        return Entries(tuple(self.keyword_entries(call, frozenset()))) + self._spread_keywords(call)
+    def keywords(self, call: Node) -> Entries:
+        """The keyword arguments of a call as entries of a map, with those that are spread into it."""
+        return Entries(tuple(self._keyword_entries(call))) + self._spread_keywords(call)
 
-    def keyword_entries(self, call: Node, taken: frozenset[str]) -> Iterator[Entry]:
-        """The keyword arguments of a call as entries of a map, but for those named in `taken`."""
+    def _keyword_entries(self, call: Node) -> Iterator[Entry]:
         for argument in self._document.arguments_of(call):
             fields = self._grammar.keyword_arguments.get(argument.type)
             name = None if fields is None else argument.child_by_field_name(fields[0])
-            if fields is None or name is None or self._document.text(name) in taken:
+            if fields is None or name is None:
                 continue
             key = Text((Piece(self._document.text(name), name.start_byte),))
             yield self._entry([key], argument.child_by_field_name(fields[1]), name, None)
@@ -297,6 +319,9 @@ class Maps:
         return found
 
     def _of_member(self, member: Node, depth: int) -> Entries:
+        field = self._analysis.origins.class_field(member)
+        if field is not None:
+            return Entries(rest=(field,))
         values = self._analysis.bindings.fields.values(member)
         if values is None:
             imported = self._analysis.calls.constant_entries(member)
@@ -349,7 +374,7 @@ class Maps:
                 keys = self._analysis.evaluator.ways(arguments[0])
                 return self.expanded([self._entry(keys, arguments[1], arguments[0], None)])
             if called in _ADDING:
-                return self._sum(arguments, depth) + self._keywords(target)
+                return self._sum(arguments, depth) + self.keywords(target)
         return NONE
 
     def _merged_in(self, name: Node, statement: Node, depth: int) -> Entries:
@@ -361,7 +386,15 @@ class Maps:
         value = statement.child_by_field_name(fields[1])
         return NONE if value is None or value == name else self.entries(value, depth + 1)
 
-    def _under(self, literal: Node, name: str) -> Iterator[Node]:
+    def _further(self, target: Node | Origin | None, path: Sequence[str], depth: int) -> list[Node | Origin | None]:
+        if target is None or not isinstance(target, Origin):
+            return [None] if target is None else self.below(target, path, depth + 1)
+        origin: Origin | None = target
+        for part in path:
+            origin = None if origin is None else origin.below(part)
+        return [origin]
+
+    def _under(self, literal: Node, name: str) -> Iterator[Node | Origin | None]:
         """The values that a map literal has under `name`."""
         for child in literal.named_children:
             if child.type in self._grammar.pairs and self._document.label(child) == name:
@@ -371,4 +404,4 @@ class Maps:
             elif child.type in self._grammar.shorthand and self._document.text(child) == name:
                 yield child
             elif child.type in self._grammar.spreads and child.named_children:
-                yield from (one for one in self.below(child.named_children[0], [name], 1) if not isinstance(one, (Origin, type(None))))
+                yield from (one for one in self.below(child.named_children[0], [name], 1) if one is not None)

@@ -104,6 +104,9 @@ class Origins:
         if field is None or receiver is None:
             return None
         name = self._document.text(field).removeprefix("#")
+        declared = self.class_field(member)
+        if declared is not None:
+            return declared
         values = self._analysis.bindings.fields.values(member)
         if values is not None:
             found = [origin for value in values if (origin := self.of(value, depth + 1)) is not None]
@@ -114,13 +117,24 @@ class Origins:
         origin = self.of(receiver, depth + 1)
         return None if origin is None else origin.below(name)
 
+    def class_field(self, member: Node) -> Origin | None:
+        """The field of its own class that `member` reads, where the class declares it with a type and no constructor of
+        its own gives it a value: then whoever makes the object does."""
+        receiver = member.named_children[0] if member.named_children else None
+        field = member.child_by_field_name(self._grammar.members[member.type])
+        if receiver is None or field is None or self._document.text(receiver) not in _SELVES:
+            return None
+        owner = next((one for one in self._document.lineage(member) if one.type in self._grammar.classes), None)
+        name = self._document.text(field)
+        if owner is None or self._analysis.constructor(owner) is not None:
+            return None
+        return self._owned(owner, name) if name in self._analysis.functions.class_fields(owner) else None
+
     def _of_field(self, member: Node, name: str) -> Origin | None:
-        """A field that the class declares in its body, and its constructor takes."""
+        """A field that the constructor declares among its parameters."""
         functions = self._analysis.functions
         for around in self._document.lineage(member):
             if around.type in self._grammar.classes:
-                if name in functions.class_fields(around):
-                    return self._owned(around, name)
                 constructor = self._analysis.constructor(around)
                 if constructor is not None and name in functions.parameters(constructor):
                     return self._owned(constructor, name)  # TypeScript's `constructor(private name: …)`

@@ -46,23 +46,26 @@ class Project(NamedTuple):
     paths: Sequence[str]
 
 
-def root_of(folder: str) -> str | None:
-    """The folder of the project that the files in a folder belong to, null where they belong to none.
+def repository_of(folder: str) -> str | None:
+    """The repository that a folder lies in, null where it lies in none."""
+    return _around(folder, (".git",))
 
-    That is the repository around it; without one, the nearest folder with a manifest.
-    """
-    folder = os.path.abspath(folder)
-    nearest, forbidden = None, {os.path.expanduser("~"), os.path.abspath(os.sep)}
-    current = folder
+
+def package_of(folder: str) -> str | None:
+    """The nearest folder around `folder` that holds the manifest of a package, null where there is none."""
+    return _around(folder, _MANIFESTS)
+
+
+def _around(folder: str, names: Sequence[str]) -> str | None:
+    """The nearest folder at or above `folder` that holds one of `names`; the user's own folder is no project."""
+    current, forbidden = os.path.abspath(folder), {os.path.expanduser("~"), os.path.abspath(os.sep)}
     while current not in forbidden:
-        if os.path.lexists(os.path.join(current, ".git")):
+        if any(os.path.lexists(os.path.join(current, name)) for name in names):
             return current
-        if nearest is None and any(os.path.lexists(os.path.join(current, name)) for name in _MANIFESTS):
-            nearest = current
         if os.path.dirname(current) == current:
             break
         current = os.path.dirname(current)
-    return nearest
+    return None
 
 
 def readings(project: Project) -> dict[str, Reading]:

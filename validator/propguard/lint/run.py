@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.lint.content import read_whole
 from propguard.lint.files import Listing, list_files
-from propguard.lint.project import Project, reading_of, readings, root_of
+from propguard.lint.project import Project, package_of, reading_of, readings, repository_of
 from propguard.lint.read import Reading
 from propguard.lint.source import Source
 
@@ -94,16 +94,17 @@ def _read(listing: Listing) -> list[tuple[str, Reading]]:
     """What the files of a listing hold, each read as a part of its project; those that hold nothing are left out."""
     by_root: dict[str | None, dict[str, str]] = {}
     roots: dict[str, str | None] = {}
+    outside = package_of(listing.folder)
     for path in listing.paths:
         folder = os.path.dirname(path)
         if folder not in roots:
-            roots[folder] = root_of(folder or os.curdir)
+            roots[folder] = repository_of(folder or os.curdir) or outside
         by_root.setdefault(roots[folder], {})[os.path.abspath(path)] = path
     found: dict[str, Reading] = {}
     for root, asked in by_root.items():
         everything = () if root is None else map(os.path.abspath, list_files([root]).paths)
         others = [path for path in everything if path not in asked]
-        project = Project(root or os.path.commonpath(map(os.path.dirname, asked)), [*asked.values(), *others])
+        project = Project(root or listing.folder, [*asked.values(), *others])
         held = readings(project)
         found.update((path, held[path]) for path in asked.values() if path in held)
     for path in listing.named - found.keys():

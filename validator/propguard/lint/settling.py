@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.lint.text import HOLE, Text, unique
 from propguard.lint.usage_of import usage_of
+from propguard.lint.wrappers import is_handed_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +34,9 @@ def _is_told(write: Write) -> bool:
     if write.wrapper is None:
         return True
     if write.implied:
-        return not all(way.is_hole and any(True for _ in way.origins()) for way in write.values)
-    return not any(origin.name for origin in write.key.origins())
+        return not all(is_handed_on(way, write.key) for way in write.values)
+    is_named = any(piece.text for piece in write.key.pieces)
+    return is_named or not any(origin.name for origin in write.key.origins())
 
 
 def _usage(analysis: Analysis, write: Write) -> Usage:
@@ -59,7 +61,10 @@ def _expanded(analysis: Analysis, write: Write) -> Iterator[Write]:
                 node=entry.node or write.node, key=key, values=values, literal=entry.literal, implied=False
             )
             yield from _expanded(analysis, found) if _is_of_entries(key) else (found,)
+    is_hop = write.wrapper is not None and any(rest is not None and rest.name for rest in entries.rest)
     for rest in dict.fromkeys(entries.rest):
+        if rest is None and is_hop:
+            continue  # what else goes in is said elsewhere
         if rest is None:
             yield write._replace(key=_without_entries(write.key), values=tuple(map(_without_entries, write.values)))
             continue

@@ -131,7 +131,10 @@ class _Collector:
     def _hand_on(self, known: Sequence[Wrapper]) -> None:
         """Keep the names under which this module hands on wrappers of other files, where those are other ones."""
         modules, imports = self._analysis.modules, self._analysis.imports
-        for alias, imported in imports.names_handed_on().items() if modules is not None and known else ():
+        aliases = dict(imports.names_handed_on())
+        if self._analysis.document.grammar.name == "python":  # where what is imported can be imported from here
+            aliases.update(imports.names())
+        for alias, imported in aliases.items() if modules is not None and known else ():
             if isinstance(imported, str):
                 continue
             definition = modules.definition(self._analysis.path, imported) if modules is not None else None

@@ -9,7 +9,7 @@ from propguard.lint.imports import WHOLE
 from propguard.lint.origin import Origin
 from propguard.lint.receivers import resembles
 from propguard.lint.text import HOLE, Text
-from propguard.lint.wrappers import Write
+from propguard.lint.wrappers import ELSEWHERE, Write
 from propguard.model.stored_key import HEADER_PREFIX
 
 if TYPE_CHECKING:
@@ -32,6 +32,29 @@ def writes_through(analysis: Analysis, wrapper: Wrapper) -> Iterator[Write]:
 
 def calls_of(analysis: Analysis, wrapper: Wrapper) -> Iterator[Node]:
     """The calls of `wrapper` in this document."""
+    if wrapper.kind != "made":
+        yield from _calls_by_name(analysis, wrapper)
+        return
+    for making in _calls_by_name(analysis, wrapper):
+        yield from _calls_of_result(analysis, making)
+
+
+def _calls_of_result(analysis: Analysis, making: Node) -> Iterator[Node]:
+    """The calls of the function that the call `making` gives back: at once, or by the name that it is bound to."""
+    grammar, document = analysis.document.grammar, analysis.document
+    parent = making.parent
+    if parent is not None and parent.type in grammar.calls:
+        if document.is_field(making, parent, grammar.calls[parent.type][0]):
+            yield parent
+        return
+    name = analysis.functions.name_node(making)
+    for node in analysis.bindings.references(name) if name is not None and name.type in grammar.names else ():
+        call = node.parent
+        if call is not None and call.type in grammar.calls and document.is_field(node, call, grammar.calls[call.type][0]):
+            yield call
+
+
+def _calls_by_name(analysis: Analysis, wrapper: Wrapper) -> Iterator[Node]:
     document, grammar = analysis.document, analysis.document.grammar
     for name in analysis.local_names(wrapper):
         for node in analysis.bindings.words_named(name):
@@ -131,7 +154,7 @@ def _writes(analysis: Analysis, wrapper: Wrapper, call: Node) -> Iterator[Write]
     origins = list(template.key.origins())
     if any(not calls.targets_of(origin, call, parameters) for origin in origins if origin.name in parameters):
         return
-    keys = calls.instantiated([template.key], call, parameters, 0)
+    keys = calls.instantiated([template.key], call, parameters, ELSEWHERE, own=True)
     given = [
         target
         for value in template.values
@@ -141,14 +164,18 @@ def _writes(analysis: Analysis, wrapper: Wrapper, call: Node) -> Iterator[Write]
     ]
     if not origins and not given:
         return  # the parameter that implies the key is left to its default
-    values = calls.instantiated(template.values, call, parameters, 0)
+    values = calls.instantiated(template.values, call, parameters, ELSEWHERE, own=True)
     if template.shape == "returned":
         placement = analysis.placer.place(analysis.placer.whole(call))
         if placement.use not in {"written", "bound"} or wrapper.kind == "class":
             return  # the name of a header is made, but none is written here
         values = [HOLE] if placement.value is None else analysis.evaluator.ways(placement.value)
     for key in _without_second_prefix(keys, wrapper):
-        node = _key_node(analysis, key, call) if origins else _argument_node(analysis, given, call)
+        node = _key_node(analysis, key, call) if origins else _argument_node(analysis, given)
+        if node is None:
+            if wrapper.hops:
+                return  # far from the header, only a name tells that an argument is a property
+            node = _called(analysis, call)
         yield Write(
             node, template.door, "wrapper", key, tuple(values), None, wrapper.full_name, implied=not origins
         )
@@ -164,11 +191,14 @@ def _entries(
     for entry in entries.known:
         keys = calls.put_in([template.key], whole, "key", entry.keys)
         values = calls.put_in(template.values, whole, "value", entry.values)
-        values = calls.instantiated(values, call, parameters, 0)
-        for key in _without_second_prefix(calls.instantiated(keys, call, parameters, 0), wrapper):
+        values = calls.instantiated(values, call, parameters, ELSEWHERE, own=True)
+        for key in _without_second_prefix(calls.instantiated(keys, call, parameters, ELSEWHERE, own=True), wrapper):
             node = entry.node or call
             yield Write(node, template.door, "wrapper", key, tuple(values), entry.literal, wrapper.full_name)
+    is_hop = any(rest is not None and rest.name for rest in entries.rest)
     for rest in entries.rest:
+        if rest is None and is_hop:
+            continue  # what else goes in is said elsewhere
         argument = next(iter(calls.targets_of(whole, call, parameters)), None)
         node = call if argument is None or isinstance(argument, Origin) else argument
         if rest is None:
@@ -193,8 +223,8 @@ def _key_node(analysis: Analysis, key: Text, call: Node) -> Node:
     return _called(analysis, call) if found is None else found
 
 
-def _argument_node(analysis: Analysis, given: Sequence[Node | Origin | None], call: Node) -> Node:
-    """Where an argument that implies a key is named, else where the function is called."""
+def _argument_node(analysis: Analysis, given: Sequence[Node | Origin | None]) -> Node | None:
+    """Where an argument that implies a key is named; null where it has its place only."""
     document, grammar = analysis.document, analysis.document.grammar
     node = next((one for one in given if one is not None and not isinstance(one, Origin)), None)
     parent = None if node is None else node.parent
@@ -205,7 +235,7 @@ def _argument_node(analysis: Analysis, given: Sequence[Node | Origin | None], ca
                 return parent.child_by_field_name(fields[0]) or node
         if node.type in grammar.shorthand:
             return node
-    return _called(analysis, call)
+    return None
 
 
 def _called(analysis: Analysis, call: Node) -> Node:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from propguard.lint.origin import UNKNOWN
 from propguard.lint.text import Piece, Text
+from propguard.model.naming import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +18,17 @@ if TYPE_CHECKING:
     from propguard.lint.functions import Parameter
     from propguard.lint.origin import Origin
     from propguard.model.finding import Door
+
+
+_OPTIONS = re.compile(r"(?i)opt|conf|c(?:on)?te?xt|param|prop|setting|meta|tag|arg|input|req|label|trace|llm|self|this")
+"""What an object is called that is there to carry options."""
+
+_ANY = frozenset({"value", "val", "name", "label", "tag", "v"})
+"""Names of parameters that say nothing of what they hold."""
+
+
+ELSEWHERE = -1
+"""The owner of a template's parameters: no function of the document that reads it."""
 
 
 class Write(NamedTuple):
@@ -51,12 +65,13 @@ class Wrapper(NamedTuple):
 
     `name` is what a call of it names, `owner` the class or object whose method it is, `start` the byte at which it begins
     in the file at `path`, `line` its line there. `hops` counts the wrappers between it and the header or the call itself.
-    `alias` is the name under which another module hands it on, where that is another one.
+    `alias` is the name under which another module hands it on, where that is another one. One that is `made` is the
+    function that a call of the function `name` gives back.
     """
 
     path: str
     name: str
-    kind: Literal["function", "method", "class"]
+    kind: Literal["function", "method", "class", "made"]
     owner: str
     parameters: tuple[Parameter, ...]
     template: Template
@@ -86,7 +101,7 @@ def wrappers_of(analysis: Analysis, write: Write, hops: int) -> Iterator[Wrapper
     owners = dict.fromkeys(origin.owner for way in (write.key, *write.values) for origin in way.origins() if origin.name)
     for start in owners:
         owner = analysis.origins.owners.get(start)
-        if owner is None or not (_rests_on(write.key, start) or write.key.known is not None or not _is_open(write.key)):
+        if owner is None or not (_rests_on(write.key, start) or _implies(write, start)):
             continue
         template = Template(write.door, write.shape, _only_of(write.key, start), tuple(_only_of(way, start) for way in write.values))
         yield from _named(analysis, owner, template, hops)
@@ -97,8 +112,25 @@ def _rests_on(way: Text, owner: int) -> bool:
     return any(origin.owner == owner and origin.name for origin in way.origins())
 
 
-def _is_open(way: Text) -> bool:
-    return any(piece.text is None for piece in way.pieces)
+def _implies(write: Write, owner: int) -> bool:
+    """Whether a value is a parameter of `owner` whose name says which property it is."""
+    return write.key.known is not None and any(
+        is_handed_on(way, write.key) and any(origin.owner == owner for origin in way.origins()) for way in write.values
+    )
+
+
+def is_handed_on(way: Text, key: Text) -> bool:
+    """Whether a value is just what the function around was given as the property `key`, be it in an object of options.
+
+    That is so where the parameter, or the option, is named after the property; else the function is about something else.
+    """
+    origin = way.pieces[0].origin if len(way.pieces) == 1 and way.pieces[0].text is None else None
+    if origin is None or origin.part != "whole" or (origin.changes and origin.changes != (UNKNOWN,)):
+        return False
+    if origin.path and not _OPTIONS.search(origin.name):
+        return False
+    name, wanted = fold(origin.path[-1] if origin.path else origin.name), fold(key.known or "")
+    return name in _ANY or (len(name) > 1 and (name in wanted or wanted in name))
 
 
 def _only_of(way: Text, owner: int) -> Text:
@@ -107,7 +139,7 @@ def _only_of(way: Text, owner: int) -> Text:
         tuple(
             Piece(piece.text, named=True)
             if piece.origin is None or piece.origin.owner != owner or not piece.origin.name
-            else Piece(piece.text, named=True, origin=piece.origin._replace(owner=0, closed=False))
+            else Piece(piece.text, named=True, origin=piece.origin._replace(owner=ELSEWHERE, closed=False))
             for piece in way.pieces
         ),
         way.json_type,
@@ -144,6 +176,10 @@ def _named(analysis: Analysis, owner: Node, template: Template, hops: int) -> It
             yield Wrapper(
                 analysis.path, "default", "function", "", parameters, template, owner.start_byte, line, hops
             )
+        maker = analysis.maker_of(owner)
+        if maker is not None:
+            name = functions.name(maker)
+            yield Wrapper(analysis.path, name, "made", "", parameters, template, maker.start_byte, line, hops)
         return
     text = analysis.document.text(name_node).strip("\"'")
     holder = analysis.object_around(owner)
