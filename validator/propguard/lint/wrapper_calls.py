@@ -171,11 +171,7 @@ def _writes(analysis: Analysis, wrapper: Wrapper, call: Node) -> Iterator[Write]
             return  # the name of a header is made, but none is written here
         values = [HOLE] if placement.value is None else analysis.evaluator.ways(placement.value)
     for key in _without_second_prefix(keys, wrapper):
-        node = _key_node(analysis, key, call) if origins else _argument_node(analysis, given)
-        if node is None:
-            if wrapper.hops:
-                return  # far from the header, only a name tells that an argument is a property
-            node = _called(analysis, call)
+        node = _key_node(analysis, key, call) if origins else _argument_node(analysis, given, call)
         yield Write(
             node, template.door, "wrapper", key, tuple(values), None, wrapper.full_name, implied=not origins
         )
@@ -223,8 +219,8 @@ def _key_node(analysis: Analysis, key: Text, call: Node) -> Node:
     return _called(analysis, call) if found is None else found
 
 
-def _argument_node(analysis: Analysis, given: Sequence[Node | Origin | None]) -> Node | None:
-    """Where an argument that implies a key is named; null where it has its place only."""
+def _argument_node(analysis: Analysis, given: Sequence[Node | Origin | None], call: Node) -> Node:
+    """Where an argument that implies a key is named, else where the function is called."""
     document, grammar = analysis.document, analysis.document.grammar
     node = next((one for one in given if one is not None and not isinstance(one, Origin)), None)
     parent = None if node is None else node.parent
@@ -235,7 +231,7 @@ def _argument_node(analysis: Analysis, given: Sequence[Node | Origin | None]) ->
                 return parent.child_by_field_name(fields[0]) or node
         if node.type in grammar.shorthand:
             return node
-    return None
+    return _called(analysis, call)
 
 
 def _called(analysis: Analysis, call: Node) -> Node:
