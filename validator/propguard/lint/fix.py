@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from propguard.errors import UsageError
+from propguard.files import write_whole
 from propguard.lint.content import read_whole
 from propguard.lint.files import list_files, reason_of
 from propguard.lint.run import judge_source
@@ -54,31 +53,16 @@ def fix_paths(
 
 
 def write(file: FixedFile) -> None:
-    """Put the fixed text in the place of the old one: whole or not at all, its permissions kept.
+    """Put the fixed text in the place of the old one: whole or not at all.
 
     Raises UsageError where the file cannot be written or has changed in between.
     """
-    import tempfile
-
-    path = os.path.realpath(file.path)
-    temporary = None
     try:
-        if read_whole(path) != file.before:
+        if read_whole(file.path) != file.before:
             raise UsageError(f"{file.path} was changed by someone else while it was being fixed; run the command again")
-        mode = stat.S_IMODE(os.stat(path).st_mode)
-        descriptor, temporary = tempfile.mkstemp(prefix=".propguard-", dir=os.path.dirname(path))
-        with open(descriptor, "wb") as stream:
-            stream.write(file.after)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, mode)
-        os.replace(temporary, path)
-        temporary = None
+        write_whole(file.path, file.after)
     except OSError as error:
         raise UsageError(f"cannot write {file.path}: {reason_of(error)}") from None
-    finally:
-        if temporary is not None:
-            os.unlink(temporary)
 
 
 def _fixed(path: str, judges: Judges, wanted: Callable[[Finding], bool]) -> FixedFile | None:
