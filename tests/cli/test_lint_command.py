@@ -129,7 +129,7 @@ def test_fix_leaves_alone_what_other_code_may_rest_on(call: Call, write: Write, 
     write({"app.py": code})
     answer = call("lint", "--fix")
     assert (project / "app.py").read_text() == code.replace('Property-Env"', 'Property-Environment"')
-    assert "help: perhaps `production`" in answer.out
+    assert "help: --fix --unsafe-fixes writes `production`" in answer.out
 
 
 def test_diff_shows_what_fix_would_change_and_changes_nothing(call: Call, write: Write, project: Path) -> None:
