@@ -80,7 +80,7 @@ def test_a_mutilated_file_is_read_and_judged(suffix: str, data: st.DataObject) -
 @pytest.mark.parametrize("suffix", LANGUAGES)
 @given(data=st.data(), unsafe=st.booleans())
 def test_a_mutilated_file_that_is_mended_is_as_sound_as_before(suffix: str, data: st.DataObject, unsafe: bool) -> None:
-    """Its syntax is no worse, and it is mended for good."""
+    """No fault in its syntax where there was none, and it is mended for good."""
     path, content = f"a{suffix}", mutilated(data, data.draw(st.sampled_from(EXAMPLES[suffix])))
 
     def is_to_be_made(finding: Finding) -> bool:
@@ -88,5 +88,5 @@ def test_a_mutilated_file_that_is_mended_is_as_sound_as_before(suffix: str, data
 
     text, count = mended(path, content, lambda _: (CHECKER, "test"), is_to_be_made)
     assert (text == content) == (count == 0)
-    assert text == content or is_as_sound(Source(path, text), Source(path, content))
+    assert is_as_sound(Source(path, text), Source(path, content))
     assert mended(path, text, lambda _: (CHECKER, "test"), is_to_be_made)[0] == text
