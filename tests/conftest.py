@@ -30,9 +30,11 @@ SEARCH_PATH = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get(
 
 # A git hook that runs the suite sets GIT_DIR; an operator's shell may hold keys and addresses of a real platform.
 OF_THE_USER = (
+    "CI_PROJECT_DIR",
     "CLICOLOR",
     "COLUMNS",
     "FORCE_COLOR",
+    "GITHUB_WORKSPACE",
     "GIT_",
     "HELICONE_",
     "LINES",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
@@ -10,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from propguard import load_schema
 
@@ -20,6 +22,9 @@ README = (ROOT / "README.md").read_text(encoding="utf-8") if (ROOT / "README.md"
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 CONSOLES = [text for language, text in BLOCKS if language == "console"]
 INLINE = sorted(set(re.findall(r"`(propguard [^`]*)`", README)))
+WORKFLOWS = [
+    text for language, text in BLOCKS if language == "yaml" and re.search(r"^\s*(?:jobs|script):", text, re.MULTILINE)
+]
 MAKE = sorted(set(re.findall(r"`make ([a-z-]+)`", README)))
 
 
@@ -66,6 +71,23 @@ def test_commands_in_sentences_run(command: str, project: Path) -> None:
     """A command that a sentence names runs, too."""
     answer = run(command, project)
     assert answer.returncode in {0, 1}, answer.stdout
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS)
+def test_what_a_workflow_runs_is_what_its_platform_reads(workflow: str, project: Path) -> None:
+    """The commands end as they should, and the files that are handed over are there and can be read."""
+    yaml.safe_load(workflow)
+    commands = re.findall(r"^\s*- (?:run: )?(propguard [^#\n]*)", workflow, re.MULTILINE)
+    reports = re.findall(r"(?:sarif_file|codequality): ([\w.-]+)", workflow)
+    assert commands
+    assert reports
+    program = f'propguard() {{ "{sys.executable}" -m propguard "$@"; }}\n'
+    for command in commands:
+        answer = subprocess.run(["bash", "-c", program + command], cwd=project, capture_output=True, check=False)
+        assert answer.returncode == ("||" not in command), answer.stderr
+        assert answer.stderr == b""
+    for report in reports:
+        assert json.loads((project / report).read_text())
 
 
 def test_targets_of_make_exist() -> None:

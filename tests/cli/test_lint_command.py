@@ -129,7 +129,69 @@ def test_fix_leaves_alone_what_other_code_may_rest_on(call: Call, write: Write, 
     write({"app.py": code})
     answer = call("lint", "--fix")
     assert (project / "app.py").read_text() == code.replace('Property-Env"', 'Property-Environment"')
-    assert "help: perhaps `production`" in answer.out
+    assert "help: --fix --unsafe-fixes writes `production`" in answer.out
+
+
+UNSURE = 'NAME = "prod"\nh = {"Helicone-Property-Enviroment": "x"}\ng = {"Helicone-Property-Environment": NAME}\n'
+SURE = 'NAME = "production"\nh = {"Helicone-Property-Environment": "x"}\ng = {"Helicone-Property-Environment": NAME}\n'
+
+
+def test_unsafe_fixes_are_made_only_where_they_are_asked_for(call: Call, write: Write, project: Path) -> None:
+    """What would be written is said with the flags that write it."""
+    write({"app.py": UNSURE})
+    answer = call("lint", "--fix")
+    assert answer.out.count("  help: --fix --unsafe-fixes writes `") == 2
+    assert answer.err == "2 errors in 1 file, 2 usages; --fix --unsafe-fixes mends 2\n"
+    assert (project / "app.py").read_text() == UNSURE
+    answer = call("lint", "--fix", "--unsafe-fixes")
+    assert answer.err.startswith("fixed 2 in 1 file\n")
+    assert (project / "app.py").read_text() == SURE
+    assert "fixed" not in call("lint", "--fix", "--unsafe-fixes").err
+    assert (project / "app.py").read_text() == SURE
+
+
+def test_diff_shows_unsafe_fixes_where_they_are_asked_for(call: Call, write: Write, project: Path) -> None:
+    """And changes nothing."""
+    write({"app.py": UNSURE})
+    assert call("lint", "--diff").out == ""
+    shown = call("lint", "--diff", "--unsafe-fixes").out.splitlines()
+    assert [line[1:] for line in shown if line.startswith("+")][1:] == SURE.splitlines()[:2]
+    assert (project / "app.py").read_text() == UNSURE
+
+
+def test_unsafe_fixes_alone_are_refused(call: Call, write: Write, project: Path) -> None:
+    """They say which fixes are meant, not what is to be done with them."""
+    write({"app.py": UNSURE})
+    answer = call("lint", "--unsafe-fixes")
+    assert (answer.code, answer.out) == (2, "")
+    assert "--fix" in answer.err
+
+
+def test_a_file_that_cannot_be_written_keeps_no_other_from_being_mended(
+    call: Call, write: Write, project: Path
+) -> None:
+    """It is told in a sentence, the rest is done and reported, and the exit code says that the job was not."""
+    write({"a.py": BAD, "b.py": BAD, "c.py": BAD})
+    (project / "b.py").chmod(0o444)
+    answer = call("lint", "--fix")
+    (project / "b.py").chmod(0o644)
+    assert answer.code == 2
+    assert answer.err.startswith("propguard: cannot write b.py: it is read-only\nfixed 2 in 2 files\n")
+    assert answer.out.count("error[") == 1
+    assert [(project / name).read_text() for name in ("a.py", "b.py", "c.py")] == [GOOD, BAD, GOOD]
+
+
+def test_a_file_that_its_fixes_would_break_is_told(
+    call: Call, write: Write, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a sentence; it stays as it was, and its findings are reported."""
+    write({"app.py": BAD})
+    monkeypatch.setattr("propguard.lint.fix.edited", lambda source, fixes: (source.data.replace(b"}", b""), 1))
+    for flag in ("--fix", "--diff"):
+        answer = call("lint", flag)
+        assert answer.code == 1
+        assert answer.err.startswith("propguard: app.py is left as it was: with its fixes in it,")
+    assert (project / "app.py").read_text() == BAD
 
 
 def test_diff_shows_what_fix_would_change_and_changes_nothing(call: Call, write: Write, project: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import os
-import stat
 import sys
 from typing import TYPE_CHECKING
 
@@ -14,14 +13,15 @@ from hypothesis import strategies as st
 
 from propguard.compilers import Checker
 from propguard.errors import UsageError
-from propguard.lint.fix import FixedFile, _applied, fix_paths, write
+from propguard.lint.fix import FixedFile, fix_files, mended, write
 from propguard.lint.run import lint_paths
-from propguard.lint.source import Source
-from propguard.model.finding import Edit, FilePlace, Finding, Fix, Severity, Span, Violation
-from tests.lint.documents import SCHEMA, judged
+from propguard.model.schema import Property, PropertySchema
+from tests.lint.documents import SCHEMA
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from propguard.model.finding import Finding
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="permissions and links are those of POSIX")
 CHECKER = Checker(SCHEMA)
@@ -34,11 +34,15 @@ def judges(_: str) -> tuple[Checker, str]:
     return CHECKER, "test"
 
 
+def is_safe(finding: Finding) -> bool:
+    return finding.fix is not None and finding.fix.safe
+
+
 def fixed(folder: Path, name: str, content: bytes) -> bytes:
     """What becomes of a file with this content."""
     path = folder / name
     path.write_bytes(content)
-    for file in fix_paths([str(path)], judges, lint_paths([str(path)], judges).findings):
+    for file in fix_files(lint_paths([str(path)], judges).findings, judges).files:
         write(file)
     return path.read_bytes()
 
@@ -59,6 +63,13 @@ def fixed(folder: Path, name: str, content: bytes) -> bytes:
         ("a.py", BAD.replace(b'"prod', b'b"prod'), GOOD.replace(b'"prod', b'b"prod')),
         ("a.py", b'h = {"Helicone-Property-" "Env": "x"}', b'h = {"Helicone-Property-" "Environment": "x"}'),
         ("a.py", b'h = {"Helicone-Property-Billable": False}', b'h = {"Helicone-Property-Billable": "false"}'),
+        ("a.py", b"h = {'Helicone-Property-Billable': False}", b"h = {'Helicone-Property-Billable': 'false'}"),
+        ("a.ts", b"h = {'Helicone-Property-Billable': true}", b"h = {'Helicone-Property-Billable': 'true'}"),
+        (
+            "a.sh",
+            b'curl -X PUT /v1/request/1/property -d \'{"key": "billable", "value": true}\'',
+            b'curl -X PUT /v1/request/1/property -d \'{"key": "billable", "value": "true"}\'',
+        ),
         ("a.ts", b"h = {'Helicone-Property-Env': `prod`};", b"h = {'Helicone-Property-Environment': `production`};"),
         ("a.ts", b"h = {'helicone-property-env': `x`};", b"h = {'helicone-property-environment': `x`};"),
         ("a.sh", b"curl -H Helicone-Property-Env:prod x", b"curl -H Helicone-Property-Environment:production x"),
@@ -96,77 +107,98 @@ def test_around_a_fix_not_a_byte_moves(before: str, after: str, crlf: bool, bom:
     if crlf:
         head, tail = head.replace(b"\n", b"\r\n"), tail.replace(b"\n", b"\r\n")
     head = b"\xef\xbb\xbf" + head if bom else head
-    data = head + BAD + tail
-    for _ in range(3):
-        data, _applied_fixes = _applied(Source("a.py", data), judged("a.py", data))
-    assert data in {head + BAD + tail, head + HALF + tail, head + GOOD + tail}
+    text, _ = mended("a.py", head + BAD + tail, judges, is_safe)
+    assert text in {head + BAD + tail, head + HALF + tail, head + GOOD + tail}
 
 
-@given(st.lists(st.sampled_from(["Env", "environment", "App", "Nope"]), min_size=1, max_size=6), st.data())
-def test_a_fixed_program_still_parses_and_says_the_rest_as_before(keys: list[str], data: st.DataObject) -> None:
-    """The map has as many entries as before, and only those that were wrong are others."""
-    values = data.draw(st.lists(st.sampled_from(['"prod"', '"staging"', "x", "True"]), min_size=6, max_size=6))
-    entries = [f'"Helicone-Property-{key}": {value}' for key, value in zip(keys, values, strict=False)]
-    code = "h = [{" + "}, {".join(entries) + "}]"
-    mended, _ = _applied(Source("a.py", code.encode()), judged("a.py", code.encode()))
-    before, after = (ast.unparse(ast.parse(text)) for text in (code, mended.decode()))
-    assert after.count("Helicone-Property-") == before.count("Helicone-Property-")
-    again, count = _applied(Source("a.py", mended), judged("a.py", mended))
-    for _ in range(2):
-        again, count = _applied(Source("a.py", again), judged("a.py", again))
-    assert count == 0
+KEYS = ["Env", "environment", "App", "Nope", "Enviroment", "billable"]
+VALUES = ['"prod"', "'staging'", "x", "True", "1", "'stagin'", "NAME", '"""prod"""', "x or 'prod'", "'pro' 'd'", "None"]
 
 
-def finding(*edits: tuple[int, int, str], safe: bool = True) -> Finding:
-    """A finding in the first line, with a fix of these edits: from column, to column, text."""
-    made = tuple(Edit("a.py", Span(1, start, 1, end), text) for start, end, text in edits)
-    violation = Violation("key-alias", Severity.ERROR, "x", "k", None)
-    return Finding(violation, FilePlace("a.py", Span(1, 1, 1, 1), ""), None, Fix(safe, made))
+@given(st.lists(st.tuples(st.sampled_from(KEYS), st.sampled_from(VALUES)), min_size=1, max_size=6), st.booleans())
+def test_a_fixed_program_still_parses_and_says_the_rest_as_before(
+    entries: list[tuple[str, str]], one_map: bool
+) -> None:
+    """Each map has as many keys as before, a second run changes nothing, and quotes are those that were there."""
+    texts = [f"'Helicone-Property-{key}': {value}" for key, value in entries]
+    code = "NAME = 'prod'\nh = [{" + (", " if one_map else "}, {").join(texts) + "}]\n"
+    for is_to_be_made in (is_safe, bool):
+        text, _ = mended("a.py", code.encode(), judges, is_to_be_made)
+        before, after = (ast.parse(source) for source in (code, text.decode()))
+        assert keys_of(after) == keys_of(before)
+        assert text.decode().count('"') == code.count('"')
+        assert mended("a.py", text, judges, is_to_be_made) == (text, 0)
 
 
-@pytest.mark.parametrize(
-    ("findings", "text", "count"),
-    [
-        ([], "abcdef", 0),
-        ([finding((1, 2, "X"))], "Xbcdef", 1),
-        ([finding((1, 2, "X"), safe=False)], "abcdef", 0),
-        ([finding((1, 2, "XX")), finding((2, 3, "YY"))], "XXYYcdef", 2),
-        ([finding((1, 4, "X")), finding((2, 3, "Y"))], "Xdef", 1),
-        ([finding((2, 3, "Y")), finding((1, 4, "X"))], "aYcdef", 1),
-        ([finding((1, 2, "X")), finding((1, 2, "X"))], "Xbcdef", 1),
-        ([finding((1, 2, "X")), finding((1, 2, "Y"))], "Xbcdef", 1),
-        ([finding((1, 2, "X"), (5, 6, "Y"))], "XbcdYf", 1),
-        ([finding((1, 2, "X"), (5, 6, "Y")), finding((5, 6, "Z"), (3, 4, "W"))], "XbcdYf", 1),
-        ([finding((7, 7, "!"))], "abcdef!", 1),
-    ],
-)
-def test_fixes_that_touch_each_other_wait_for_the_next_round(findings: list[Finding], text: str, count: int) -> None:
-    """All edits of a fix are made, or none; the same fix is made once."""
-    assert _applied(Source("a.py", b"abcdef"), findings) == (text.encode(), count)
+def keys_of(tree: ast.AST) -> list[int]:
+    """How many different keys each map has."""
+    maps = [node for node in ast.walk(tree) if isinstance(node, ast.Dict)]
+    return [len({ast.unparse(key).lower() for key in node.keys if key is not None}) for node in maps]
 
 
-@POSIX
-def test_permissions_are_kept(tmp_path: Path) -> None:
-    """A script stays one."""
+def test_unsafe_fixes_are_made_where_they_are_asked_for(tmp_path: Path) -> None:
+    """A likely name, a value behind a constant; safe ones as well."""
+    code = b'V = "prod"\nh = {"Helicone-Property-Enviroment": V}\ng = {"Helicone-Property-Env": V}\n'
+    path = tmp_path / "a.py"
+    path.write_bytes(code)
+    findings = lint_paths([str(path)], judges).findings
+    safe, all_of_them = fix_files(findings, judges).files, fix_files(findings, judges, unsafe=True).files
+    assert [file.after for file in safe] == [code.replace(b'-Env"', b'-Environment"')]
+    assert [file.after for file in all_of_them] == [
+        b'V = "production"\nh = {"Helicone-Property-Environment": V}\ng = {"Helicone-Property-Environment": V}\n'
+    ]
+
+
+def test_fixes_that_take_each_other_back_come_to_an_end() -> None:
+    """One constant that two properties want to be different: the same text comes out, however often it is asked for."""
+    schema = PropertySchema(
+        name="x",
+        version="1.0.0",
+        properties={
+            "a": Property("a", enum=("one", "two"), value_aliases={"three": "one"}),
+            "b": Property("b", enum=("three",), value_aliases={"one": "three", "two": "three"}),
+        },
+    )
+    checker = Checker(schema)
+
+    def contradicting(_: str) -> tuple[Checker, str]:
+        return checker, "x"
+
+    code = b'V = "two"\nh = {"Helicone-Property-A": V, "Helicone-Property-B": V}\n'
+    text, _ = mended("a.py", code, contradicting, bool)
+    assert text != code
+    assert mended("a.py", text, contradicting, bool)[0] == text
+
+
+def test_a_file_that_its_fixes_would_break_is_left_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Should a fix ever be wrong, the program is still there."""
     path = tmp_path / "a.py"
     path.write_bytes(BAD)
-    path.chmod(0o751)
-    fixed_file = FixedFile(str(path), BAD, GOOD, 1)
-    write(fixed_file)
-    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (GOOD, 0o751)
+    findings = lint_paths([str(path)], judges).findings
+    monkeypatch.setattr("propguard.lint.fix.edited", lambda source, fixes: (source.data.replace(b"}", b""), 1))
+    assert fix_files(findings, judges) == ([], [str(path)])
+
+
+def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
+    """Between finding and fixing."""
+    path = tmp_path / "a.py"
+    path.write_bytes(BAD)
+    findings = lint_paths([str(path)], judges).findings
+    path.unlink()
+    with pytest.raises(UsageError, match=r"cannot read .*a\.py: no such file"):
+        fix_files(findings, judges)
 
 
 @POSIX
-def test_a_link_stays_a_link(tmp_path: Path) -> None:
-    """What it leads to is written, wherever that is."""
-    (tmp_path / "far").mkdir()
-    target, link = tmp_path / "far" / "a.py", tmp_path / "link.py"
-    target.write_bytes(BAD)
-    link.symlink_to("far/a.py")
-    write(FixedFile(str(link), BAD, GOOD, 1))
-    assert link.is_symlink()
-    assert target.read_bytes() == GOOD
-    assert os.listdir(tmp_path / "far") == ["a.py"]
+def test_a_file_with_two_names_is_written_once(tmp_path: Path) -> None:
+    """By the second name it is mended already, and nobody has interfered."""
+    one, other = tmp_path / "a.py", tmp_path / "b.py"
+    one.write_bytes(BAD)
+    os.link(one, other)
+    for file in fix_files(lint_paths([str(tmp_path)], judges).findings, judges).files:
+        write(file)
+    assert os.path.samefile(one, other)
+    assert other.read_bytes() == GOOD
 
 
 def test_a_file_that_someone_else_changes_is_left_to_them(tmp_path: Path) -> None:
@@ -182,37 +214,17 @@ def test_a_file_that_someone_else_changes_is_left_to_them(tmp_path: Path) -> Non
     assert os.listdir(tmp_path) == []
 
 
-@pytest.mark.parametrize("function", ["tempfile.mkstemp", "os.fsync", "os.chmod", "os.replace"])
-def test_a_write_that_fails_leaves_the_file_as_it_was(
-    function: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A folder that may not be written, a full disk: one sentence, and nothing half-written lies about."""
+def test_a_write_that_fails_is_told_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And leaves the file as it was (how is tested with `propguard.files`)."""
 
-    def fail(*_: object, **__: object) -> None:
+    def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     path = tmp_path / "a.py"
     path.write_bytes(BAD)
-    monkeypatch.setattr(function, fail)
+    monkeypatch.setattr("os.fsync", fail)
     with pytest.raises(UsageError, match=r"cannot write .*a\.py: no space left on device"):
         write(FixedFile(str(path), BAD, GOOD, 1))
-    monkeypatch.undo()
-    assert os.listdir(tmp_path) == ["a.py"]
-    assert path.read_bytes() == BAD
-
-
-def test_an_interruption_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As does Ctrl-C at the worst moment."""
-
-    def interrupted(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    path = tmp_path / "a.py"
-    path.write_bytes(BAD)
-    monkeypatch.setattr("os.replace", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        write(FixedFile(str(path), BAD, GOOD, 1))
-    assert os.listdir(tmp_path) == ["a.py"]
     assert path.read_bytes() == BAD
 
 
@@ -235,5 +247,5 @@ def test_only_files_with_something_to_mend_are_opened_again(tmp_path: Path) -> N
     (tmp_path / "good.py").write_bytes(GOOD)
     (tmp_path / "bad.py").write_bytes(BAD)
     result = lint_paths([str(tmp_path)], judges)
-    files = fix_paths([str(tmp_path)], judges, result.findings)
+    files = fix_files(result.findings, judges).files
     assert [(os.path.basename(file.path), file.after, file.fixes) for file in files] == [("bad.py", GOOD, 2)]

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from propguard.compilers import Checker
-from propguard.lint.fix import _applied
+from propguard.lint.fix import mended
 from propguard.lint.judge import findings_in
 from propguard.lint.read import read
+from propguard.lint.soundness import is_as_sound
 from propguard.lint.source import Source
 from tests.lint.documents import SCHEMA
+
+if TYPE_CHECKING:
+    from propguard.model.finding import Finding
 
 CASES = Path(__file__).parents[1] / "cases" / "lint"
 LANGUAGES = (".py", ".ts", ".tsx", ".jsx", ".sh", ".md")
@@ -58,18 +63,30 @@ def mutilated(data: st.DataObject, content: bytes) -> bytes:
 
 @pytest.mark.parametrize("suffix", LANGUAGES)
 @given(data=st.data())
-def test_a_mutilated_file_is_read_judged_and_mended(suffix: str, data: st.DataObject) -> None:
-    """Or said to be unreadable; in less than two seconds, and what is mended can be read again."""
+def test_a_mutilated_file_is_read_and_judged(suffix: str, data: st.DataObject) -> None:
+    """Or said to be unreadable; in less than two seconds."""
     content = mutilated(data, data.draw(st.sampled_from(EXAMPLES[suffix])))
     start = time.monotonic()
     source = Source(f"a{suffix}", content)
     reading = read(source)
-    findings = findings_in(source, reading.usages, CHECKER, "test")
+    findings_in(source, reading.usages, CHECKER, "test")
     for usage in reading.usages:
         assert source.offset(usage.span.line, usage.span.column) <= source.offset(
             usage.span.end_line, usage.span.end_column
         )
-    mended, count = _applied(source, findings)
-    assert (mended == content) == (count == 0)
-    read(Source(f"a{suffix}", mended))
     assert time.monotonic() - start < 2.0
+
+
+@pytest.mark.parametrize("suffix", LANGUAGES)
+@given(data=st.data(), unsafe=st.booleans())
+def test_a_mutilated_file_that_is_mended_is_as_sound_as_before(suffix: str, data: st.DataObject, unsafe: bool) -> None:
+    """No fault in its syntax where there was none, and it is mended for good."""
+    path, content = f"a{suffix}", mutilated(data, data.draw(st.sampled_from(EXAMPLES[suffix])))
+
+    def is_to_be_made(finding: Finding) -> bool:
+        return finding.fix is not None and (unsafe or finding.fix.safe)
+
+    text, count = mended(path, content, lambda _: (CHECKER, "test"), is_to_be_made)
+    assert (text == content) == (count == 0)
+    assert is_as_sound(Source(path, text), Source(path, content))
+    assert mended(path, text, lambda _: (CHECKER, "test"), is_to_be_made)[0] == text

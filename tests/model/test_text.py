@@ -32,6 +32,7 @@ def test_what_can_be_seen_is_left_alone(text: str) -> None:
         ("\xad", "\\xad"),
         ("\u2028", "\\u{2028}"),  # a line end to many a viewer
         ("\ud800", "\\u{d800}"),  # cannot be written as UTF-8
+        ("\uffff", "\\u{ffff}"),  # no character at all, and nothing that XML can say
         ("\U000e0041", "\\u{e0041}"),  # an invisible letter
     ],
 )

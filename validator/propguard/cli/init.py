@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from propguard.errors import UsageError
+from propguard.files import write_whole
 from propguard.lint import usages_in_paths
 
 if TYPE_CHECKING:
@@ -67,13 +68,7 @@ def _say(target: str, usages: tuple[Usage, ...], found: int) -> None:
 
 
 def _write(path: str, content: bytes) -> None:
-    """The whole file or nothing of it."""
-    part = f"{path}.{os.getpid()}.part"
     try:
-        with open(part, "xb") as file:
-            file.write(content)
-        os.replace(part, path)
+        write_whole(path, content)
     except OSError as error:
-        if os.path.exists(part):
-            os.unlink(part)
         raise UsageError(f"cannot write {path}: {(error.strerror or str(error)).lower()}") from None

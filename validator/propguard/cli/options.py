@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from propguard.errors import UsageError
+from propguard.report import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,10 +29,10 @@ def schema_option(command: Command) -> Command:
     )(command)
 
 
-def format_option(command: Command) -> Command:
-    return click.option(
-        "--format", "format_name", type=click.Choice(["text", "json"]), default="text", help="How to report."
-    )(command)
+def format_option(command: Command, formats: Sequence[str] = ("text", "json")) -> Command:
+    return click.option("--format", "format_name", type=click.Choice(formats), default="text", help="How to report.")(
+        command
+    )
 
 
 def finding_options(command: Command) -> Command:
@@ -54,7 +55,7 @@ def finding_options(command: Command) -> Command:
         ),
     ):
         command = option(command)
-    return format_option(command)
+    return format_option(command, FORMATS)
 
 
 def today_option(command: Command) -> Command:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,20 @@ if TYPE_CHECKING:
 
 def show(report: Report, format_name: str, fail_on: str) -> int:
     """Findings on standard output, what they add up to on standard error; 1 where one weighs at least `fail_on`, else 0."""
-    render(report, sys.stdout, format_name, colour=has_colour())
+    render(report, sys.stdout, format_name, colour=has_colour(), root=_project_root())
     if format_name == "text":
         say_summary(report)
     return exit_code(report, fail_on)
+
+
+def _project_root() -> str:
+    """The folder in which GitHub or GitLab has checked out what is judged; elsewhere the working directory."""
+    here = os.getcwd()
+    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
+        root = os.path.realpath(os.environ.get(name) or here)
+        if here.startswith(os.path.join(root, "")):
+            return root
+    return here
 
 
 def say_summary(report: Report) -> None:

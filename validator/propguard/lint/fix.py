@@ -1,25 +1,26 @@
-"""Fixes put into files: edits applied where they do not overlap, files replaced whole or not at all."""
+"""Fixes put into files: round after round until nothing is left to fix, files replaced whole or not at all."""
 
 from __future__ import annotations
 
-import os
-import stat
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.errors import UsageError
+from propguard.files import write_whole
 from propguard.lint.content import read_whole
-from propguard.lint.files import list_files, reason_of
+from propguard.lint.edits import edited
+from propguard.lint.files import reason_of
 from propguard.lint.run import judge_source
+from propguard.lint.soundness import is_as_sound
 from propguard.lint.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from propguard.lint.run import Judges
-    from propguard.model.finding import Edit, Finding
+    from propguard.model.finding import Edit, Finding, Fix
 
-_MOST_ROUNDS = 10
+_MOST_ROUNDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,86 +33,85 @@ class FixedFile:
     fixes: int
 
 
-def fix_paths(
-    paths: Sequence[str],
-    judges: Judges,
-    findings: Iterable[Finding],
-    wanted: Callable[[Finding], bool] = bool,
-) -> list[FixedFile]:
-    """The files that safe fixes change, fixed until nothing is left to fix; nothing is written.
+class Fixes(NamedTuple):
+    """The files that fixes change, and the paths of those whose syntax they would break, which stay as they are."""
 
-    `findings` are those of a first run over `paths`, so that only files with something to fix are read again; `wanted`
-    tells the findings that the user wants to be mended.
+    files: list[FixedFile]
+    refused: list[str]
+
+
+def fix_files(
+    findings: Iterable[Finding], judges: Judges, wanted: Callable[[Finding], bool] = bool, *, unsafe: bool = False
+) -> Fixes:
+    """The files of `findings`, fixed until nothing is left to fix; nothing is written.
+
+    `wanted` tells the findings that the user wants to be mended, `unsafe` whether also by fixes that are only likely.
+    Raises UsageError for a file that cannot be read any more.
     """
-    fixable = {
-        edit.path
-        for finding in filter(wanted, findings)
-        if finding.fix and finding.fix.safe
-        for edit in finding.fix.edits
-    }
-    fixed = (_fixed(path, judges, wanted) for path in list_files(paths).paths if path in fixable)
-    return [file for file in fixed if file is not None]
+
+    def is_to_be_made(finding: Finding) -> bool:
+        return finding.fix is not None and (unsafe or finding.fix.safe) and wanted(finding)
+
+    paths = {edit.path: None for finding in filter(is_to_be_made, findings) for edit in _edits_of(finding)}
+    result = Fixes([], [])
+    for path in paths:
+        before = _content(path)
+        after, count = mended(path, before, judges, is_to_be_made)
+        if after != before and is_as_sound(Source(path, after), Source(path, before)):
+            result.files.append(FixedFile(path, before, after, count))
+        elif after != before:
+            result.refused.append(path)
+    return result
+
+
+def mended(path: str, before: bytes, judges: Judges, is_to_be_made: Callable[[Finding], bool]) -> tuple[bytes, int]:
+    """What a file with the content `before` becomes, and how many findings are mended by it.
+
+    Fixes that take each other back, round and round, end at the same text wherever in the circle they began.
+    """
+    texts, count = [before], 0
+    for _ in range(_MOST_ROUNDS):
+        source = Source(path, texts[-1])
+        after, made = edited(source, _fixes_in(source, filter(is_to_be_made, judge_source(path, source.data, judges))))
+        if after == texts[-1]:
+            break
+        if after in texts:
+            circle = texts[texts.index(after) :]
+            return (before if before in circle else min(circle)), count
+        texts.append(after)
+        count += made
+    return texts[-1], count
 
 
 def write(file: FixedFile) -> None:
-    """Put the fixed text in the place of the old one: whole or not at all, its permissions kept.
+    """Put the fixed text in the place of the old one: whole or not at all.
 
     Raises UsageError where the file cannot be written or has changed in between.
     """
-    import tempfile
-
-    path = os.path.realpath(file.path)
-    temporary = None
     try:
-        if read_whole(path) != file.before:
+        now = read_whole(file.path)
+        if now == file.after:  # it has another name, by which it was fixed already
+            return
+        if now != file.before:
             raise UsageError(f"{file.path} was changed by someone else while it was being fixed; run the command again")
-        mode = stat.S_IMODE(os.stat(path).st_mode)
-        descriptor, temporary = tempfile.mkstemp(prefix=".propguard-", dir=os.path.dirname(path))
-        with open(descriptor, "wb") as stream:
-            stream.write(file.after)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, mode)
-        os.replace(temporary, path)
-        temporary = None
+        write_whole(file.path, file.after)
     except OSError as error:
         raise UsageError(f"cannot write {file.path}: {reason_of(error)}") from None
-    finally:
-        if temporary is not None:
-            os.unlink(temporary)
 
 
-def _fixed(path: str, judges: Judges, wanted: Callable[[Finding], bool]) -> FixedFile | None:
-    before = read_whole(path)
-    data, count = before, 0
-    for _ in range(_MOST_ROUNDS):
-        after, applied = _applied(Source(path, data), list(filter(wanted, judge_source(path, data, judges))))
-        if not applied or after == data:
-            break
-        data, count = after, count + applied
-    return FixedFile(path, before, data, count) if data != before else None
+def _content(path: str) -> bytes:
+    try:
+        return read_whole(path)
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {reason_of(error)}") from None
 
 
-def _applied(source: Source, findings: Sequence[Finding]) -> tuple[bytes, int]:
-    """The text with every safe fix that does not touch another, and how many those are."""
-    fixes = {finding.fix.edits: finding.fix for finding in findings if finding.fix is not None and finding.fix.safe}
-    chosen: list[tuple[int, int, bytes]] = []
-    applied = 0
-    for edits in fixes:
-        stretches = [_stretch(source, edit) for edit in edits]
-        if not any(
-            start < other_end and other_start < end
-            for start, end, _ in stretches
-            for other_start, other_end, _ in chosen
-        ):
-            chosen.extend(stretches)
-            applied += 1
-    data = source.data
-    for start, end, text in sorted(chosen, reverse=True):
-        data = data[:start] + text + data[end:]
-    return data, applied
+def _edits_of(finding: Finding) -> tuple[Edit, ...]:
+    return () if finding.fix is None else finding.fix.edits
 
 
-def _stretch(source: Source, edit: Edit) -> tuple[int, int, bytes]:
-    span = edit.span
-    return source.offset(span.line, span.column), source.offset(span.end_line, span.end_column), edit.text.encode()
+def _fixes_in(source: Source, findings: Iterable[Finding]) -> Iterator[Fix]:
+    """The fixes that change this file and no other."""
+    for finding in findings:
+        if finding.fix is not None and all(edit.path == source.path for edit in finding.fix.edits):
+            yield finding.fix

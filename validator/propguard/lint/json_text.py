@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from propguard.lint.text import Piece, Text
@@ -10,8 +12,10 @@ from propguard.lint.text import Piece, Text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from propguard.lint.text import JsonType
+
 _HOLE = "\ue000"
-_TYPES = {bool: "boolean", int: "integer", float: "number", type(None): "null"}
+_TYPES: dict[type, JsonType] = {bool: "boolean", int: "integer", float: "number", type(None): "null"}
 
 
 def entries_of(way: Text) -> dict[str, Text] | None:
@@ -30,9 +34,10 @@ def entries_of(way: Text) -> dict[str, Text] | None:
 def _text(entry: object, locate: Callable[[str, str], int], key: str) -> Text:
     if not isinstance(entry, str):
         json_type = _TYPES.get(type(entry))
-        return Text((Piece(None),)) if json_type is None else Text((Piece(json.dumps(entry)),), json_type)  # type: ignore[arg-type]
+        return Text((Piece(None),)) if json_type is None else _scalar(json.dumps(entry), json_type, locate, key)
     if _HOLE not in entry:
-        return Text((Piece(entry, locate(key, entry)),))
+        start = locate(key, f'"{entry}"')
+        return Text((Piece(entry, start + 1 if start >= 0 else -1),))
     parts = entry.split(_HOLE)
     pieces = [Piece(parts[0])]
     for part in parts[1:]:
@@ -40,15 +45,21 @@ def _text(entry: object, locate: Callable[[str, str], int], key: str) -> Text:
     return Text(tuple(piece for piece in pieces if piece.text != ""))
 
 
+def _scalar(text: str, json_type: JsonType, locate: Callable[[str, str], int], key: str) -> Text:
+    start = locate(key, text)
+    return Text((Piece(text),), json_type, None if start < 0 else (start, start + len(text)))
+
+
 def _locator(way: Text, source: str) -> Callable[[str, str], int]:
-    """What finds the byte at which the value of a key stands, where the whole text stands in the source as it is."""
+    """What finds the byte at which the value of a key is written so, where the whole text stands in the source as it is
+    and nothing else in it could be meant."""
     first = way.single_literal()
 
-    def locate(key: str, entry: str) -> int:
+    def locate(key: str, written: str) -> int:
         if first is None:
             return -1
-        found = source.find(f'"{key}"')
-        found = source.find(f'"{entry}"', found + len(key) + 2) if found >= 0 else -1
-        return -1 if found < 0 else first.start + len(source[: found + 1].encode())
+        pattern = rf'"{re.escape(key)}"\s*:\s*{re.escape(written)}(?=[\s,}}])'
+        found = list(islice(re.finditer(pattern, source), 2))
+        return first.start + len(source[: found[0].end() - len(written)].encode()) if len(found) == 1 else -1
 
     return locate

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from propguard.lint.quotes import quote_beside, stands_as_it_is
 from propguard.model.finding import Edit, Finding, Fix, Span
 from propguard.model.naming import fold
 
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from propguard.lint.source import Source
     from propguard.model.finding import Violation
     from propguard.model.usage import SourceLiteral, Usage
-
-_PLAIN = re.compile(r"[\w .:/@+-]*\Z", re.ASCII)
-"""Text that stands in any string literal of any language as it is."""
 
 _START = Span(1, 1, 1, 1)
 
@@ -101,17 +98,16 @@ class _Judge:
         from propguard.rules.judgement import fix_safety
 
         safety, suggestion = fix_safety(violation.rule), violation.suggestion
-        if safety is None or suggestion is None or not _PLAIN.match(suggestion):
+        if safety is None or suggestion is None or not stands_as_it_is(suggestion, self._usage.language):
             return None
-        if self._usage.language == "shell" and " " in suggestion:
-            return None  # a word without quotes would become two
         if literal is not None:
-            text = suggestion if literal.json_type == "string" else f'"{suggestion}"'
-            return self._replacing(edit, text, safe=safety == "safe" and not literal.shared)
+            quote = "" if literal.json_type == "string" else quote_beside(self._source, self._usage)
+            return self._replacing(edit, quote + suggestion + quote, safe=safety == "safe" and not literal.shared)
+        if edit in self._crowded:
+            return None  # the key would stand in its map twice, and one value would be lost
         if self._usage.door == "header":
             suggestion = self._checker.header_spelling(suggestion, self._usage.written_key or "")
-        safe = safety == "safe" and not self._usage.key_shared and edit not in self._crowded
-        return self._replacing(edit, suggestion, safe=safe)
+        return self._replacing(edit, suggestion, safe=safety == "safe" and not self._usage.key_shared)
 
     def _replacing(self, span: Span, text: str, *, safe: bool) -> Fix:
         return Fix(safe, (Edit(self._source.path, span, text),))

@@ -24,11 +24,15 @@ class Report:
         self.counted = counted
         self.fixable = 0
         """How many of the findings that came by `--fix` would mend."""
+        self.fixable_unsafely = 0
+        """How many more it would mend with `--unsafe-fixes`."""
 
     def __iter__(self) -> Iterator[Finding]:
         for finding in self._findings:
             self._counts[finding.violation.severity] += 1
-            self.fixable += finding.fix is not None and finding.fix.safe
+            if finding.fix is not None:
+                self.fixable += finding.fix.safe
+                self.fixable_unsafely += not finding.fix.safe
             yield finding
 
     def count(self, severity: Severity) -> int:

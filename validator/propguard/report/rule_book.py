@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from propguard.rules.rule import Rule
 
-_DOORS = {"C": "code", "W": "write", "D": "data", "S": "schema files"}
+DOORS = {"C": "code", "W": "write", "D": "data", "S": "schema files"}
 
 
 def render_rules(rules: Sequence[Rule], out: TextIO, *, colour: bool) -> None:
@@ -34,11 +34,11 @@ def render_rule(rule: Rule, out: TextIO, *, colour: bool) -> None:
     """Write all that the rule says of itself, with its example."""
     style = Style(colour=colour)
     width = min(100, shutil.get_terminal_size((100, 24)).columns)
-    doors = ", ".join(_DOORS[door] for door in rule.doors)
+    doors = ", ".join(DOORS[door] for door in rule.doors)
     out.write(
         f"{style.paint(rule.id, 'strong')} ({style.paint(rule.severity.value, rule.severity.value)}; holds in {doors})\n\n"
     )
-    for paragraph in (rule.summary, rule.why, _fix(rule)):
+    for paragraph in (rule.summary, rule.why, how_it_is_mended(rule)):
         if paragraph:
             out.write(textwrap.fill(paragraph, width) + "\n\n")
     example = rule.example
@@ -78,7 +78,10 @@ def render_rules_as_json(rules: Sequence[Rule], out: TextIO) -> None:
     out.write("\n")
 
 
-def _fix(rule: Rule) -> str:
+def how_it_is_mended(rule: Rule) -> str:
+    """What `--fix` does about the rule, in a sentence; empty where it does nothing."""
     if rule.fix == "safe":
         return "Where the fix is sure, `propguard lint --fix` applies it."
-    return "A suggestion is made where one is likely; it is not applied by itself." if rule.fix == "unsafe" else ""
+    if rule.fix == "unsafe":
+        return "Where a suggestion is likely, `propguard lint --fix --unsafe-fixes` applies it."
+    return ""

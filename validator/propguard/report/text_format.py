@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from propguard.model.finding import FilePlace, Severity
 from propguard.model.text import visible
+from propguard.report.advice import advice
 from propguard.report.style import Style
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def render_finding(finding: Finding, out: TextIO, *, colour: bool = False) -> No
     place = finding.place
     if isinstance(place, FilePlace) and place.source.strip():
         _frame(place.source, place.span, style, out)
-    help_line = _help(finding)
+    help_line = advice(finding)
     if help_line:
         out.write(f"  {style.paint('help:', 'help')} {visible(help_line)}\n")
 
@@ -50,8 +51,14 @@ def summary(report: Report) -> str:
     looked_at = ", ".join(
         f"{number} {_singular(name) if number == 1 else name}" for name, number in report.counted.items()
     )
-    mends = f"; --fix mends {report.fixable}" if report.fixable else ""
-    return found + (f" in {looked_at}" if looked_at else "") + mends
+    return found + (f" in {looked_at}" if looked_at else "") + _mends(report)
+
+
+def _mends(report: Report) -> str:
+    sure, likely = report.fixable, report.fixable_unsafely
+    if not sure:
+        return f"; --fix --unsafe-fixes mends {likely}" if likely else ""
+    return f"; --fix mends {sure}" + (f", with --unsafe-fixes {likely} more" if likely else "")
 
 
 def render_usages(usages: Sequence[Usage], out: TextIO, *, colour: bool = False) -> None:
@@ -72,14 +79,6 @@ def _singular(name: str) -> str:
 
 def _counted(number: int, name: str) -> str:
     return f"{number} {name}" if number == 1 else f"{number} {name}s"
-
-
-def _help(finding: Finding) -> str | None:
-    fix = finding.fix
-    if fix is None:
-        return None
-    text = ", ".join(f"`{edit.text}`" for edit in fix.edits)
-    return f"--fix writes {text}" if fix.safe else f"perhaps {text}"
 
 
 def _frame(source: str, span: Span, style: Style, out: TextIO) -> None:

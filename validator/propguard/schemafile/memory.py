@@ -12,6 +12,7 @@ import sys
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from propguard.files import write_whole
 from propguard.schemafile.content import read_bytes
 from propguard.schemafile.document import as_document, from_document
 from propguard.version import VERSION
@@ -45,16 +46,13 @@ def remember(path: str, content: bytes, schema: PropertySchema, contents: Mappin
     files = {other: _digest(bytes_) for other, bytes_ in contents.items() if other != itself}
     entry: dict[str, Any] = {"files": files, "schema": as_document(schema)}
     target = _entry_path(path, content)
-    part = f"{target}.{os.getpid()}.part"
     try:
         text = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
         os.makedirs(os.path.dirname(target), exist_ok=True)
-        with open(part, "xb") as file:
-            file.write(text)
-        os.replace(part, target)
+        write_whole(target, text, lasting=False)  # a lost entry is made again
         _forget_oldest(os.path.dirname(target))
     except (OSError, ValueError):
-        _remove(part)
+        return
 
 
 def _forget_oldest(folder: str) -> None:

@@ -1,0 +1,140 @@
+"""Files are written whole or not at all, and nothing about them changes but what is in them."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from propguard.files import write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="permissions, owners and links are those of POSIX")
+ROOT = pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="only root gives files away")
+BEFORE, AFTER = b"before, and longer than after\r\n", b"after\xff"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file with something in it, in a folder with nothing else."""
+    path = tmp_path / "a.txt"
+    path.write_bytes(BEFORE)
+    return path
+
+
+@POSIX
+def test_a_new_file_is_made_as_the_mask_says(tmp_path: Path) -> None:
+    """As any other program would make it."""
+    before = os.umask(0o027)
+    try:
+        write_whole(str(tmp_path / "new"), AFTER)
+    finally:
+        os.umask(before)
+    assert (tmp_path / "new").read_bytes() == AFTER
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o640
+
+
+@POSIX
+@pytest.mark.parametrize("mode", [0o751, 0o600, 0o666, 0o202])
+def test_permissions_are_kept(mode: int, path: Path) -> None:
+    """To the bit, whatever the mask is."""
+    path.chmod(mode)
+    write_whole(str(path), AFTER)
+    assert stat.S_IMODE(path.stat().st_mode) == mode
+    path.chmod(0o600)
+    assert path.read_bytes() == AFTER
+
+
+@POSIX
+def test_a_link_stays_a_link(path: Path, tmp_path: Path) -> None:
+    """What it leads to is written."""
+    link = tmp_path / "link"
+    link.symlink_to("a.txt")
+    write_whole(str(link), AFTER)
+    assert link.is_symlink()
+    assert path.read_bytes() == AFTER
+
+
+@POSIX
+def test_every_name_of_a_file_leads_to_what_was_written(path: Path, tmp_path: Path) -> None:
+    """A hard link is the same file afterwards."""
+    other = tmp_path / "other"
+    os.link(path, other)
+    write_whole(str(path), AFTER)
+    assert os.path.samefile(path, other)
+    assert (path.read_bytes(), other.read_bytes()) == (AFTER, AFTER)
+
+
+@ROOT
+def test_the_owner_is_kept(path: Path) -> None:
+    """Who runs it as root takes no file away from anybody."""
+    os.chown(path, 12345, 23456)
+    path.chmod(0o640)
+    write_whole(str(path), AFTER)
+    there = path.stat()
+    assert (there.st_uid, there.st_gid, stat.S_IMODE(there.st_mode)) == (12345, 23456, 0o640)
+
+
+@POSIX
+def test_a_file_that_cannot_be_given_back_is_written_in_place(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It keeps its owner that way, too."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    real = os.stat
+    number = path.stat().st_ino
+
+    def of_somebody_else(name: str, **options: bool) -> os.stat_result:
+        found = real(name, **options)
+        return os.stat_result((*found[:4], 12345, *found[5:])) if found.st_ino == number else found
+
+    monkeypatch.setattr("os.chown", refuse)
+    monkeypatch.setattr("os.stat", of_somebody_else)
+    write_whole(str(path), AFTER)
+    monkeypatch.undo()
+    assert path.stat().st_ino == number
+    assert (path.read_bytes(), os.listdir(path.parent)) == (AFTER, ["a.txt"])
+
+
+@POSIX
+def test_what_is_marked_as_read_only_is_left_alone(path: Path) -> None:
+    """Even where the folder would let it be replaced, and even by root."""
+    path.chmod(0o444)
+    with pytest.raises(PermissionError, match="it is read-only"):
+        write_whole(str(path), AFTER)
+    assert path.read_bytes() == BEFORE
+
+
+def test_what_is_no_file_is_told(tmp_path: Path) -> None:
+    """A folder, or something in a folder that is not there."""
+    for name in (str(tmp_path), str(tmp_path / "nowhere" / "a.txt")):
+        with pytest.raises(OSError, match=r"ordinary|No such file"):
+            write_whole(name, AFTER)
+
+
+@pytest.mark.parametrize("linked", [False, True])
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_what_fails_half_way_is_undone(
+    error: BaseException, linked: bool, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk, or Ctrl-C at the worst moment: the old content is there, and nothing else."""
+
+    def fail(*_: object) -> None:
+        raise error
+
+    if linked:
+        os.link(path, tmp_path / "b.txt")
+    names = sorted(os.listdir(tmp_path))
+    for function in ("os.fsync",) if linked else ("os.fsync", "os.chmod", "os.replace"):
+        monkeypatch.setattr(function, fail)
+        with pytest.raises(type(error)):
+            write_whole(str(path), AFTER)
+        monkeypatch.undo()
+        assert sorted(os.listdir(tmp_path)) == names
+        assert path.read_bytes() == BEFORE

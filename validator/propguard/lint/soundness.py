@@ -1,0 +1,31 @@
+"""Whether a text is still a program after something was put into it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from propguard.lint.budget import TooExpensive
+from propguard.lint.languages import language_of
+from propguard.lint.read import _documents
+
+if TYPE_CHECKING:
+    from propguard.lint.source import Source
+
+
+def is_as_sound(after: Source, before: Source) -> bool:
+    """Whether the syntax of `after` is without faults, or that of `before` was not.
+
+    What a parser makes of a program that is broken anyway depends on the length of its words, so faults are not counted.
+    """
+    return _is_sound(after) or not _is_sound(before)
+
+
+def _is_sound(source: Source) -> bool:
+    """Whether all of `source` can be parsed, and in reasonable time."""
+    language = language_of(source.path, source.data[:200])
+    if language is None:
+        return False
+    try:
+        return not any(document.root.has_error for document in _documents(source, language))
+    except TooExpensive:
+        return False

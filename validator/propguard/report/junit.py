@@ -1,0 +1,62 @@
+"""Findings as a test report in the XML of JUnit: a suite per file, a failed test per finding, a passed one per note."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TextIO
+
+from propguard.model.finding import FilePlace, Severity
+from propguard.model.text import visible
+from propguard.report.advice import advice
+
+if TYPE_CHECKING:
+    from propguard.model.finding import Finding
+    from propguard.report.envelope import Report
+
+_MARKUP = re.compile("[&<>\"']|[^\x00-\x7f]")
+_NOTHING = '  <testsuite name="propguard" tests="1" failures="0" errors="0"><testcase classname="propguard" name="nothing to report"/></testsuite>\n'
+"""Many readers take a report without a test for one that was never made."""
+
+
+def render(report: Report, out: TextIO) -> None:
+    """Write the report as a whole, so that no half of one is ever read."""
+    suites: dict[str, list[str]] = {}
+    failures: dict[str, int] = {}
+    for finding in report:
+        suite = finding.place.path if isinstance(finding.place, FilePlace) else "records"
+        suites.setdefault(suite, []).append(_test(finding, suite))
+        failures[suite] = failures.get(suite, 0) + (finding.violation.severity is not Severity.INFO)
+    total, failed = sum(map(len, suites.values())) or 1, sum(failures.values())
+    out.write('<?xml version="1.0" encoding="UTF-8"?>\n')
+    out.write(f'<testsuites name="propguard" tests="{total}" failures="{failed}" errors="0">\n')
+    for suite, tests in suites.items():
+        numbers = f'tests="{len(tests)}" failures="{failures[suite]}" errors="0"'
+        out.write(f'  <testsuite name="{_escaped(suite)}" {numbers}>\n{"".join(tests)}  </testsuite>\n')
+    out.write(f"{'' if suites else _NOTHING}</testsuites>\n")
+
+
+def _test(finding: Finding, suite: str) -> str:
+    violation = finding.violation
+    name = f"{violation.rule} at {_number(finding)}"
+    lines = [f"{finding.where()}{violation.severity.value}[{violation.rule}] {violation.message}"]
+    if help_text := advice(finding):
+        lines.append(f"  help: {help_text}")
+    details = "\n".join(map(_escaped, lines))
+    if violation.severity is Severity.INFO:
+        outcome = f"<system-out>{details}</system-out>"
+    else:
+        outcome = (
+            f'<failure type="{violation.severity.value}" message="{_escaped(violation.message)}">{details}</failure>'
+        )
+    return f'    <testcase classname="{_escaped(suite)}" name="{_escaped(name)}">{outcome}</testcase>\n'
+
+
+def _number(finding: Finding) -> str:
+    """Where in its suite a finding stands."""
+    place = finding.place
+    return f"{place.span.line}:{place.span.column}" if isinstance(place, FilePlace) else f"record {place.record}"
+
+
+def _escaped(text: str) -> str:
+    """`text` in ASCII, so that it says the same in every encoding."""
+    return _MARKUP.sub(lambda match: f"&#{ord(match[0])};", visible(text))
