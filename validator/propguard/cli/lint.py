@@ -86,7 +86,7 @@ def _fixes(result: LintResult, source: SchemaSource, wanted: Callable[[Finding],
     """What fixes make of the files; those that they would break are told."""
     from propguard.lint.fix import fix_files
 
-    fixes = fix_files(result.findings, source.judge_of, wanted, unsafe=unsafe)
+    fixes = fix_files(result.findings, source.judge_of, wanted, unsafe=unsafe, surveys=result.surveys)
     for path in fixes.refused:
         _say(f"{path} is left as it was: with its fixes in it, it could not be parsed any more")
     return fixes

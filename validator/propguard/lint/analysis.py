@@ -125,16 +125,21 @@ class Analysis:
     def _handed_back_by(self, function: Node) -> str | None:
         """The name of the function that `function` is declared in, where that gives it back in an object."""
         name = self.functions.name(function)
-        outer = next((one for one in self.document.lineage(function)[1:] if one.type in self.document.grammar.functions), None)
+        outer = next(
+            (one for one in self.document.lineage(function)[1:] if one.type in self.document.grammar.functions), None
+        )
         for returned in self.functions.returns(outer) if outer is not None and name else ():
             literal = self.document.bare(returned)
             if literal.type in self.document.grammar.maps and any(
-                self.document.text(child) == name or (child.type in self.document.grammar.pairs and self.document.label(child) == name)
+                self.document.text(child) == name
+                or (child.type in self.document.grammar.pairs and self.document.label(child) == name)
                 for child in literal.named_children
             ):
                 return self.functions.name(outer) if outer is not None else None
         return None
 
     def _function_around(self, node: Node) -> str | None:
-        outer = next((one for one in self.document.lineage(node)[1:] if one.type in self.document.grammar.functions), None)
+        outer = next(
+            (one for one in self.document.lineage(node)[1:] if one.type in self.document.grammar.functions), None
+        )
         return None if outer is None else self.functions.name(outer) or None

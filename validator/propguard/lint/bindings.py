@@ -55,9 +55,7 @@ class Bindings:
         scope = self._scope_of(name, occurrences)
         if scope is None:
             return []
-        return [
-            node for node in occurrences.references if node != name and self._scope_of(node, occurrences) == scope
-        ]
+        return [node for node in occurrences.references if node != name and self._scope_of(node, occurrences) == scope]
 
     def bound_beside(self, name: Node) -> list[Node]:
         """The expressions that the variable `name` is bound to, be it a parameter as well, but for one that `name` stands in."""

@@ -43,10 +43,8 @@ class Calls:
             if imported is not None and self._analysis.bindings.is_top_level(callee):
                 return modules.definition(self._analysis.path, imported)
             if imported is None and imports.stars() and self._analysis.bindings.declaring_scope(callee) is None:
-                for module in imports.stars():
-                    found = modules.definition(self._analysis.path, Import(module, text))
-                    if found is not None:
-                        return found
+                everywhere = (modules.definition(self._analysis.path, Import(star, text)) for star in imports.stars())
+                return next((found for found in everywhere if found is not None), None)
             return None
         if callee.type in self._grammar.members and callee.named_children:
             whole = imports.of(self._document.text(callee.named_children[0]))
@@ -266,9 +264,7 @@ class Calls:
             return whole._replace(known=tuple(known))
         return whole
 
-    def targets_of(
-        self, origin: Origin, call: Node, parameters: Mapping[str, Parameter]
-    ) -> list[Node | Origin | None]:
+    def targets_of(self, origin: Origin, call: Node, parameters: Mapping[str, Parameter]) -> list[Node | Origin | None]:
         """What `origin`, a parameter or something below it, stands for where `call` fills the parameters."""
         parameter = parameters[origin.name]
         path = [*parameter.path, *origin.path]
@@ -294,9 +290,7 @@ class Calls:
 
 def _without_places(way: Text) -> Text:
     """`way` as another file may use it: its holes kept, its places in this one left out."""
-    return way._replace(
-        pieces=tuple(piece._replace(start=-1, named=True) for piece in way.pieces), token=None
-    )
+    return way._replace(pieces=tuple(piece._replace(start=-1, named=True) for piece in way.pieces), token=None)
 
 
 def _substituted(way: Text, fill: object) -> list[Text]:

@@ -15,8 +15,9 @@ from propguard.lint.soundness import is_as_sound
 from propguard.lint.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from propguard.lint.project import Survey
     from propguard.lint.run import Judges
     from propguard.model.finding import Edit, Finding, Fix
 
@@ -41,12 +42,17 @@ class Fixes(NamedTuple):
 
 
 def fix_files(
-    findings: Iterable[Finding], judges: Judges, wanted: Callable[[Finding], bool] = bool, *, unsafe: bool = False
+    findings: Iterable[Finding],
+    judges: Judges,
+    wanted: Callable[[Finding], bool] = bool,
+    *,
+    unsafe: bool = False,
+    surveys: Sequence[Survey] = (),
 ) -> Fixes:
     """The files of `findings`, fixed until nothing is left to fix; nothing is written.
 
-    `wanted` tells the findings that the user wants to be mended, `unsafe` whether also by fixes that are only likely.
-    Raises UsageError for a file that cannot be read any more.
+    `wanted` tells the findings that the user wants to be mended, `unsafe` whether also by fixes that are only likely,
+    `surveys` the projects that the files belong to. Raises UsageError for a file that cannot be read any more.
     """
 
     def is_to_be_made(finding: Finding) -> bool:
@@ -56,7 +62,7 @@ def fix_files(
     result = Fixes([], [])
     for path in paths:
         before = _content(path)
-        after, count = mended(path, before, judges, is_to_be_made)
+        after, count = mended(path, before, judges, is_to_be_made, surveys)
         if after != before and is_as_sound(Source(path, after), Source(path, before)):
             result.files.append(FixedFile(path, before, after, count))
         elif after != before:
@@ -64,7 +70,13 @@ def fix_files(
     return result
 
 
-def mended(path: str, before: bytes, judges: Judges, is_to_be_made: Callable[[Finding], bool]) -> tuple[bytes, int]:
+def mended(
+    path: str,
+    before: bytes,
+    judges: Judges,
+    is_to_be_made: Callable[[Finding], bool],
+    surveys: Sequence[Survey] = (),
+) -> tuple[bytes, int]:
     """What a file with the content `before` becomes, and how many findings are mended by it.
 
     Fixes that take each other back, round and round, end at the same text wherever in the circle they began.
@@ -72,7 +84,8 @@ def mended(path: str, before: bytes, judges: Judges, is_to_be_made: Callable[[Fi
     texts, count = [before], 0
     for _ in range(_MOST_ROUNDS):
         source = Source(path, texts[-1])
-        after, made = edited(source, _fixes_in(source, filter(is_to_be_made, judge_source(path, source.data, judges))))
+        findings = judge_source(path, source.data, judges, surveys)
+        after, made = edited(source, _fixes_in(source, filter(is_to_be_made, findings)))
         if after == texts[-1]:
             break
         if after in texts:

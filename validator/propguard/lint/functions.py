@@ -139,9 +139,7 @@ class Functions:
             name = inner.child_by_field_name(fields[0])
             if name is not None and name.child_count == 0:
                 text = self._document.text(name)
-                found[text] = Declared(
-                    Parameter(text, len(found)), inner.child_by_field_name(fields[1]), annotation
-                )
+                found[text] = Declared(Parameter(text, len(found)), inner.child_by_field_name(fields[1]), annotation)
         return found
 
     def _returned(self, function: Node) -> Iterator[Node]:

@@ -169,7 +169,9 @@ class Imports:
             for specifier in clause.named_children:
                 self._specifier(
                     specifier,
-                    lambda name, alias: self._handed_on.update({alias: name if module is None else Import(module, name)}),
+                    lambda name, alias: self._handed_on.update(
+                        {alias: name if module is None else Import(module, name)}
+                    ),
                 )
         elif module is not None:
             named = next((child for child in statement.named_children if child.type == "namespace_export"), None)

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 _PAIRS = frozenset({"items", "entries", "iteritems"})
 _SINGLE: dict[str, Part] = {"keys": "key", "values": "value"}
-_SAME = frozenset({"list", "sorted", "tuple", "reversed", "dict", "from", "filter", "sort", "toSorted", "slice", "copy"})
+_SAME = frozenset(
+    {"list", "sorted", "tuple", "reversed", "dict", "from", "filter", "sort", "toSorted", "slice", "copy"}
+)
 """Calls that give back the entries that they are given, some of them or in another order."""
 
 _EACH = {"forEach": 0, "map": 0, "flatMap": 0, "filter": 0, "reduce": 1, "reduceRight": 1}

@@ -22,7 +22,9 @@ _FALLBACK = frozenset({"or", "||", "??", "|"})
 _GUARD = frozenset({"and", "&&"})
 _PUTTING = frozenset({"set", "setdefault", "put"})
 _ADDING = frozenset({"update", "merge", "putAll"})
-_MADE_OF = frozenset({"dict", "assign", "fromEntries", "Map", "OrderedDict", "Record", "freeze", "copy", "deepcopy", "merge"})
+_MADE_OF = frozenset(
+    {"dict", "assign", "fromEntries", "Map", "OrderedDict", "Record", "freeze", "copy", "deepcopy", "merge"}
+)
 _SAME = frozenset({"copy", "items", "entries", "model_dump", "dict", "asdict"})
 
 
@@ -89,9 +91,7 @@ class Maps:
         name, grammar = path[0], self._grammar
         node = self._document.bare(node)
         if node.type in grammar.maps:
-            return [
-                target for value in self._under(node, name) for target in self._further(value, path[1:], depth)
-            ]
+            return [target for value in self._under(node, name) for target in self._further(value, path[1:], depth)]
         if node.type in grammar.names:
             return self._below_name(node, path, depth)
         if node.type in grammar.calls:
@@ -360,7 +360,9 @@ class Maps:
         target = access.parent
         if target is None or not access.named_children or access.named_children[0] != name:
             return self._merged_in(name, access, depth)
-        if target.type in grammar.assignments and document.is_field(access, target, grammar.assignments[target.type][0]):
+        if target.type in grammar.assignments and document.is_field(
+            access, target, grammar.assignments[target.type][0]
+        ):
             value = target.child_by_field_name(grammar.assignments[target.type][1])
             field = grammar.members.get(access.type) or grammar.subscripts.get(access.type)
             key = None if field is None else access.child_by_field_name(field)

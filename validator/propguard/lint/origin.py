@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from propguard.model.naming import in_style
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Change = tuple[str, ...]
 """One rewriting of a text: its name and its arguments."""
@@ -53,7 +56,7 @@ def rewritten(text: str, changes: tuple[Change, ...]) -> str | None:
     return text
 
 
-_CASES = {
+_CASES: dict[str, Callable[[str], str]] = {
     "lower": str.lower,
     "upper": str.upper,
     "title": str.title,
@@ -67,7 +70,7 @@ def _rewritten(text: str, change: Change) -> str | None:
     if name in _CASES:
         return _CASES[name](text)
     if name == "replace":
-        return text.replace(*arguments)
+        return text.replace(arguments[0], arguments[1])
     if name == "style":
         return in_style(text, arguments[0])  # type: ignore[arg-type]  # one of the styles
     if name == "first upper":

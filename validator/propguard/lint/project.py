@@ -14,7 +14,7 @@ from propguard.lint.sharing import for_each
 from propguard.lint.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from propguard.lint.wrappers import Constant, Wrapper
 
@@ -68,24 +68,44 @@ def _around(folder: str, names: Sequence[str]) -> str | None:
     return None
 
 
-def readings(project: Project) -> dict[str, Reading]:
-    """What each file holds that may hold something, by its path."""
+class Survey(NamedTuple):
+    """What a project holds: what was read of each file that holds something, and the wrappers and constants found."""
+
+    project: Project
+    readings: dict[str, Reading]
+    wrappers: tuple[Wrapper, ...]
+    constants: tuple[Constant, ...]
+
+    def read_again(self, source: Source) -> Reading:
+        """What `source` holds, another text of one of the project's files."""
+        modules = Modules(self.project.root)
+        whole = read(source, modules)
+        for scope in _scopes(self.project, self.wrappers, self.constants):
+            if scope.covers(source.path):
+                through = scope.read(source, modules)
+                whole = whole if through is None else _merged(whole, through)
+        return whole
+
+
+def survey(project: Project) -> Survey:
+    """The whole project read, in as many rounds as it takes."""
     found: dict[str, Reading] = {}
     wrappers, constants = _first_round(project, found)
-    known: set[object] = {_identity(wrapper) for wrapper in wrappers} | set(constants)
+    known_wrappers, known_constants = dict(map(_identified, wrappers)), dict.fromkeys(constants)
     for _ in range(_MOST_ROUNDS):
         if not wrappers and not constants:
             break
         wrappers, constants = _next_round(project, found, wrappers, constants)
-        wrappers = [one for one in wrappers if _identity(one) not in known]
-        constants = [one for one in constants if one not in known]
-        known.update(map(_identity, wrappers))
-        known.update(constants)
-    return found
+        wrappers = [one for one in wrappers if _identified(one)[0] not in known_wrappers]
+        constants = [one for one in constants if one not in known_constants]
+        known_wrappers.update(map(_identified, wrappers))
+        known_constants.update(dict.fromkeys(constants))
+    return Survey(project, found, tuple(known_wrappers.values()), tuple(known_constants))
 
 
-def _identity(wrapper: Wrapper) -> object:
-    return wrapper._replace(hops=0)
+def _identified(wrapper: Wrapper) -> tuple[Wrapper, Wrapper]:
+    """A wrapper by what tells it from others: not by how far from the header it was met."""
+    return wrapper._replace(hops=0), wrapper
 
 
 def _first_round(project: Project, found: dict[str, Reading]) -> tuple[list[Wrapper], list[Constant]]:
@@ -169,20 +189,23 @@ class _Scope(NamedTuple):
 
     def needles(self) -> list[bytes]:
         """Words of which a file that uses any of them holds one."""
-        return sorted({_needle(one) for one in (*self.wrappers, *self.constants)})
+        return sorted({*map(_needle, self.wrappers), *map(_needle, self.constants)})
 
     def reading_of(self, path: str, modules: Modules) -> Reading | None:
         """What the file at `path` holds through them, null where it uses none of them."""
         try:
-            data = read_whole(path)
+            return self.read(Source(path, read_whole(path)), modules)
         except OSError:
             return None
-        own = os.path.abspath(path)
+
+    def read(self, source: Source, modules: Modules) -> Reading | None:
+        """The same of a text of that file."""
+        data, own = source.data, os.path.abspath(source.path)
         wrappers = [one for one in self.wrappers if one.path != own and _may_use(data, one, self.folder)]
         constants = [one for one in self.constants if one.path != own and _may_use(data, one, self.folder)]
         if (not wrappers and not constants) or len(data) > LARGEST:
             return None
-        return read(Source(path, data), modules, wrappers, constants)
+        return read(source, modules, wrappers, constants)
 
 
 def _scopes(project: Project, wrappers: Iterable[Wrapper], constants: Iterable[Constant]) -> list[_Scope]:
@@ -191,11 +214,15 @@ def _scopes(project: Project, wrappers: Iterable[Wrapper], constants: Iterable[C
     for wrapper in wrappers:
         suffixes = _family(wrapper.path)
         if suffixes:
-            grouped.setdefault((_scope_folder(wrapper.path, project.root, folders), suffixes), ([], []))[0].append(wrapper)
+            grouped.setdefault((_scope_folder(wrapper.path, project.root, folders), suffixes), ([], []))[0].append(
+                wrapper
+            )
     for constant in constants:
         suffixes = _family(constant.path)
         if suffixes:
-            grouped.setdefault((_scope_folder(constant.path, project.root, folders), suffixes), ([], []))[1].append(constant)
+            grouped.setdefault((_scope_folder(constant.path, project.root, folders), suffixes), ([], []))[1].append(
+                constant
+            )
     return [_Scope(folder, suffixes, tuple(both[0]), tuple(both[1])) for (folder, suffixes), both in grouped.items()]
 
 
@@ -245,8 +272,3 @@ def _may_use(data: bytes, one: Wrapper | Constant, scope: str) -> bool:
     hints = {part.encode() for part in inside if part not in _GENERIC} | {os.path.basename(scope).encode()}
     pattern = rb"(?:from|import|require|export)\b[^;]{0,2000}?\b(?:%b)\b" % b"|".join(map(re.escape, sorted(hints)))
     return re.search(pattern, data) is not None
-
-
-def called_wrappers(found: Mapping[str, Reading]) -> frozenset[tuple[str, int]]:
-    """Which wrappers are called anywhere, by their file and the byte at which they begin there."""
-    return frozenset(one for reading in found.values() for one in reading.called)

@@ -64,7 +64,7 @@ def read(
     budget.renew()
     whole = Reading()
     try:
-        for document in _documents(source, language, budget):
+        for document in documents_of(source, language, budget):
             analysis = Analysis(document, modules)
             if wrappers or constants:
                 found = usages_through(analysis, wrappers, constants)
@@ -82,7 +82,8 @@ def read(
     return whole
 
 
-def _documents(source: Source, language: str, budget: Budget) -> Iterator[Document]:
+def documents_of(source: Source, language: str, budget: Budget) -> Iterator[Document]:
+    """The syntax trees of a file: one, or one for each fence."""
     from propguard.lint.languages.grammars import grammar_of
     from propguard.lint.parse import parse
 

@@ -83,7 +83,7 @@ class Receivers:
             return self.class_of(values[0], depth + 1)
         declaration = analysis.origins.declaration(name)
         if isinstance(declaration, Given):
-            return self._typed(declaration.declared.type)
+            return self.typed(declaration.declared.type)
         if declaration is not None:
             return None
         declared = analysis.imports.declared().get(text)
@@ -106,7 +106,7 @@ class Receivers:
         if function is not None:
             other, node = function
             annotation = node.child_by_field_name("return_type")
-            typed = None if annotation is None else other.receivers._typed(annotation)
+            typed = None if annotation is None else other.receivers.typed(annotation)
             if typed is not None:
                 return typed
             returns = other.functions.returns(node)
@@ -141,10 +141,11 @@ class Receivers:
             constructor = None if owner is None else analysis.constructor(owner)
             if declared is None and constructor is not None:
                 declared = analysis.functions.parameters(constructor).get(name)
-            return None if declared is None else self._typed(declared.type)
+            return None if declared is None else self.typed(declared.type)
         return analysis.calls.definition(member)
 
-    def _typed(self, annotation: Node | None) -> Definition | None:
+    def typed(self, annotation: Node | None) -> Definition | None:
+        """The class that a type says an object is of."""
         if annotation is None:
             return None
         return self.named(self._analysis.types.class_name(annotation))
@@ -153,6 +154,7 @@ class Receivers:
 def resembles(receiver: str, owner: str) -> bool:
     """Whether a variable is named after a class, as `llmClient` and `self._llm_client` are after `LLMClient`."""
     left, right = (
-        {part.lower() for part in _PARTS.findall(name) if len(part) > 2} for name in (receiver.rpartition(".")[2], owner)
+        {part.lower() for part in _PARTS.findall(name) if len(part) > 2}
+        for name in (receiver.rpartition(".")[2], owner)
     )
     return bool(left) and (left <= right or right <= left or len(left & right) > 1)

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.lint.content import read_whole
 from propguard.lint.files import Listing, list_files
-from propguard.lint.project import Project, package_of, reading_of, readings, repository_of
-from propguard.lint.read import Reading
+from propguard.lint.project import Project, package_of, reading_of, repository_of, survey
+from propguard.lint.read import Reading, read
 from propguard.lint.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from propguard.compilers import Checker
+    from propguard.lint.project import Survey
+    from propguard.lint.wrappers import Wrapper
     from propguard.model.finding import Finding
     from propguard.model.usage import Usage
 
@@ -23,19 +25,21 @@ if TYPE_CHECKING:
 
 
 class LintResult(NamedTuple):
-    """What was found, and how many files and usages were looked at."""
+    """What was found, how many files and usages were looked at, and the projects that were surveyed for it."""
 
     findings: tuple[Finding, ...]
     files: int
     usages: int
+    surveys: tuple[Survey, ...] = ()
 
 
 class UsagesResult(NamedTuple):
-    """Every usage, and the files that could not be read."""
+    """Every usage, the files that could not be read, and the wrappers through which usages go."""
 
     usages: tuple[Usage, ...]
     unread: tuple[Finding, ...]
     files: int
+    wrappers: tuple[Wrapper, ...] = ()
 
 
 def lint_paths(paths: Sequence[str], judges: Judges) -> LintResult:
@@ -44,27 +48,31 @@ def lint_paths(paths: Sequence[str], judges: Judges) -> LintResult:
     Raises UsageError for a path that is not there, and whatever `judges` raises for a file that it has no schema for.
     """
     listing = list_files(paths)
-    found = _read(listing)
+    found, surveys = _read(listing)
     findings = [
         finding for path, reading in found for finding in _findings(Source(path, _content(path)), reading, judges)
     ]
-    return LintResult(tuple(findings), len(listing.paths), sum(len(reading.usages) for _, reading in found))
+    usages = sum(len(reading.usages) for _, reading in found)
+    return LintResult(tuple(findings), len(listing.paths), usages, tuple(surveys))
 
 
 def usages_in_paths(paths: Sequence[str]) -> UsagesResult:
     """Every usage in all files that `paths` stand for. Raises UsageError for a path that is not there."""
     listing = list_files(paths)
-    found = _read(listing)
+    found, surveys = _read(listing)
     return UsagesResult(
         tuple(usage for _, reading in found for usage in reading.usages),
         tuple(_unread(path, reading) for path, reading in found if reading.problem is not None),
         len(listing.paths),
+        tuple(dict.fromkeys(wrapper for one in surveys for wrapper in one.wrappers)),
     )
 
 
-def judge_source(path: str, data: bytes, judges: Judges, reading: Reading) -> list[Finding]:
-    """The findings in a file with this content, which holds what `reading` says."""
-    return _findings(Source(path, data), reading, judges)
+def judge_source(path: str, data: bytes, judges: Judges, surveys: Sequence[Survey] = ()) -> list[Finding]:
+    """The findings in a file with this content, as a part of one of the projects that were surveyed, or by itself."""
+    source = Source(path, data)
+    own = next((one for one in surveys if path in one.readings), None)
+    return _findings(source, read(source) if own is None else own.read_again(source), judges)
 
 
 def _findings(source: Source, reading: Reading, judges: Judges) -> list[Finding]:
@@ -90,8 +98,9 @@ def _content(path: str) -> bytes:
         return b""
 
 
-def _read(listing: Listing) -> list[tuple[str, Reading]]:
+def _read(listing: Listing) -> tuple[list[tuple[str, Reading]], list[Survey]]:
     """What the files of a listing hold, each read as a part of its project; those that hold nothing are left out."""
+    surveys: list[Survey] = []
     by_root: dict[str | None, dict[str, str]] = {}
     roots: dict[str, str | None] = {}
     outside = package_of(listing.folder)
@@ -105,10 +114,11 @@ def _read(listing: Listing) -> list[tuple[str, Reading]]:
         everything = () if root is None else map(os.path.abspath, list_files([root]).paths)
         others = [path for path in everything if path not in asked]
         project = Project(root or listing.folder, [*asked.values(), *others])
-        held = readings(project)
+        surveys.append(survey(project))
+        held = surveys[-1].readings
         found.update((path, held[path]) for path in asked.values() if path in held)
     for path in listing.named - found.keys():
         reading = reading_of(path, named=True)
         if reading is not None:
             found[path] = reading
-    return [(path, found[path]) for path in listing.paths if path in found]
+    return [(path, found[path]) for path in listing.paths if path in found], surveys

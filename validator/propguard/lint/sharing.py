@@ -14,6 +14,7 @@ Result = TypeVar("Result")
 _FEW_FILES = 600
 """Up to here one process is faster than sharing out."""
 
+
 def for_each(
     paths: Sequence[str], work: Callable[[Sequence[str]], list[tuple[int, Result]]], *, few: int = _FEW_FILES
 ) -> list[Result]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from propguard.lint.budget import TooExpensive
+from propguard.lint.budget import Budget, TooExpensive
 from propguard.lint.languages import language_of
-from propguard.lint.read import _documents
+from propguard.lint.read import documents_of
 
 if TYPE_CHECKING:
     from propguard.lint.source import Source
@@ -26,6 +26,6 @@ def _is_sound(source: Source) -> bool:
     if language is None:
         return False
     try:
-        return not any(document.root.has_error for document in _documents(source, language))
+        return not any(document.root.has_error for document in documents_of(source, language, Budget()))
     except TooExpensive:
         return False

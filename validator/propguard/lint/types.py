@@ -62,10 +62,7 @@ class Types:
         kind = node.type
         if depth > _DEEPEST:
             yield node
-        elif kind in {"type_annotation", "type", "union_type", "parenthesized_type", "literal_type", "readonly_type"}:
-            for child in node.named_children:
-                yield from self._alternatives(child, depth + 1)
-        elif kind == "binary_operator":
+        elif kind in {"type_annotation", "type", "union_type", "parenthesized_type", "literal_type", "readonly_type"} or kind == "binary_operator":
             for child in node.named_children:
                 yield from self._alternatives(child, depth + 1)
         elif kind in {"generic_type", "subscript"} and self._generic_name(node) in _WRAPPERS:
@@ -75,7 +72,10 @@ class Types:
 
     def _literal_members(self, node: Node) -> list[Node] | None:
         if node.type in {"generic_type", "subscript"} and self._generic_name(node) == "Literal":
-            return [argument.named_children[0] if argument.type == "type" else argument for argument in self._arguments(node)]
+            return [
+                argument.named_children[0] if argument.type == "type" else argument
+                for argument in self._arguments(node)
+            ]
         return None
 
     def _generic_name(self, node: Node) -> str:
@@ -98,21 +98,24 @@ class Types:
         name = self._document.text(node)
         declared = self._analysis.imports.declared().get(name)
         if declared is not None:
-            return self._declared_members(self._analysis, declared, depth)
+            return self.declared_members(self._analysis, declared, depth)
         imported, modules = self._analysis.imports.of(name), self._analysis.modules
         definition = modules.definition(self._analysis.path, imported) if modules is not None and imported else None
         found = modules.declared(definition) if modules is not None and definition is not None else None
-        members = None if found is None else found[0].types._declared_members(*found, depth)
+        members = None if found is None else found[0].types.declared_members(*found, depth)
         return None if members is None else [member.foreign() for member in members]
 
-    def _declared_members(self, analysis: Analysis, declared: Node, depth: int) -> list[Text] | None:
+    def declared_members(self, analysis: Analysis, declared: Node, depth: int) -> list[Text] | None:
+        """Every text that a value of a type, an alias or an enum of a module can be."""
         if declared.type == "type_alias_declaration":
             value = declared.child_by_field_name("value")
             return None if value is None else analysis.types.members(value, depth + 1)
         if declared.type == "enum_declaration" or (
             declared.type in analysis.document.grammar.classes and analysis.types.is_enum(declared)
         ):
-            texts = [way for value in analysis.bindings.fields.members(declared) for way in analysis.evaluator.ways(value)]
+            texts = [
+                way for value in analysis.bindings.fields.members(declared) for way in analysis.evaluator.ways(value)
+            ]
             return [way.renamed() for way in texts if way.known is not None]
         if declared.type in {"subscript", "generic_type", "binary_operator"}:
             return analysis.types.members(declared, depth + 1)

@@ -96,7 +96,6 @@ class _Collector:
             self._wrappers[wrapper] = None
             self._pending.append(wrapper)
 
-
     def _direct(self, start: Iterable[tuple[_Reader, Node]]) -> Iterator[Write]:
         """What the expressions `start`, and the names that they are bound to, write by themselves."""
         analysis = self._analysis
@@ -153,8 +152,11 @@ class _Collector:
 
 def _hits(analysis: Analysis) -> Iterator[tuple[_Reader, Node]]:
     """The texts of a document that look like a header's name or the address of the PUT call."""
-    for reader, hit in zip(_readers(analysis), (_HEADER_HIT, _PUT_HIT), strict=True):
-        yield from ((reader, node) for node in _text_nodes(analysis.document, hit))
+    headers, puts = _readers(analysis)
+    for node in _text_nodes(analysis.document, _HEADER_HIT):
+        yield headers, node
+    for node in _text_nodes(analysis.document, _PUT_HIT):
+        yield puts, node
 
 
 def _uses(analysis: Analysis, constants: Sequence[Constant]) -> Iterator[tuple[_Reader, Node]]:
@@ -163,14 +165,17 @@ def _uses(analysis: Analysis, constants: Sequence[Constant]) -> Iterator[tuple[_
     members = analysis.document.grammar.members
     for name in dict.fromkeys(local for constant in constants for local in analysis.local_names(constant)):
         for node in analysis.bindings.words_named(name):
-            if node.type not in analysis.document.grammar.names and (node.parent is None or node.parent.type not in members):
+            if node.type not in analysis.document.grammar.names and (
+                node.parent is None or node.parent.type not in members
+            ):
                 continue
             whole = node
             while whole.parent is not None and whole.parent.type in members:
                 whole = whole.parent
             definition = analysis.calls.root_definition(whole)
             if definition is not None and Constant(definition.path, definition.name) in constants:
-                yield from ((reader, whole) for reader in readers)
+                yield readers[0], whole
+                yield readers[1], whole
 
 
 def _readers(analysis: Analysis) -> tuple[HeaderReader, PutReader]:

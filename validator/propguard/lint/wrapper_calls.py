@@ -50,7 +50,11 @@ def _calls_of_result(analysis: Analysis, making: Node) -> Iterator[Node]:
     name = analysis.functions.name_node(making)
     for node in analysis.bindings.references(name) if name is not None and name.type in grammar.names else ():
         call = node.parent
-        if call is not None and call.type in grammar.calls and document.is_field(node, call, grammar.calls[call.type][0]):
+        if (
+            call is not None
+            and call.type in grammar.calls
+            and document.is_field(node, call, grammar.calls[call.type][0])
+        ):
             yield call
 
 
@@ -172,9 +176,7 @@ def _writes(analysis: Analysis, wrapper: Wrapper, call: Node) -> Iterator[Write]
         values = [HOLE] if placement.value is None else analysis.evaluator.ways(placement.value)
     for key in _without_second_prefix(keys, wrapper):
         node = _key_node(analysis, key, call) if origins else _argument_node(analysis, given, call)
-        yield Write(
-            node, template.door, "wrapper", key, tuple(values), None, wrapper.full_name, implied=not origins
-        )
+        yield Write(node, template.door, "wrapper", key, tuple(values), None, wrapper.full_name, implied=not origins)
 
 
 def _entries(
@@ -200,9 +202,8 @@ def _entries(
         if rest is None:
             yield Write(node, template.door, "wrapper", HOLE, (HOLE,), None, wrapper.full_name)
             continue
-        keys, values = (
-            calls.put_under(ways, whole, part, rest) for ways, part in (([template.key], "key"), (template.values, "value"))
-        )
+        keys = calls.put_under([template.key], whole, "key", rest)
+        values = calls.put_under(template.values, whole, "value", rest)
         yield Write(node, template.door, "wrapper", keys[0], tuple(values), None, wrapper.full_name)
 
 
@@ -215,7 +216,11 @@ def _without_second_prefix(keys: Sequence[Text], wrapper: Wrapper) -> list[Text]
 
 def _key_node(analysis: Analysis, key: Text, call: Node) -> Node:
     piece = key.single_literal()
-    found = None if piece is None else analysis.document.node_at(piece.start, piece.start + len((piece.text or "").encode()))
+    found = (
+        None
+        if piece is None
+        else analysis.document.node_at(piece.start, piece.start + len((piece.text or "").encode()))
+    )
     return _called(analysis, call) if found is None else found
 
 
@@ -236,7 +241,7 @@ def _argument_node(analysis: Analysis, given: Sequence[Node | Origin | None], ca
 
 def _called(analysis: Analysis, call: Node) -> Node:
     """The last word of what is called."""
-    document, grammar = analysis.document, analysis.document.grammar
+    grammar = analysis.document.grammar
     function = call.child_by_field_name(grammar.calls[call.type][0])
     if function is None:
         return call

@@ -27,6 +27,8 @@ _ANY = frozenset({"value", "val", "name", "label", "tag", "v"})
 """Names of parameters that say nothing of what they hold."""
 
 
+Kind = Literal["function", "method", "class", "made"]
+
 ELSEWHERE = -1
 """The owner of a template's parameters: no function of the document that reads it."""
 
@@ -71,7 +73,7 @@ class Wrapper(NamedTuple):
 
     path: str
     name: str
-    kind: Literal["function", "method", "class", "made"]
+    kind: Kind
     owner: str
     parameters: tuple[Parameter, ...]
     template: Template
@@ -98,12 +100,16 @@ class Constant(NamedTuple):
 
 def wrappers_of(analysis: Analysis, write: Write, hops: int) -> Iterator[Wrapper]:
     """The functions whose parameters the key or the values of `write` come from."""
-    owners = dict.fromkeys(origin.owner for way in (write.key, *write.values) for origin in way.origins() if origin.name)
+    owners = dict.fromkeys(
+        origin.owner for way in (write.key, *write.values) for origin in way.origins() if origin.name
+    )
     for start in owners:
         owner = analysis.origins.owners.get(start)
         if owner is None or not (_rests_on(write.key, start) or _implies(write, start)):
             continue
-        template = Template(write.door, write.shape, _only_of(write.key, start), tuple(_only_of(way, start) for way in write.values))
+        template = Template(
+            write.door, write.shape, _only_of(write.key, start), tuple(_only_of(way, start) for way in write.values)
+        )
         yield from _named(analysis, owner, template, hops)
         yield from _typed(analysis, owner, template, hops)
 
@@ -148,45 +154,37 @@ def _only_of(way: Text, owner: int) -> Text:
 
 def _named(analysis: Analysis, owner: Node, template: Template, hops: int) -> Iterator[Wrapper]:
     """The names under which the function or class `owner` is called."""
-    grammar, functions = analysis.document.grammar, analysis.functions
+    functions, text = analysis.functions, analysis.document.text
     line = owner.start_point.row + 1
-    if owner.type in grammar.classes:
-        name = owner.child_by_field_name("name")
-        if name is not None:
-            parameters = tuple(one.parameter for one in functions.class_fields(owner).values())
-            text = analysis.document.text(name)
-            yield Wrapper(analysis.path, text, "class", "", parameters, template, owner.start_byte, line, hops)
+
+    def wrapper(name: str, kind: Kind, of: str = "", start: int = owner.start_byte) -> Wrapper:
+        return Wrapper(analysis.path, name, kind, of, parameters, template, start, line, hops)
+
+    if owner.type in analysis.document.grammar.classes:
+        parameters = tuple(one.parameter for one in functions.class_fields(owner).values())
+        if (class_name := owner.child_by_field_name("name")) is not None:
+            yield wrapper(text(class_name), "class")
         return
     parameters = tuple(one.parameter for one in functions.parameters(owner).values())
     around = functions.owner_class(owner)
     if around is not None:
         class_name = around.child_by_field_name("name")
-        text = "" if class_name is None else analysis.document.text(class_name)
-        if functions.is_constructor(owner):
-            if text:
-                yield Wrapper(analysis.path, text, "class", "", parameters, template, around.start_byte, line, hops)
-            return
-        name = functions.name(owner)
-        if name:
-            yield Wrapper(analysis.path, name, "method", text, parameters, template, owner.start_byte, line, hops)
+        of = "" if class_name is None else text(class_name)
+        if not functions.is_constructor(owner):
+            yield wrapper(functions.name(owner), "method", of)
+        elif of:
+            yield wrapper(of, "class", start=around.start_byte)
         return
-    name_node = functions.name_node(owner)
-    if name_node is None:
-        if analysis.is_default_export(owner):
-            yield Wrapper(
-                analysis.path, "default", "function", "", parameters, template, owner.start_byte, line, hops
-            )
-        maker = analysis.maker_of(owner)
-        if maker is not None:
-            name = functions.name(maker)
-            yield Wrapper(analysis.path, name, "made", "", parameters, template, maker.start_byte, line, hops)
+    name = functions.name(owner)
+    holder = analysis.object_around(owner) if name else None
+    if name:
+        yield wrapper(name, "function" if holder is None else "method", holder or "")
         return
-    text = analysis.document.text(name_node).strip("\"'")
-    holder = analysis.object_around(owner)
-    if holder is not None:
-        yield Wrapper(analysis.path, text, "method", holder, parameters, template, owner.start_byte, line, hops)
-    else:
-        yield Wrapper(analysis.path, text, "function", "", parameters, template, owner.start_byte, line, hops)
+    if analysis.is_default_export(owner):
+        yield wrapper("default", "function")
+    maker = analysis.maker_of(owner)
+    if maker is not None:
+        yield wrapper(functions.name(maker), "made", start=maker.start_byte)
 
 
 def _typed(analysis: Analysis, owner: Node, template: Template, hops: int) -> Iterator[Wrapper]:
@@ -217,9 +215,7 @@ def _typed(analysis: Analysis, owner: Node, template: Template, hops: int) -> It
         "class",
         "",
         tuple(one.parameter for one in fields.values()),
-        template._replace(
-            key=_from_field(template.key), values=tuple(_from_field(value) for value in template.values)
-        ),
+        template._replace(key=_from_field(template.key), values=tuple(_from_field(value) for value in template.values)),
         class_node.start_byte,
         class_node.start_point.row + 1,
         hops,
