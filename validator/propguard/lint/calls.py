@@ -74,8 +74,7 @@ class Calls:
         values = self._analysis.bindings.values(callee)
         if values is not None:
             return self._analysis.functions.inner(values[0]) if len(values) == 1 else None
-        declared = self._analysis.bindings.function_named(callee)
-        return declared
+        return self._analysis.bindings.function_named(callee)
 
     def returned(self, call: Node, depth: int) -> list[Text] | None:
         """The ways in which a call of one of the project's functions comes out; null where it calls none."""

@@ -66,10 +66,7 @@ def read(
     try:
         for document in documents_of(source, language, budget):
             analysis = Analysis(document, modules)
-            if wrappers or constants:
-                found = usages_through(analysis, wrappers, constants)
-            else:
-                found = usages_in(analysis)
+            found = usages_through(analysis, wrappers, constants) if wrappers or constants else usages_in(analysis)
             whole = Reading(
                 whole.usages + found.usages,
                 None,

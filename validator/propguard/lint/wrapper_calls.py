@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from propguard.lint.imports import WHOLE
 from propguard.lint.origin import Origin
 from propguard.lint.receivers import resembles
 from propguard.lint.text import HOLE, Text
+from propguard.lint.wrapper_names import is_distinctive
 from propguard.lint.wrappers import ELSEWHERE, Write
 from propguard.model.stored_key import HEADER_PREFIX
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from propguard.lint.analysis import Analysis
     from propguard.lint.functions import Parameter
     from propguard.lint.wrappers import Wrapper
-
-_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
 def writes_through(analysis: Analysis, wrapper: Wrapper) -> Iterator[Write]:
@@ -73,11 +71,6 @@ def _calls_by_name(analysis: Analysis, wrapper: Wrapper) -> Iterator[Node]:
                 continue
             if _is_meant(analysis, wrapper, callee, parent):
                 yield parent
-
-
-def is_distinctive(name: str) -> bool:
-    """Whether a name says enough by itself: nobody else's function or option is likely to have it."""
-    return "helicone" in name.lower() or (len(name) >= 9 and len(_WORDS.findall(name)) > 1)
 
 
 def _is_meant(analysis: Analysis, wrapper: Wrapper, callee: Node, call: Node) -> bool:
