@@ -1,4 +1,4 @@
-"""The bytes of files: one at a time whole, and very many of them just to see whether they can hold a usage."""
+"""The bytes of files: one at a time whole, and very many of them just to see whether they can hold something of interest."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from propguard.lint.prefilter import buffer_test, may_hold_usage
+from propguard.lint.prefilter import buffer_test, may_hold_suppression, may_hold_usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ _FEW_FILES = 50
 def suspects(paths: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Those of `paths` that are worth a closer look, each with its number from 0.
 
-    All that may hold a usage, all that are larger than the buffer into which one after the other is read, and all that
+    All that may hold a usage or a suppression, all that are larger than the buffer into which one after the other is read, and all that
     cannot be read. This loop is run for every file of a tree, so it does nothing that could be done later.
     """
     if len(paths) < _FEW_FILES or not hasattr(os, "readv"):
@@ -45,7 +45,7 @@ def suspects(paths: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 
 def read_candidate(path: str, *, named: bool) -> bytes | None:
-    """The content of the file at `path`, null where it holds no usage, or where it is no file and was not named.
+    """The content of the file at `path`, null where it holds no usage and no suppression, or where it is no file and was not named.
 
     A link is no file, nor is what is gone since it was listed. Raises OSError for one that cannot be read.
     """
@@ -54,7 +54,7 @@ def read_candidate(path: str, *, named: bool) -> bytes | None:
     if named and os.path.exists(path) and not os.path.isfile(path):
         raise OSError(errno.EINVAL, "it is no ordinary file")
     data = read_whole(path)
-    return data if may_hold_usage(data) else None
+    return data if may_hold_usage(data) or may_hold_suppression(data) else None
 
 
 def read_whole(path: str) -> bytes:
@@ -69,3 +69,31 @@ def read_whole(path: str) -> bytes:
         return b"".join(parts)
     finally:
         os.close(descriptor)
+
+
+def write_whole(path: str, data: bytes) -> None:
+    """Put `data` into the file at `path`, whole or not at all; the permissions of one that is there stay. Raises OSError."""
+    import tempfile
+
+    path = os.path.realpath(path)
+    temporary = None
+    try:
+        mode = stat.S_IMODE(os.stat(path).st_mode) if os.path.exists(path) else None
+        descriptor, temporary = tempfile.mkstemp(prefix=".propguard-", dir=os.path.dirname(path))
+        with open(descriptor, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(temporary, _mode_of_new() if mode is None else mode)
+        os.replace(temporary, path)
+        temporary = None
+    finally:
+        if temporary is not None:
+            os.unlink(temporary)
+
+
+def _mode_of_new() -> int:
+    """The permissions of a new file, as the user's mask has them."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

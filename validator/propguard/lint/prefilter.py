@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# Plain strings, as a search that ignores case is many times slower, and nobody writes `-pRoPeRtY-`. Four of them, as
-# that is where the search below begins to look at sixteen bytes at a time.
+# Plain strings, as a search that ignores case is many times slower, and nobody writes `-pRoPeRtY-`.
 _NEEDLES = (b"-Property-", b"-property-", b"-PROPERTY-", b"/property")
+_SUPPRESSION = b"propguard:"
 _HEADER = re.compile(rb"(?i)helicone-property-")
 _ADDRESS = re.compile(rb"/property\b")
 _REQUEST = re.compile(rb"/request\b")
@@ -24,6 +24,11 @@ def may_hold_usage(data: bytes) -> bool:
     return bool(_HEADER.search(data) or (_ADDRESS.search(data) and _REQUEST.search(data)))
 
 
+def may_hold_suppression(data: bytes) -> bool:
+    """Whether a comment that suppresses findings may stand in `data`."""
+    return _SUPPRESSION in data
+
+
 def hits(data: bytes) -> list[int]:
     """Where they stand."""
     return sorted(match.start() for hit in (_HEADER, _ADDRESS) for match in hit.finditer(data))
@@ -33,6 +38,8 @@ def buffer_test(buffer: bytearray) -> Callable[[int], bool]:
     """Whether any needle stands in the first so many bytes of one buffer that is filled again and again."""
     import ahocorasick_rs
 
-    needles = ahocorasick_rs.BytesAhoCorasick(_NEEDLES, matchkind=ahocorasick_rs.MATCHKIND_LEFTMOST_FIRST)
+    needles = ahocorasick_rs.BytesAhoCorasick(
+        (*_NEEDLES, _SUPPRESSION), matchkind=ahocorasick_rs.MATCHKIND_LEFTMOST_FIRST
+    )
     find, view = needles.find_matches_as_indexes, memoryview(buffer)
     return lambda length: bool(find(view[:length]))
