@@ -8,7 +8,7 @@ from propguard.lint.languages import language_of
 from propguard.lint.prefilter import hits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from propguard.lint.document import Document
     from propguard.lint.source import Source
@@ -31,7 +31,7 @@ def read(source: Source) -> Reading:
     language = language_of(source.path, data[:200])
     if language is None:
         return Reading(problem="its language is not one that is read")
-    if _is_binary(data):
+    if is_binary(data):
         return Reading(problem="it is not text")
     if len(data) > LARGEST:
         return Reading(
@@ -42,12 +42,15 @@ def read(source: Source) -> Reading:
     from propguard.lint.usages import usages_in
 
     try:
-        return Reading(tuple(usage for document in _documents(source, language) for usage in usages_in(document)))
+        return Reading(
+            tuple(usage for document in documents(source, language, hits(data)) for usage in usages_in(document))
+        )
     except TooExpensive as error:
         return Reading(problem=str(error))
 
 
-def _documents(source: Source, language: str) -> Iterator[Document]:
+def documents(source: Source, language: str, places: Sequence[int]) -> Iterator[Document]:
+    """What is to be read of `source` as code; of a file with many parts, those in which one of `places` lies."""
     from propguard.lint.budget import Budget
     from propguard.lint.languages.grammars import grammar_of
     from propguard.lint.parse import parse
@@ -58,9 +61,9 @@ def _documents(source: Source, language: str) -> Iterator[Document]:
         return
     from propguard.lint.languages.markdown import fences
 
-    for fence_language, ranges in fences(source.data, hits(source.data)):
+    for fence_language, ranges in fences(source.data, places):
         yield parse(source, grammar_of(fence_language), budget, ranges)
 
 
-def _is_binary(data: bytes) -> bool:
+def is_binary(data: bytes) -> bool:
     return b"\x00" in data[:8192]

@@ -7,16 +7,19 @@ import os
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from propguard.lint.content import read_candidate, suspects
-from propguard.lint.files import list_files, reason_of
+from propguard.lint.files import reason_of
 from propguard.lint.languages import language_of
+from propguard.lint.prefilter import may_hold_usage
 from propguard.lint.read import Reading, read
 from propguard.lint.source import Source
+from propguard.lint.suppression import EVERY_RULE, in_force
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from propguard.compilers import Checker
     from propguard.lint.files import Listing
+    from propguard.lint.suppression import RulesInForce
     from propguard.model.finding import Finding
     from propguard.model.usage import Usage
 
@@ -45,13 +48,12 @@ class UsagesResult(NamedTuple):
     files: int
 
 
-def lint_paths(paths: Sequence[str], judges: Judges) -> LintResult:
-    """The findings in all files that `paths` stand for.
+def lint_paths(listing: Listing, judges: Judges, rules: RulesInForce = EVERY_RULE) -> LintResult:
+    """The findings in all files of `listing`.
 
-    Raises UsageError for a path that is not there, and whatever `judges` raises for a file that it has no schema for.
+    Raises whatever `judges` raises for a file that it has no schema for.
     """
-    listing = list_files(paths)
-    judged = _for_each(listing, lambda source, reading: _findings(source, reading, judges))
+    judged = _for_each(listing, lambda source, reading: _findings(source, reading, judges, rules))
     return LintResult(
         tuple(finding for findings, _ in judged for finding in findings),
         len(listing.paths),
@@ -59,9 +61,8 @@ def lint_paths(paths: Sequence[str], judges: Judges) -> LintResult:
     )
 
 
-def usages_in_paths(paths: Sequence[str]) -> UsagesResult:
-    """Every usage in all files that `paths` stand for. Raises UsageError for a path that is not there."""
-    listing = list_files(paths)
+def usages_in_paths(listing: Listing) -> UsagesResult:
+    """Every usage in all files of `listing`."""
     found = _for_each(listing, _inventory)
     return UsagesResult(
         tuple(usage for usages, _ in found for usage in usages),
@@ -70,20 +71,20 @@ def usages_in_paths(paths: Sequence[str]) -> UsagesResult:
     )
 
 
-def judge_source(path: str, data: bytes, judges: Judges) -> list[Finding]:
+def judge_source(path: str, data: bytes, judges: Judges, rules: RulesInForce = EVERY_RULE) -> list[Finding]:
     """The findings in a file with this content."""
     source = Source(path, data)
-    return _findings(source, read(source), judges)[0]
+    return _findings(source, read(source), judges, rules)[0]
 
 
-def _findings(source: Source, reading: Reading, judges: Judges) -> tuple[list[Finding], int]:
+def _findings(source: Source, reading: Reading, judges: Judges, rules: RulesInForce) -> tuple[list[Finding], int]:
     from propguard.lint.judge import findings_in, unread
 
-    problems = [] if reading.problem is None else [unread(source.path, reading.problem)]
-    if not reading.usages:
-        return problems, 0
-    checker, schema = judges(source.path)
-    return [*problems, *findings_in(source, reading.usages, checker, schema)], len(reading.usages)
+    found = [] if reading.problem is None else [unread(source.path, reading.problem)]
+    if reading.usages:
+        checker, schema = judges(source.path)
+        found += findings_in(source, reading.usages, checker, schema)
+    return in_force(source, found, rules), len(reading.usages)
 
 
 def _inventory(source: Source, reading: Reading) -> tuple[tuple[Usage, ...], list[Finding]]:
@@ -95,7 +96,7 @@ def _inventory(source: Source, reading: Reading) -> tuple[tuple[Usage, ...], lis
 
 
 def _for_each(listing: Listing, work: Callable[[Source, Reading], Result]) -> list[Result]:
-    """`work` done on every file that may hold a usage, in order; in as many processes as pay."""
+    """`work` done on every file that may hold a usage or a suppression, in order; in as many processes as pay."""
 
     def some(paths: Sequence[str]) -> list[tuple[int, Result]]:
         return [
@@ -123,4 +124,4 @@ def _read(path: str, *, named: bool) -> tuple[Source, Reading] | None:
     if data is None or not (named or language_of(path, data[:200])):
         return None
     source = Source(path, data)
-    return source, read(source)
+    return source, read(source) if may_hold_usage(data) else Reading()
