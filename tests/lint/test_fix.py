@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from propguard.compilers import Checker
 from propguard.errors import UsageError
+from propguard.lint.files import list_files
 from propguard.lint.fix import FixedFile, _applied, fix_paths, write
 from propguard.lint.run import lint_paths
 from propguard.lint.source import Source
@@ -38,7 +39,7 @@ def fixed(folder: Path, name: str, content: bytes) -> bytes:
     """What becomes of a file with this content."""
     path = folder / name
     path.write_bytes(content)
-    for file in fix_paths([str(path)], judges, lint_paths([str(path)], judges).findings):
+    for file in fix_paths(judges, lint_paths(list_files([str(path)]), judges).findings):
         write(file)
     return path.read_bytes()
 
@@ -234,6 +235,6 @@ def test_only_files_with_something_to_mend_are_opened_again(tmp_path: Path) -> N
     """And only they are given back."""
     (tmp_path / "good.py").write_bytes(GOOD)
     (tmp_path / "bad.py").write_bytes(BAD)
-    result = lint_paths([str(tmp_path)], judges)
-    files = fix_paths([str(tmp_path)], judges, result.findings)
+    result = lint_paths(list_files([str(tmp_path)]), judges)
+    files = fix_paths(judges, result.findings)
     assert [(os.path.basename(file.path), file.after, file.fixes) for file in files] == [("bad.py", GOOD, 2)]

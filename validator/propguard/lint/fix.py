@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
-import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from propguard.errors import UsageError
-from propguard.lint.content import read_whole
-from propguard.lint.files import list_files, reason_of
+from propguard.lint.content import read_whole, write_whole
+from propguard.lint.files import reason_of
 from propguard.lint.run import judge_source
 from propguard.lint.source import Source
+from propguard.lint.suppression import EVERY_RULE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from propguard.lint.run import Judges
+    from propguard.lint.suppression import RulesInForce
     from propguard.model.finding import Edit, Finding
 
 _MOST_ROUNDS = 10
@@ -33,23 +34,23 @@ class FixedFile:
 
 
 def fix_paths(
-    paths: Sequence[str],
     judges: Judges,
     findings: Iterable[Finding],
+    rules: RulesInForce = EVERY_RULE,
     wanted: Callable[[Finding], bool] = bool,
 ) -> list[FixedFile]:
     """The files that safe fixes change, fixed until nothing is left to fix; nothing is written.
 
-    `findings` are those of a first run over `paths`, so that only files with something to fix are read again; `wanted`
-    tells the findings that the user wants to be mended.
+    `findings` are those of a first run, so that only files with something to fix are read again; `wanted` tells the
+    findings that the user wants to be mended.
     """
-    fixable = {
+    fixable = dict.fromkeys(
         edit.path
         for finding in filter(wanted, findings)
         if finding.fix and finding.fix.safe
         for edit in finding.fix.edits
-    }
-    fixed = (_fixed(path, judges, wanted) for path in list_files(paths).paths if path in fixable)
+    )
+    fixed = (_fixed(path, judges, rules, wanted) for path in fixable)
     return [file for file in fixed if file is not None]
 
 
@@ -58,34 +59,19 @@ def write(file: FixedFile) -> None:
 
     Raises UsageError where the file cannot be written or has changed in between.
     """
-    import tempfile
-
-    path = os.path.realpath(file.path)
-    temporary = None
     try:
-        if read_whole(path) != file.before:
+        if read_whole(os.path.realpath(file.path)) != file.before:
             raise UsageError(f"{file.path} was changed by someone else while it was being fixed; run the command again")
-        mode = stat.S_IMODE(os.stat(path).st_mode)
-        descriptor, temporary = tempfile.mkstemp(prefix=".propguard-", dir=os.path.dirname(path))
-        with open(descriptor, "wb") as stream:
-            stream.write(file.after)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, mode)
-        os.replace(temporary, path)
-        temporary = None
+        write_whole(file.path, file.after)
     except OSError as error:
         raise UsageError(f"cannot write {file.path}: {reason_of(error)}") from None
-    finally:
-        if temporary is not None:
-            os.unlink(temporary)
 
 
-def _fixed(path: str, judges: Judges, wanted: Callable[[Finding], bool]) -> FixedFile | None:
+def _fixed(path: str, judges: Judges, rules: RulesInForce, wanted: Callable[[Finding], bool]) -> FixedFile | None:
     before = read_whole(path)
     data, count = before, 0
     for _ in range(_MOST_ROUNDS):
-        after, applied = _applied(Source(path, data), list(filter(wanted, judge_source(path, data, judges))))
+        after, applied = _applied(Source(path, data), list(filter(wanted, judge_source(path, data, judges, rules))))
         if not applied or after == data:
             break
         data, count = after, count + applied

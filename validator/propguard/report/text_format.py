@@ -67,7 +67,9 @@ def render_usages(usages: Sequence[Usage], out: TextIO, *, colour: bool = False)
 
 
 def _singular(name: str) -> str:
-    return f"{name[:-3]}y" if name.endswith("ies") else name[:-1]
+    if name.endswith("ies"):
+        return f"{name[:-3]}y"
+    return name.removesuffix("s")
 
 
 def _counted(number: int, name: str) -> str:
@@ -78,6 +80,8 @@ def _help(finding: Finding) -> str | None:
     fix = finding.fix
     if fix is None:
         return None
+    if not any(edit.text.strip() for edit in fix.edits):
+        return "--fix removes it"
     text = ", ".join(f"`{edit.text}`" for edit in fix.edits)
     return f"--fix writes {text}" if fix.safe else f"perhaps {text}"
 
