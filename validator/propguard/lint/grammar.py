@@ -23,6 +23,7 @@ class Grammar(NamedTuple):
     """One language. Values are node types of its tree-sitter grammar, pairs of strings are field names.
 
     `plain` strings take backslash escapes as C does unless `raw_prefix` says otherwise; `verbatim` ones none.
+    `comments` are never usages; suppressions are read from those of them whose type says that they are a comment.
     """
 
     name: str

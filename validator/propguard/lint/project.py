@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from propguard.lint.content import mentioning, suspects
+from propguard.lint.content import mentioning, read_candidate, suspects
 from propguard.lint.languages import language_of
 from propguard.lint.modules import Modules
+from propguard.lint.prefilter import may_hold_usage
 from propguard.lint.read import Reading, read
 from propguard.lint.scopes import MANIFESTS, Scope, scopes
 from propguard.lint.sharing import for_each
@@ -71,10 +72,11 @@ class Survey(NamedTuple):
         return whole
 
 
-def survey(project: Project) -> Survey:
-    """The whole project read, in as many rounds as it takes."""
+def survey(project: Project, declared: Sequence[Wrapper] = ()) -> Survey:
+    """The whole project read, in as many rounds as it takes; `declared` are wrappers that the user knows of."""
     found: dict[str, Reading] = {}
     wrappers, constants = _first_round(project, found)
+    wrappers += declared
     known_wrappers, known_constants = dict(map(_identified, wrappers)), dict.fromkeys(constants)
     for _ in range(_MOST_ROUNDS):
         if not wrappers and not constants:
@@ -149,7 +151,6 @@ def _merged(earlier: Reading | None, later: Reading) -> Reading:
 
 def reading_of(path: str, modules: Modules | None = None, *, named: bool = False) -> Reading | None:
     """What a file holds; null where it can hold nothing, or is of no kind that is read and was not asked for by name."""
-    from propguard.lint.content import read_candidate
     from propguard.lint.files import reason_of
 
     try:
@@ -158,4 +159,4 @@ def reading_of(path: str, modules: Modules | None = None, *, named: bool = False
         return Reading(problem=f"the file cannot be read: {reason_of(error)}")
     if data is None or not (named or language_of(path, data[:200])):
         return None
-    return read(Source(path, data), modules)
+    return read(Source(path, data), modules) if may_hold_usage(data) else Reading()

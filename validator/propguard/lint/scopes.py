@@ -86,6 +86,8 @@ class Scope(NamedTuple):
             """
             if one.path == own or not names(_needle(one)):
                 return False
+            if not one.path:
+                return True  # declared: it may come from anywhere
             if few and isinstance(one, Wrapper) and one.kind == "method":
                 return True
             return not self.hints[one.path].isdisjoint(imported()) or _is_known_by(data, one)
@@ -102,7 +104,7 @@ def scopes(root: str, wrappers: Iterable[Wrapper], constants: Iterable[Constant]
     folder_of: Callable[[str], str] = cache(lambda folder: _package(folder, root))
     for wrapper in wrappers:
         if suffixes := _family(wrapper.path):
-            place = folder_of(os.path.dirname(wrapper.path)), suffixes
+            place = (root if wrapper.is_declared else folder_of(os.path.dirname(wrapper.path))), suffixes
             grouped.setdefault(place, ([], []))[0].append(wrapper)
     for constant in constants:
         if suffixes := _family(constant.path):
@@ -114,13 +116,19 @@ def scopes(root: str, wrappers: Iterable[Wrapper], constants: Iterable[Constant]
             suffixes,
             tuple(some),
             tuple(others),
-            {path: _hints(path, folder) for path in {*(one.path for one in some), *(one.path for one in others)}},
+            {
+                path: _hints(path, folder)
+                for path in {*(one.path for one in some if one.path), *(one.path for one in others)}
+            },
         )
         for (folder, suffixes), (some, others) in grouped.items()
     ]
 
 
 def _family(path: str) -> tuple[str, ...]:
+    """The suffixes of the files that may use what the file at `path` defines; all, where it is none."""
+    if not path:
+        return tuple(suffix for suffixes in _FAMILIES.values() for suffix in suffixes)
     return next((suffixes for suffixes in _FAMILIES.values() if path.endswith(suffixes)), ())
 
 
