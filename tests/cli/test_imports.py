@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 HEAVY = {
     *("asyncio", "hypothesis", "httpx", "jinja2", "jsonschema", "pathspec", "rapidfuzz", "re2", "referencing"),
-    *("requests", "rich", "tree_sitter", "tree_sitter_bash", "tree_sitter_javascript", "tree_sitter_python"),
-    *("tree_sitter_typescript", "yaml"),
+    *("requests", "rich", "tree_sitter", "tree_sitter_bash", "tree_sitter_javascript", "tree_sitter_json"),
+    *("tree_sitter_python", "tree_sitter_toml", "tree_sitter_typescript", "tree_sitter_yaml", "yaml"),
 }
 
 SCRIPT = """

@@ -33,7 +33,7 @@ def test_a_finding_in_a_file(call: Call, write: Write) -> None:
     assert answer_of(call, "lint") == {
         "version": 1,
         "tool": TOOL,
-        "summary": {"errors": 1, "warnings": 0, "infos": 0, "files": 1, "usages": 1},
+        "summary": {"errors": 1, "warnings": 0, "infos": 0, "files": 2, "usages": 1},
         "findings": [
             {
                 "rule": "key-alias",
@@ -64,7 +64,7 @@ def test_a_clean_run_has_the_same_envelope(call: Call, write: Write) -> None:
     """No finding, and the summary counts what was looked at."""
     write({"app.py": GOOD, "b.py": ""})
     document = answer_of(call, "lint")
-    assert document["summary"] == {"errors": 0, "warnings": 0, "infos": 0, "files": 2, "usages": 1}
+    assert document["summary"] == {"errors": 0, "warnings": 0, "infos": 0, "files": 3, "usages": 1}
     assert document["findings"] == []
 
 

@@ -23,6 +23,14 @@ from propguard.lint.source import Source
         ("a.PY", b"", "python"),
         ("a.b.tsx", b"", "tsx"),
         ("dir.py/a.d.ts", b"", "typescript"),
+        (".env.ts", b"", "typescript"),
+        ("a.envrc", b"", None),
+        ("a.yml", b"", "yaml"),
+        ("a.jsonc", b"", "json"),
+        ("a.ipynb", b"", "notebook"),
+        ("web/.env", b"", "dotenv"),
+        ("web/.env.production", b"", "dotenv"),
+        ("prod.env", b"", "dotenv"),
         ("x", b"#!/usr/bin/env python3\n", "python"),
         ("x", b"#!/usr/bin/env -S python3.12 -u\n", "python"),
         ("x", b"#! /usr/local/bin/python3.11\n", "python"),
@@ -41,7 +49,7 @@ def test_the_suffix_tells_and_else_the_first_line(path: str, head: bytes, langua
 
 def test_every_language_has_a_grammar() -> None:
     """That of a suffix, and that of a fence."""
-    for language in {*SUFFIXES.values(), *FENCES.values()} - {"markdown"}:
+    for language in {*SUFFIXES.values(), *FENCES.values()} - {"markdown", "notebook"}:
         assert grammar_of(language).name == language
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from propguard.lint.run import Judges
-    from propguard.model.finding import Edit, Finding
+    from propguard.model.finding import Finding
 
 _MOST_ROUNDS = 10
 
@@ -98,7 +98,7 @@ def _applied(source: Source, findings: Sequence[Finding]) -> tuple[bytes, int]:
     chosen: list[tuple[int, int, bytes]] = []
     applied = 0
     for edits in fixes:
-        stretches = [_stretch(source, edit) for edit in edits]
+        stretches = [source.edit_of(edit.span, edit.text) for edit in edits]
         if not any(
             start < other_end and other_start < end
             for start, end, _ in stretches
@@ -110,8 +110,3 @@ def _applied(source: Source, findings: Sequence[Finding]) -> tuple[bytes, int]:
     for start, end, text in sorted(chosen, reverse=True):
         data = data[:start] + text + data[end:]
     return data, applied
-
-
-def _stretch(source: Source, edit: Edit) -> tuple[int, int, bytes]:
-    span = edit.span
-    return source.offset(span.line, span.column), source.offset(span.end_line, span.end_column), edit.text.encode()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Language
 
+    from propguard.lint.configuration.strings import Reader
     from propguard.lint.text import JsonType
 
 NONE: frozenset[str] = frozenset()
@@ -23,6 +24,7 @@ class Grammar(NamedTuple):
     """One language. Values are node types of its tree-sitter grammar, pairs of strings are field names.
 
     `plain` strings take backslash escapes as C does unless `raw_prefix` says otherwise; `verbatim` ones none.
+    `strings` are those of configuration, each with what reads it.
     """
 
     name: str
@@ -61,3 +63,4 @@ class Grammar(NamedTuple):
     returns: frozenset[str] = NONE
     commands: frozenset[str] = NONE
     statements: frozenset[str] = NONE
+    strings: Mapping[str, Reader] = NOTHING

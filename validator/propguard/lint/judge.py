@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 _PLAIN = re.compile(r"[\w .:/@+-]*\Z", re.ASCII)
 """Text that stands in any string literal of any language as it is."""
 
+_BARE_YAML = re.compile(
+    r"(?!(?:true|false|yes|no|on|off|y|n|null)\Z)[a-z][\w./+-]*(?: [\w./+-]+)*\Z|[A-Za-z][\w.-]*\Z",
+    re.ASCII | re.IGNORECASE,
+)
+"""Text that is a string in YAML with quotes and without."""
+
 _START = Span(1, 1, 1, 1)
 
 
@@ -28,7 +34,7 @@ def findings_in(source: Source, usages: Sequence[Usage], checker: Checker, schem
     judged = [finding for usage in usages for finding in _Judge(source, usage, checker, schema, crowded).findings()]
     judged += _duplicates(source, usages, checker, schema)
     distinct = {(finding.violation.rule, finding.violation.message, finding.place): finding for finding in judged}
-    return sorted(distinct.values(), key=lambda finding: (finding.place.span.line, finding.place.span.column))  # type: ignore[union-attr]
+    return sorted(distinct.values(), key=lambda finding: finding.place.span.order)  # type: ignore[union-attr]
 
 
 def unread(path: str, problem: str) -> Finding:
@@ -105,6 +111,8 @@ class _Judge:
             return None
         if self._usage.language == "shell" and " " in suggestion:
             return None  # a word without quotes would become two
+        if self._usage.language == "yaml" and not _BARE_YAML.match(suggestion):
+            return None  # a word without quotes would become a number, a list or a map
         if literal is not None:
             text = suggestion if literal.json_type == "string" else f'"{suggestion}"'
             return self._replacing(edit, text, safe=safety == "safe" and not literal.shared)
