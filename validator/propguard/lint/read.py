@@ -5,12 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.lint.languages import language_of
-from propguard.lint.prefilter import hits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from propguard.lint.document import Document
     from propguard.lint.source import Source
     from propguard.model.usage import Usage
 
@@ -38,28 +34,13 @@ def read(source: Source) -> Reading:
             problem=f"the file has {len(data) >> 20} MB, and only files of up to {LARGEST >> 20} MB are read"
         )
 
-    from propguard.lint.budget import TooExpensive
-    from propguard.lint.usages import usages_in
+    from propguard.lint.budget import Budget, Unreadable
+    from propguard.lint.parts import usages_in_part
 
     try:
-        return Reading(tuple(usage for document in _documents(source, language) for usage in usages_in(document)))
-    except TooExpensive as error:
+        return Reading(tuple(usages_in_part(source, language, Budget())))
+    except Unreadable as error:
         return Reading(problem=str(error))
-
-
-def _documents(source: Source, language: str) -> Iterator[Document]:
-    from propguard.lint.budget import Budget
-    from propguard.lint.languages.grammars import grammar_of
-    from propguard.lint.parse import parse
-
-    budget = Budget()
-    if language != "markdown":
-        yield parse(source, grammar_of(language), budget)
-        return
-    from propguard.lint.languages.markdown import fences
-
-    for fence_language, ranges in fences(source.data, hits(source.data)):
-        yield parse(source, grammar_of(fence_language), budget, ranges)
 
 
 def _is_binary(data: bytes) -> bool:
