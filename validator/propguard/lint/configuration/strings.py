@@ -9,7 +9,7 @@ from propguard.lint.derived import Run
 from propguard.lint.escapes import decoded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     Reader = Callable[[bytes, int, int], list[Run]]
     """From a text and the bytes between which a node stands in it to what the node stands for."""
@@ -66,13 +66,14 @@ def yaml_block(data: bytes, start: int, end: int) -> list[Run]:
     folds, strips = data[start : start + 1] == b">", b"-" in data[start:header].partition(b"#")[0]
     lines = list(_lines(data, header, end))
     indentation = next((blanks for blanks, *_ in lines if blanks >= 0), 0)
+    texts = _following(lines)
     runs: list[Run] = []
     for number, (blanks, begin, stop, after) in enumerate(lines):
         if blanks >= 0:
             runs.append(Run(data[begin + min(blanks, indentation) : stop], begin + min(blanks, indentation), stop))
         is_last = number + 1 == len(lines)
-        joins = folds and not is_last and blanks == indentation and lines[number + 1][0] in {-1, indentation}
-        if joins and lines[number + 1][0] == indentation:
+        joins = folds and blanks == indentation == texts[number + 1]
+        if joins and lines[number + 1][0] >= 0:
             runs.append(Run(b" ", stop, after))
         elif after > stop and not joins and not (is_last and strips):
             runs.append(Run(b"\n", stop, after))
@@ -93,6 +94,14 @@ def _lines(data: bytes, start: int, end: int) -> Iterator[tuple[int, int, int, i
         text = data[start:stop]
         yield (len(text) - len(text.lstrip(b" ")) if text.strip() else -1), start, stop, after
         start = after
+
+
+def _following(lines: Sequence[tuple[int, int, int, int]]) -> list[int]:
+    """For each line and the end, the indentation of the first line from there on that is not blank; -1 where none is."""
+    found = [-1]
+    for blanks, *_ in reversed(lines):
+        found.append(blanks if blanks >= 0 else found[-1])
+    return found[::-1]
 
 
 def _runs(data: bytes, start: int, end: int, special: re.Pattern[bytes]) -> Iterator[Run]:
