@@ -112,7 +112,7 @@ def test_a_fixed_notebook_is_the_same_but_for_the_fixes(cells: list[tuple[str, s
 
 
 def test_names_of_earlier_cells_are_known_in_later_ones() -> None:
-    """Though not those of another language."""
+    """Though not those of a shell, which ends with its cell."""
     assert places(
         notebook(
             cell("import x\n%matplotlib inline\nNAME = 'Helicone-Property-Env'"),
@@ -121,7 +121,7 @@ def test_names_of_earlier_cells_are_known_in_later_ones() -> None:
             cell("!curl -H \"$NAME: x\" -H 'Helicone-Property-B: x' x"),
             cell("h = {}\nh[NAME] = 'prod'"),
         )
-    ) == [(4, 1, 10, "app"), (4, 1, 43, "b"), (5, 2, 3, "env")]
+    ) == [(4, 1, 43, "b"), (5, 2, 3, "env")]
 
 
 @pytest.mark.parametrize(

@@ -64,8 +64,3 @@ class Derived(Source):
 
     def _is_byte_for_byte(self, run: Run) -> bool:
         return len(run.data) == run.end - run.start
-
-
-def part_of(source: Source, start: int, end: int) -> Derived:
-    """The bytes from `start` up to `end` as a text of its own."""
-    return Derived(source, [Run(source.data[start:end], start, end)])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from propguard.lint.budget import Budget, Unreadable
 from propguard.lint.configuration.scalars import Scalars
 from propguard.lint.configuration.templates import MARK, without_marks
-from propguard.lint.derived import Derived, Run, part_of
+from propguard.lint.derived import Derived, Run
 from propguard.lint.languages import language_of
 from propguard.lint.languages.grammars import FENCES
 from propguard.lint.languages.json import JSON
@@ -47,6 +47,14 @@ class Cell(NamedTuple):
     kind: str
     language: str
     start: int
+
+
+class _Code(NamedTuple):
+    """A piece of code; pieces that are shared know the names of the earlier ones of their language."""
+
+    language: str | None
+    runs: list[Run]
+    is_shared: bool = False
 
 
 class Notebook(Derived):
@@ -171,45 +179,46 @@ class _Reader:
 
 
 def _parts(notebook: Notebook) -> Iterator[tuple[Source, str | None]]:
-    """Each part of a notebook that may hold a usage, and its language; null for one that is not read.
-
-    The code cells of one language are one part, so that names of earlier cells are known in later ones.
-    """
-    runs: dict[str | None, list[Run]] = {}
+    """Each part of a notebook that may hold a usage, and its language; null for one that is not read."""
+    shared: dict[str | None, list[Run]] = {}
+    alone: list[_Code] = []
     for cell in notebook.cells:
         start, end = notebook.bounds(cell)
-        if cell.kind == "markdown" and hits(notebook.data[start:end]):
-            yield part_of(notebook, start, end), "markdown"
-        elif cell.kind == "code":
-            for language, run in _code(notebook, cell):
-                runs.setdefault(language, []).append(run)
-    for language, code in runs.items():
-        part = Derived(notebook, code)
+        if cell.kind == "markdown":
+            alone.append(_Code("markdown", [Run(notebook.data[start:end], start, end)]))
+        for code in _code(notebook, cell) if cell.kind == "code" else ():
+            if code.is_shared:
+                shared.setdefault(code.language, []).extend(code.runs)
+            else:
+                alone.append(code)
+    for language, runs, _ in (*(_Code(language, runs) for language, runs in shared.items()), *alone):
+        part = Derived(notebook, runs)
         if hits(part.data):
             yield part, language
 
 
-def _code(notebook: Notebook, cell: Cell) -> Iterator[tuple[str | None, Run]]:
-    """The code of a cell, magics left out, and what they hand to the shell."""
-    start, end = notebook.bounds(cell)
+def _code(notebook: Notebook, cell: Cell) -> Iterator[_Code]:
+    """The code of a cell, magics left out, and what they hand to others."""
+    data, (start, end) = notebook.data, notebook.bounds(cell)
     language = FENCES.get((cell.language or notebook.language).lower())
-    magic = _CELL_MAGIC.match(notebook.data, start, end)
-    if magic is not None and language == "python":
+    magic = _CELL_MAGIC.match(data, start, end) if language == "python" else None
+    if magic is not None:
         name, rest = magic[1].decode(), magic[2].decode("utf-8", "replace").split()
         start = magic.end()
         if name not in _SAME_LANGUAGE:
-            language = _language_of_magic(name, rest)
-            if language is None:
-                return
-    at = start
-    for line in _LINE_MAGIC.finditer(notebook.data, start, end) if language == "python" else ():
-        yield language, Run(notebook.data[at : line.start("magic")], at, line.start("magic"))
-        yield language, Run(b"pass", line.start("magic"), line.end())
+            if (other := _language_of_magic(name, rest)) is not None:
+                yield _Code(other, [Run(data[start:end], start, end)])
+            return
+    runs = []
+    for line in _LINE_MAGIC.finditer(data, start, end) if language == "python" else ():
+        runs += [
+            Run(data[start : line.start("magic")], start, line.start("magic")),
+            Run(b"pass", line.start("magic"), line.end()),
+        ]
         if line["sign"] != b"%":
-            yield from (("shell", run) for run in _shell(notebook.data, *line.span("code")))
-        at = line.end()
-    yield language, Run(notebook.data[at:end], at, end)
-    yield language, Run(b"\n", end, end)
+            yield _Code("shell", list(_shell(data, *line.span("code"))))
+        start = line.end()
+    yield _Code(language, [*runs, Run(data[start:end], start, end), Run(b"\n", end, end)], is_shared=True)
 
 
 def _language_of_magic(name: str, rest: Sequence[str]) -> str | None:
@@ -227,4 +236,3 @@ def _shell(data: bytes, start: int, end: int) -> Iterator[Run]:
         yield Run(MARK.encode(), expression.start(), expression.end())
         at = expression.end()
     yield Run(data[at:end], at, end)
-    yield Run(b"\n", end, end)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from propguard.lint.configuration.dotenv import as_json
 from propguard.lint.configuration.kinds import is_never_read
 from propguard.lint.configuration.reader import ConfigurationReader
+from propguard.lint.configuration.shallow import shallow
 from propguard.lint.configuration.templates import templated
 from propguard.lint.derived import Derived, Run
 from propguard.lint.languages.grammars import grammar_of
@@ -37,5 +38,9 @@ def _as_expression(source: Source) -> Source:
     return Derived(source, [Run(b"(", 0, 0), Run(source.data, 0, length), Run(b"\n)", length, length)])
 
 
-_PREPARED = {"yaml": templated, "dotenv": as_json, "json5": _as_expression}
+def _without_templates(source: Source) -> Source:
+    return shallow(templated(source))
+
+
+_PREPARED = {"yaml": _without_templates, "dotenv": as_json, "json5": _as_expression}
 """What a text becomes before it is parsed."""

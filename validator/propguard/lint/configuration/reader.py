@@ -52,6 +52,14 @@ class Place(NamedTuple):
     mapping: Node | None = None
 
 
+class Pending(NamedTuple):
+    """A node still to be read, the one around it, and its place."""
+
+    node: Node
+    around: Node
+    place: Place
+
+
 class ConfigurationReader:
     """Reads one document. `depth` counts the strings that it stands in."""
 
@@ -61,41 +69,42 @@ class ConfigurationReader:
         self._data = document.source.data
         self._scalars = Scalars(document)
         self._depth = depth
+        self._maps: dict[int, dict[str, Node | None]] = {}
         self._hits = hits(self._data)
         if len(self._hits) > MOST_HITS:
             raise TooExpensive(f"it holds more than {MOST_HITS} header names or addresses")
 
     def usages(self, label: str = "") -> Iterator[Usage]:
         """The usages in the document, itself under `label`; in no order."""
-        pending = [(self._document.root, Place(label))]
+        pending = [Pending(self._document.root, self._document.root, Place(label))]
         while pending:
             self._document.budget.check()
-            node, place = pending.pop()
-            if node.type in self._grammar.comments:
-                continue
+            node, around, place = pending.pop()
             if node.type in self._grammar.strings:
                 yield from self._in_text(node, place)
             elif node.type in self._grammar.pairs:
-                yield from self._in_pair(node, place, pending)
+                yield from self._in_pair(node, around, place, pending)
             elif node.type in self._grammar.sequences:
                 yield from self._in_sequence(node, place, pending)
             elif node.type not in self._grammar.maps or place.mapping is not None or not self._is_description(node):
-                yield from self._inside(node, place, pending)
+                yield from self._inside(node, around, place, pending)
 
-    def _inside(self, node: Node, place: Place, pending: list[tuple[Node, Place]]) -> Iterator[Usage]:
+    def _inside(self, node: Node, around: Node, place: Place, pending: list[Pending]) -> Iterator[Usage]:
         """What stands in a map, in a broken piece, or in what only holds something else."""
+        if node.type in self._grammar.comments:
+            return
         inner = [child for child in node.named_children if self._is_hit(child)]
         for child in inner:
             is_table = node.type in self._grammar.maps and child.type in self._grammar.maps
             below = self._below(place, child.named_children[0], node) if is_table else place
             if below is not None:
-                pending.append((child, below))
-        if not inner and (node.is_error or (node.parent is not None and node.parent.is_error)):
+                pending.append(Pending(child, node, below))
+        if not inner and (node.is_error or around.is_error):
             yield unknown_usage(self._document, node, "header", "unparsed")
 
-    def _in_pair(self, pair: Node, place: Place, pending: list[tuple[Node, Place]]) -> Iterator[Usage]:
+    def _in_pair(self, pair: Node, around: Node, place: Place, pending: list[Pending]) -> Iterator[Usage]:
         key, value = self._halves(pair)
-        below = None if key is None or pair.parent is None else self._below(place, key, pair.parent)
+        below = None if key is None else self._below(place, key, around)
         if key is None or below is None:
             return
         if self._is_hit(key):
@@ -103,7 +112,7 @@ class ConfigurationReader:
         if value is not None and self._is_hit(value):
             if below.label.lower() in _NAMES:
                 yield from self._entry(value, below)
-            pending.append((value, self._named(below)))
+            pending.append(Pending(value, pair, self._named(below)))
 
     def _written(self, key: Node, value: Node | None, place: Place) -> Iterator[Usage]:
         """A header name that is a key; where its value has parts of its own, those describe or compare it."""
@@ -127,7 +136,7 @@ class ConfigurationReader:
         elif entries.keys() & _ELSEWHERE:
             yield usage_of(self._document, self._scalars.bare(name), "header", "entry", header, [HOLE])
 
-    def _in_sequence(self, sequence: Node, place: Place, pending: list[tuple[Node, Place]]) -> Iterator[Usage]:
+    def _in_sequence(self, sequence: Node, place: Place, pending: list[Pending]) -> Iterator[Usage]:
         items = [
             self._scalars.bare(child) for child in sequence.named_children if child.type not in self._grammar.comments
         ]
@@ -140,7 +149,7 @@ class ConfigurationReader:
             if word is not None and is_script(before):
                 yield from self._in_code(word, "shell")
             elif word is None or not as_one or _ASSIGNMENT.match(_joined(word)):
-                pending.append((item, place))
+                pending.append(Pending(item, sequence, place))
         if as_one:
             yield from self._in_code(list(command_of(words, self._data)), "shell")
 
@@ -214,13 +223,16 @@ class ConfigurationReader:
 
     def _entries(self, mapping: Node | None) -> dict[str, Node | None]:
         """The values of a map by their labels."""
-        self._document.budget.check()
-        pairs = (
-            [child for child in mapping.named_children if child.type in self._grammar.pairs]
-            if mapping is not None
-            else []
-        )
-        return {self._scalars.label(key): value for key, value in map(self._halves, pairs) if key is not None}
+        if mapping is None:
+            return {}
+        found = self._maps.get(mapping.id)
+        if found is None:
+            self._document.budget.check()
+            halves = (self._halves(child) for child in mapping.named_children if child.type in self._grammar.pairs)
+            found = self._maps[mapping.id] = {
+                self._scalars.label(key): value for key, value in halves if key is not None
+            }
+        return found
 
     def _texts(self, mapping: Node | None) -> dict[str, str | None]:
         """The values of a map that are texts, null for the others."""

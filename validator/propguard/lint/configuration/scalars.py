@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from propguard.lint.configuration.shallow import shown
 from propguard.lint.configuration.templates import text_of
 from propguard.lint.text import HOLE, Piece, Text
 
@@ -44,13 +45,15 @@ class Scalars:
         return [key, *reversed(names)]
 
     def label(self, key: Node) -> str:
-        """A key as text, a star for what is filled in; empty where it is no text."""
-        text = self.text(key)
-        return "" if text is None else text.starred()
+        """A key as it is written; empty where it is no text."""
+        key = self.bare(key)
+        if key.type not in self._grammar.strings:
+            return ""
+        return b"".join(run.data for run in self.runs(key)).decode("utf-8", "replace")
 
     def runs(self, node: Node) -> list[Run]:
         reader = self._grammar.strings[node.type]
-        return reader(self._document.source.data, node.start_byte, node.end_byte)
+        return shown(reader(self._document.source.data, node.start_byte, node.end_byte))
 
     def text(self, node: Node) -> Text | None:
         """What a string stands for, null for what is none."""

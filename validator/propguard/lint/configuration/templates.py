@@ -19,10 +19,11 @@ MARK = "\ue000"
 
 _MARK = MARK.encode()
 _HOLE = re.compile(
-    rb"%b|\$?\{\{.*?\}\}|\$\{(?:[^{}]|\{[^{}]*\})*\}|\$[A-Za-z_]\w*|\{env:\w+\}|\Aos\.environ/\w+\Z" % _MARK,
+    rb"%b|\$?\{\{(?:(?!\}\}|\{\{).)*\}\}|\$\{(?:[^{}]|\{[^{}]*\})*\}|\$[A-Za-z_]\w*|\{env:\w+\}|\Aos\.environ/\w+\Z"
+    % _MARK,
     re.DOTALL,
 )
-_INSIDE = rb"\{\{(?:(?!\}\})[^\n])*\}\}"
+_INSIDE = rb"\{\{(?:(?!\}\}|\{\{)[^\n])*\}\}"
 _TEMPLATE = re.compile(rb"^(?P<line>[ \t]*%b[ \t]*)(?=\r?$)|\$?%b" % (_INSIDE, _INSIDE), re.MULTILINE)
 
 
