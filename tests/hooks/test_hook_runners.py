@@ -6,6 +6,7 @@ the tests judge what is on disk and neither runner gets to write into the checko
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -39,6 +40,7 @@ IN_PYTHON = 'headers = {"Helicone-Property-Enviroment": "production"}\n'
 IN_JAVASCRIPT = 'const headers = {"Helicone-Property-Enviroment": "production"};\n'
 IN_TYPESCRIPT = 'const headers: Headers = {"Helicone-Property-Enviroment": "production"};\n'
 IN_SHELL = 'curl -H "Helicone-Property-Enviroment: production" https://example.com\n'
+IN_JSON = '{"Helicone-Property-Enviroment": "production"}'
 BAD_CODE = {
     "python": IN_PYTHON,
     "javascript": IN_JAVASCRIPT,
@@ -46,11 +48,19 @@ BAD_CODE = {
     "tsx": IN_TYPESCRIPT,
     "shell": IN_SHELL,
     "markdown": f"# Use\n\n```python\n{IN_PYTHON}```\n",
+    "yaml": "headers:\n  Helicone-Property-Enviroment: production\n",
+    "json": IN_JSON,
+    "json5": IN_JSON,
+    "toml": '[headers]\n"Helicone-Property-Enviroment" = "production"\n',
+    "dotenv": f"EXTRA_HEADERS='{IN_JSON}'\n",
+    "notebook": json.dumps({"cells": [{"cell_type": "code", "source": IN_PYTHON}]}),
 }
 
 # A file of each name that the linter reads, all wrong in the same way.
 BAD_FILES = {
     **{f"app{suffix}": BAD_CODE[language] for suffix, language in SUFFIXES.items()},
+    ".env": BAD_CODE["dotenv"],
+    ".env.local": BAD_CODE["dotenv"],
     "deploy": f"#!/usr/bin/env bash\n{IN_SHELL}",
 }
 
@@ -122,7 +132,7 @@ def test_the_linter_gets_what_it_reads(hooks: dict[str, Any]) -> None:
     """The names that the hook takes are those that the linter reads, and no others."""
     takes = re.compile(hooks["propguard-lint"]["files"]).search
     assert [name for name in (*BAD_FILES, "src/app.py", "APP.PY", "bin/.envrc") if not takes(name)] == []
-    assert [name for name in ("data.json", "app.py.txt", "v1.2/notes.rst", "properties.yaml") if takes(name)] == []
+    assert [name for name in ("data.jsonl", "app.py.txt", "v1.2/notes.rst", "poetry.lock") if takes(name)] == []
 
 
 @pytest.mark.external("pre-commit")

@@ -67,13 +67,16 @@ class Evaluator:
             return self._branches(node, depth)
         if kind in grammar.scalars:
             return [self._scalar(node)]
+        return self._reference(node, depth)
+
+    def _reference(self, node: Node, depth: int) -> list[Text]:
+        """What stands for something else: a call, a name, a member, an entry of a map."""
+        grammar, kind = self._grammar, node.type
         if kind in grammar.calls:
             return self._call(node, depth)
         if kind in grammar.names or kind in grammar.members or kind in grammar.expansions:
             return self._name(node, depth)
-        if kind in grammar.subscripts:
-            return self._by_origin(node)
-        return [HOLE]
+        return self._by_origin(node) if kind in grammar.subscripts else [HOLE]
 
     def _string(self, node: Node, depth: int) -> list[Text]:
         document, grammar = self._document, self._grammar

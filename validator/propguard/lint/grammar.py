@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Language
 
+    from propguard.lint.configuration.strings import Reader
     from propguard.lint.text import JsonType
 
 NONE: frozenset[str] = frozenset()
@@ -24,6 +25,7 @@ class Grammar(NamedTuple):
 
     `plain` strings take backslash escapes as C does unless `raw_prefix` says otherwise; `verbatim` ones none.
     `comments` are never usages; suppressions are read from those of them whose type says that they are a comment.
+    `strings` are those of configuration, each with what reads it.
     """
 
     name: str
@@ -65,3 +67,4 @@ class Grammar(NamedTuple):
     functions: frozenset[str] = NONE
     loops: Mapping[str, tuple[str, str]] = NOTHING
     spreads: frozenset[str] = NONE
+    strings: Mapping[str, Reader] = NOTHING

@@ -25,7 +25,7 @@ def findings_in(source: Source, usages: Sequence[Usage], checker: Checker, schem
     judged = [finding for usage in usages for finding in _Judge(source, usage, checker, schema, crowded).findings()]
     judged += _duplicates(source, usages, checker, schema)
     distinct = {(finding.violation.rule, finding.violation.message, finding.place): finding for finding in judged}
-    return sorted(distinct.values(), key=lambda finding: (finding.place.span.line, finding.place.span.column))  # type: ignore[union-attr]
+    return sorted(distinct.values(), key=lambda finding: finding.place.span.order)  # type: ignore[union-attr]
 
 
 def unread(path: str, problem: str) -> Finding:

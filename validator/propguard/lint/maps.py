@@ -204,15 +204,15 @@ class Maps:
                 continue
             of = self.entries(source, 1)
             fill = self._analysis.calls.filled
-            for one in of.known:
-                known.append(
-                    Entry(
-                        tuple(fill(entry.keys, inner.owner, "key", one.keys)),
-                        tuple(fill(entry.values, inner.owner, "value", one.values)),
-                        one.node,
-                        one.literal,
-                    )
+            known.extend(
+                Entry(
+                    tuple(fill(entry.keys, inner.owner, "key", one.keys)),
+                    tuple(fill(entry.values, inner.owner, "value", one.values)),
+                    one.node,
+                    one.literal,
                 )
+                for one in of.known
+            )
             plain = all(len(way.pieces) == 1 and not any(o.changes for o in way.origins()) for way in entry.keys)
             rest.extend(of.rest if plain else [None] * bool(of.rest))
         return Entries(tuple(known), tuple(rest))

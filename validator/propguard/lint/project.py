@@ -143,7 +143,7 @@ def _merged(earlier: Reading | None, later: Reading) -> Reading:
     if earlier is None:
         return later
     usages = {(usage.span, usage.stored_key, usage.door): usage for usage in (*later.usages, *earlier.usages)}
-    in_order = sorted(usages.values(), key=lambda usage: (usage.span.line, usage.span.column))
+    in_order = sorted(usages.values(), key=lambda usage: usage.span.order)
     return earlier._replace(
         usages=tuple(in_order), problem=earlier.problem or later.problem, called=(*earlier.called, *later.called)
     )

@@ -37,6 +37,14 @@ FENCES: dict[str, str] = {
     "sh-session": "shell",
     "terminal": "shell",
     "curl": "shell",
+    "yaml": "yaml",
+    "yml": "yaml",
+    "json": "json",
+    "jsonc": "json",
+    "json5": "json5",
+    "toml": "toml",
+    "dotenv": "dotenv",
+    "env": "dotenv",
 }
 
 
@@ -50,6 +58,18 @@ def grammar_of(language: str) -> Grammar:
         from propguard.lint.languages.shell import SHELL
 
         return SHELL
+    if language == "yaml":
+        from propguard.lint.languages.yaml import YAML
+
+        return YAML
+    if language == "toml":
+        from propguard.lint.languages.toml import TOML
+
+        return TOML
+    if language in {"json", "json5", "dotenv"}:
+        from propguard.lint.languages import json
+
+        return {"json": json.JSON, "json5": json.JSON5, "dotenv": json.DOTENV}[language]
     from propguard.lint.languages import javascript
 
     return {"javascript": javascript.JAVASCRIPT, "typescript": javascript.TYPESCRIPT, "tsx": javascript.TSX}[language]
