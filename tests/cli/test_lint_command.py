@@ -142,7 +142,7 @@ def test_unsafe_fixes_are_made_only_where_they_are_asked_for(call: Call, write: 
     write({"app.py": UNSURE})
     answer = call("lint", "--fix")
     assert answer.out.count("  help: --fix --unsafe-fixes writes `") == 2
-    assert answer.err == "2 errors in 1 file, 2 usages; --fix --unsafe-fixes mends 2\n"
+    assert answer.err == "2 errors in 2 files, 2 usages; --fix --unsafe-fixes mends 2\n"
     assert (project / "app.py").read_text() == UNSURE
     answer = call("lint", "--fix", "--unsafe-fixes")
     assert answer.err.startswith("fixed 2 in 1 file\n")
@@ -262,7 +262,7 @@ def test_statistics_count_the_findings_of_each_rule(call: Call, write: Write) ->
     assert answer == (
         1,
         "10  key-alias\n 2  value-placeholder\n",
-        "10 errors, 2 warnings in 2 files, 12 usages; --fix mends 10\n",
+        "10 errors, 2 warnings in 3 files, 12 usages; --fix mends 10\n",
     )
     told = json.loads(call("lint", "--statistics", "--format", "json").out)
     assert told["statistics"] == [{"rule": "key-alias", "count": 10}, {"rule": "value-placeholder", "count": 2}]

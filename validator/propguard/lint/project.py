@@ -86,6 +86,10 @@ def survey(project: Project, declared: Sequence[Wrapper] = ()) -> Survey:
         constants = [one for one in constants if one not in known_constants]
         known_wrappers.update(map(_identified, wrappers))
         known_constants.update(dict.fromkeys(constants))
+    called = {path for reading in found.values() for path, _ in reading.called}
+    for path, reading in found.items():
+        if os.path.abspath(path) not in called and any(usage.handed for usage in reading.usages):
+            found[path] = reading._replace(usages=tuple(usage._replace(handed=False) for usage in reading.usages))
     return Survey(project, found, tuple(known_wrappers.values()), tuple(known_constants))
 
 

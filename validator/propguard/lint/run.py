@@ -12,6 +12,7 @@ from propguard.lint.project import Project, package_of, reading_of, repository_o
 from propguard.lint.read import Reading, read
 from propguard.lint.source import Source
 from propguard.lint.suppression import EVERY_RULE, in_force
+from propguard.lint.wrappers import as_found
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,10 +20,9 @@ if TYPE_CHECKING:
     from propguard.compilers import Checker
     from propguard.lint.project import Survey
     from propguard.lint.suppression import RulesInForce
-    from propguard.lint.wrappers import Wrapper
     from propguard.model.finding import Finding
     from propguard.model.usage import Usage
-    from propguard.model.wrapper import DeclaredWrapper
+    from propguard.model.wrapper import DeclaredWrapper, FoundWrapper
 
     Judges = Callable[[str], tuple[Checker, str]]
     """From the path of a file to what judges it and how its schema is called in reports."""
@@ -43,7 +43,7 @@ class UsagesResult(NamedTuple):
     usages: tuple[Usage, ...]
     unread: tuple[Finding, ...]
     files: int
-    wrappers: tuple[Wrapper, ...] = ()
+    wrappers: tuple[FoundWrapper, ...] = ()
 
 
 def lint_paths(
@@ -70,8 +70,20 @@ def usages_in_paths(listing: Listing, declared: Sequence[DeclaredWrapper] = ()) 
         tuple(usage for _, reading in found for usage in reading.usages),
         tuple(_unread(path, reading) for path, reading in found if reading.problem is not None),
         len(listing.paths),
-        tuple(dict.fromkeys(wrapper for one in surveys for wrapper in one.wrappers)),
+        _found_wrappers(surveys, set(listing.paths)),
     )
+
+
+def _found_wrappers(surveys: Sequence[Survey], asked: set[str]) -> tuple[FoundWrapper, ...]:
+    """The wrappers of the projects that were surveyed, in the order of the files that were asked for."""
+    absolute = {os.path.abspath(path): path for path in asked}
+    found = {
+        as_found(wrapper, absolute[wrapper.path])
+        for survey in surveys
+        for wrapper in survey.wrappers
+        if wrapper.path in absolute and not wrapper.alias
+    }
+    return tuple(sorted(found, key=lambda wrapper: (wrapper.path, wrapper.line, wrapper.name, wrapper.key or "")))
 
 
 def judge_source(
