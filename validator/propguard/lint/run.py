@@ -91,7 +91,7 @@ def judge_source(
 ) -> list[Finding]:
     """The findings in a file with this content, as a part of one of the projects that were surveyed, or by itself."""
     source = Source(path, data)
-    own = next((one for one in surveys if path in one.readings), None)
+    own = next((one for one in surveys if os.path.abspath(path) in one.readings), None)
     return _findings(source, read(source) if own is None else own.read_again(source), judges, rules)
 
 
@@ -120,25 +120,33 @@ def _content(path: str) -> bytes:
 
 def _read(listing: Listing, declared: Sequence[DeclaredWrapper]) -> tuple[list[tuple[str, Reading]], list[Survey]]:
     """What the files of a listing hold, each read as a part of its project; those that hold nothing are left out."""
-    surveys: list[Survey] = []
-    by_root: dict[str | None, dict[str, str]] = {}
-    roots: dict[str, str | None] = {}
+    here = os.path.join(os.getcwd(), "")
+
+    def from_root(path: str) -> str:
+        return path if os.path.isabs(path) else os.path.normpath(here + path) if path.startswith("..") else here + path
+
+    absolute = {path: from_root(path) for path in listing.paths}
     outside = package_of(listing.folder)
-    for path in listing.paths:
-        folder = os.path.dirname(path)
-        if folder not in roots:
-            roots[folder] = repository_of(folder or os.curdir) or outside
-        by_root.setdefault(roots[folder], {})[os.path.abspath(path)] = path
+    by_root: dict[str | None, list[str]] = {}
+    for path in absolute.values():
+        by_root.setdefault(repository_of(os.path.dirname(path)) or outside, []).append(path)
     found: dict[str, Reading] = {}
+    surveys: list[Survey] = []
     for root, asked in by_root.items():
-        everything = () if root is None else map(os.path.abspath, list_files([root]).paths)
-        others = [path for path in everything if path not in asked]
-        project = Project(root or listing.folder, [*asked.values(), *others])
-        surveys.append(survey(project, [wrapper_of(one) for one in declared]))
-        held = surveys[-1].readings
-        found.update((path, held[path]) for path in asked.values() if path in held)
-    for path in listing.named - found.keys():
-        reading = reading_of(path, named=True)
+        everything = dict.fromkeys(asked)
+        if root is not None:
+            in_project = (
+                listing.everything if listing.folder == root and listing.everything else list_files([root]).paths
+            )
+            everything = dict.fromkeys([*map(from_root, in_project), *asked])
+        surveys.append(survey(Project(root or listing.folder, list(everything)), [wrapper_of(one) for one in declared]))
+        found.update(surveys[-1].readings)
+    read_here = []
+    for path in listing.paths:
+        reading = found.get(absolute[path])
+        if path in listing.named and (reading is None or reading == Reading()):
+            reading = reading_of(path, named=True)
         if reading is not None:
-            found[path] = reading
-    return [(path, found[path]) for path in listing.paths if path in found], surveys
+            usages = tuple(usage._replace(path=path) for usage in reading.usages)
+            read_here.append((path, reading._replace(usages=usages)))
+    return read_here, surveys
