@@ -10,11 +10,12 @@ import click
 
 from propguard.cli.options import finding_options, schema_option, today_option
 from propguard.cli.outcome import exit_code, say_summary, show
+from propguard.cli.progress import Progress
 from propguard.cli.schema_source import SchemaSource
 from propguard.cli.scope import Scope
 from propguard.cli.settings import SettingsSource, from_here
 from propguard.errors import UsageError
-from propguard.lint import RulesInForce, lint_paths
+from propguard.lint import LintResult, RulesInForce, lint_paths
 from propguard.model.text import visible
 from propguard.report import Report
 
@@ -160,7 +161,11 @@ class _Work:
         self._unsafe_fixes = unsafe_fixes
         self._held: frozenset[Place] = frozenset()
         self._declared = declared
-        self.result = lint_paths(listing, judges, rules, declared)
+        self.result = self._judged()
+
+    def _judged(self) -> LintResult:
+        with Progress() as progress:
+            return lint_paths(self._listing, self._judges, self._rules, self._declared, progress.advance)
 
     def hold_what_is_known(self) -> None:
         """From now on what the baselines know is not reported, and not mended."""
@@ -190,7 +195,7 @@ class _Work:
         if written:
             count = sum(file.fixes for file in written)
             sys.stderr.write(f"fixed {count} in {len(written)} {'file' if len(written) == 1 else 'files'}\n")
-            self.result = lint_paths(self._listing, self._judges, self._rules, self._declared)
+            self.result = self._judged()
             self.hold_what_is_known()
         return len(written) == len(files)
 

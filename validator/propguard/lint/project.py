@@ -6,7 +6,7 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from propguard.lint.content import mentioning, read_candidate, suspects
+from propguard.lint.content import Advance, mentioning, read_candidate, suspects
 from propguard.lint.languages import language_of
 from propguard.lint.modules import Modules
 from propguard.lint.prefilter import may_hold_usage
@@ -27,10 +27,11 @@ _FEW = 3000
 
 
 class Project(NamedTuple):
-    """The files of one project, as absolute paths, and the folder in which it lies."""
+    """The files of one project, as absolute paths, the folder in which it lies, and who is told how far the reading is."""
 
     root: str
     paths: Sequence[str]
+    advance: Advance = lambda *_: None
 
 
 @cache
@@ -147,11 +148,11 @@ class _Rounds:
 
     def _first(self) -> tuple[list[Wrapper], list[Constant]]:
         """Every file read that may hold a header's name or the address of the PUT call."""
-        known = self._known
+        known, advance = self._known, self._project.advance
 
         def some(paths: Sequence[str]) -> list[tuple[int, tuple[str, Reading | None]]]:
             modules = Modules(self._project.root)
-            return [(number, (path, reading_of(path, modules))) for number, path in suspects(paths)]
+            return [(number, (path, reading_of(path, modules))) for number, path in suspects(paths, advance)]
 
         paths = [path for path in self._project.paths if path not in known.unchanged or path in known.suspects]
         return self._kept(for_each(paths, some), self._suspects)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from propguard.lint.content import read_whole
+from propguard.lint.content import Advance, read_whole
 from propguard.lint.declared import wrapper_of
 from propguard.lint.files import Listing, list_files
 from propguard.lint.project import Project, package_of, reading_of, repository_of, survey
@@ -47,13 +47,17 @@ class UsagesResult(NamedTuple):
 
 
 def lint_paths(
-    listing: Listing, judges: Judges, rules: RulesInForce = EVERY_RULE, declared: Sequence[DeclaredWrapper] = ()
+    listing: Listing,
+    judges: Judges,
+    rules: RulesInForce = EVERY_RULE,
+    declared: Sequence[DeclaredWrapper] = (),
+    advance: Advance = lambda *_: None,
 ) -> LintResult:
-    """The findings in all files of `listing`; `declared` are wrappers that the user knows of.
+    """The findings in all files of `listing`; `declared` are wrappers that the user knows of, `advance` is told how far it is.
 
     Raises whatever `judges` raises for a file that it has no schema for.
     """
-    found, surveys = _read(listing, declared)
+    found, surveys = _read(listing, declared, advance)
     findings = [
         finding
         for path, reading in found
@@ -118,7 +122,9 @@ def _content(path: str) -> bytes:
         return b""
 
 
-def _read(listing: Listing, declared: Sequence[DeclaredWrapper]) -> tuple[list[tuple[str, Reading]], list[Survey]]:
+def _read(
+    listing: Listing, declared: Sequence[DeclaredWrapper], advance: Advance = lambda *_: None
+) -> tuple[list[tuple[str, Reading]], list[Survey]]:
     """What the files of a listing hold, each read as a part of its project; those that hold nothing are left out."""
     here = os.path.join(os.getcwd(), "")
 
@@ -139,7 +145,9 @@ def _read(listing: Listing, declared: Sequence[DeclaredWrapper]) -> tuple[list[t
                 listing.everything if listing.folder == root and listing.everything else list_files([root]).paths
             )
             everything = dict.fromkeys([*map(from_root, in_project), *asked])
-        surveys.append(survey(Project(root or listing.folder, list(everything)), [wrapper_of(one) for one in declared]))
+        surveys.append(
+            survey(Project(root or listing.folder, list(everything), advance), [wrapper_of(one) for one in declared])
+        )
         found.update(surveys[-1].readings)
     read_here = []
     for path in listing.paths:
