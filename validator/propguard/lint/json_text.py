@@ -41,14 +41,21 @@ def _text(entry: object, locate: Callable[[str, str], int], key: str) -> Text:
 
 
 def _locator(way: Text, source: str) -> Callable[[str, str], int]:
-    """What finds the byte at which the value of a key stands, where the whole text stands in the source as it is."""
-    first = way.single_literal()
+    """What finds the byte at which the value of a key stands, where it stands in the source as it is."""
 
     def locate(key: str, entry: str) -> int:
-        if first is None:
-            return -1
         found = source.find(f'"{key}"')
         found = source.find(f'"{entry}"', found + len(key) + 2) if found >= 0 else -1
-        return -1 if found < 0 else first.start + len(source[: found + 1].encode())
+        return -1 if found < 0 else _byte_at(way, found + 1, len(entry))
 
     return locate
+
+
+def _byte_at(way: Text, place: int, length: int) -> int:
+    """The byte at which `length` characters from `place` on stand in the source, negative where they do not."""
+    for piece in way.pieces:
+        size = 1 if piece.text is None else len(piece.text)
+        if place < size:
+            return piece.after(place).start if piece.text is not None and place + length <= size else -1
+        place -= size
+    return -1
