@@ -52,16 +52,29 @@ class HeaderReader:
 
     def _may_be_line(self, node: Node) -> bool:
         """Whether a header line here is sent: an argument of a command, or what follows `-H` in a list."""
-        document, parent = self._document, node.parent
+        document, parent = self._document, self._document.around(node)
         if parent is None:
             return False
         if parent.type in document.grammar.commands:
             name = parent.child_by_field_name("name")
             return name is not None and name != node and document.text(name) not in _NOT_SENDING
-        if parent.type not in document.grammar.sequences:
+        if parent.type not in document.grammar.sequences | document.grammar.arguments:
             return False
-        before = node.prev_named_sibling
+        before = self._before(node, parent)
         return before is not None and document.text(before).strip("\"'`") in {"-H", "--header"}
+
+    def _before(self, node: Node, parent: Node) -> Node | None:
+        """What stands before `node` in a list, among arguments, or as the argument of the step before in a chain."""
+        document, call = self._document, self._document.call_of_argument(node)
+        items = document.items_of(parent) if call is None else document.positional(call)
+        place = items.index(node) if node in items else 0
+        if place > 0:
+            return items[place - 1]
+        receiver = None if call is None else document.receiver(call)
+        before = (
+            document.positional(receiver) if receiver is not None and receiver.type in document.grammar.calls else []
+        )
+        return before[-1] if before else None
 
     def _lines(self, node: Node) -> Iterator[Usage]:
         for way in self._evaluator.ways(node):
