@@ -48,8 +48,19 @@ class Document(NamedTuple):
             if found is None:
                 found = next((child for child in node.named_children if child.type == field), None)
             return None if found is None else self.unwrapped(found)
-        children = self._children(node)
-        return self.unwrapped(children[field]) if -len(children) <= field < len(children) else None
+        at = self._at(node, field)
+        return None if at is None else self.unwrapped(at)
+
+    def _at(self, node: Node, place: int) -> Node | None:
+        """The child at a place among those that are no comments, counted from the end where it is negative."""
+        count, left = node.named_child_count, place if place >= 0 else -place - 1
+        for position in range(count) if place >= 0 else range(count - 1, -1, -1):
+            child = node.named_child(position)
+            if child is not None and child.type not in self.grammar.comments:
+                if left == 0:
+                    return child
+                left -= 1
+        return None
 
     def _children(self, node: Node) -> list[Node]:
         return [child for child in node.named_children if child.type not in self.grammar.comments]

@@ -35,6 +35,7 @@ class Grammar(NamedTuple):
     that it gets. `joining` are the words that make a pair of what else is any infix call, `entries` the sequences
     of two that are pairs in a list of such. `singles` are sequences that stand for the one thing in them, as the
     values of a header do. `capitalised` pairs may have the bare name of a field as their key.
+    `annotations` are calls that say something of a declaration, such as the header that a parameter is sent as.
     `carriers` are fields, members of enums, whose own field is what they are made with.
     `renewing` declarations hold from where they stand to the next one of the same name.
     `name_lists` are the types of literals that hold names and say nothing else of them.
@@ -80,6 +81,7 @@ class Grammar(NamedTuple):
     returns: frozenset[str] = NONE
     commands: frozenset[str] = NONE
     statements: frozenset[str] = NONE
+    annotations: frozenset[str] = NONE
     capitalised: frozenset[str] = NONE
     captured: re.Pattern[str] | None = None
     carriers: frozenset[str] = NONE

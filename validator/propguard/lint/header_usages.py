@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from propguard.lint.curl_text import headers_in, is_run
 from propguard.lint.text import HOLE, Text
 from propguard.lint.usage_of import usage_of
 from propguard.model.stored_key import HEADER_PREFIX
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from propguard.model.usage import Usage
 
 _LINE = re.compile(r"(?:-H|--header[= ])?\s*(?=Helicone-Property-)", re.IGNORECASE)
+_LINE_ANNOTATIONS = frozenset({"Headers"})
 _NOT_SENDING = frozenset({"echo", "printf", "grep", "egrep", "rg", "sed", "awk", "test", "cat", "case"})
 
 
@@ -41,6 +43,10 @@ class HeaderReader:
             yield from (usage for usage in self._named(node, placement) if usage.key_kind in {"partial", "dynamic"})
         elif self._may_be_line(node):
             yield from self._lines(node)
+        elif is_run(self._document, node):
+            for way in self._evaluator.ways(node):
+                for key, value in headers_in(way):
+                    yield usage_of(self._document, node, "header", "header-line", key, [value])
 
     def _named(self, node: Node, placement: Placement) -> Iterator[Usage]:
         """A header name, and the value that is written under it."""
@@ -60,6 +66,9 @@ class HeaderReader:
             return name is not None and name != node and document.text(name) not in _NOT_SENDING
         if parent.type not in document.grammar.sequences | document.grammar.arguments:
             return False
+        call = document.call_of_argument(node)
+        if call is not None and call.type in document.grammar.annotations:
+            return document.called_name(call) in _LINE_ANNOTATIONS
         before = self._before(node, parent)
         return before is not None and document.text(before).strip("\"'`") in {"-H", "--header"}
 

@@ -250,6 +250,8 @@ class Placer:
         words = {word.lower() for word in _WORD.findall(name)} | {name.lower()}
         if words & _READING or self._is_expecting_call(call):
             return _READ
+        if call.type in self._grammar.annotations:
+            return Placement("written", "call") if "header" in words else _UNKNOWN
         arguments = self._document.positional(call)
         position = next((number for number, argument in enumerate(arguments) if argument == node), None)
         if not words & _WRITING or ("of" in words and not words & _HEADERS):

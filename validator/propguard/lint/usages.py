@@ -9,6 +9,7 @@ from propguard.lint.bindings import Bindings
 from propguard.lint.budget import MOST_HITS, TooExpensive
 from propguard.lint.evaluate import Evaluator
 from propguard.lint.header_usages import HeaderReader
+from propguard.lint.lost import lost_in
 from propguard.lint.placement import Placer
 from propguard.lint.put_usages import PutReader
 from propguard.lint.usage_of import unknown_usage
@@ -58,6 +59,7 @@ def usages_in(document: Document) -> list[Usage]:
             ):
                 usages = [unknown_usage(document, whole, "header", "unparsed")]
             found.update(dict.fromkeys(usages))
+    found.update(dict.fromkeys(lost_in(document)))
     return sorted(found, key=lambda usage: (usage.span.line, usage.span.column))
 
 

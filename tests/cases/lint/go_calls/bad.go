@@ -14,6 +14,9 @@ func send(req *http.Request, properties map[string]string, name string) {
 	req.Header.Set(fmt.Sprintf("Helicone-Property-featur_%s", name), "on")
 	req.Header.Set("Helicone-Property-App", "caf\u00e9 \U0001F600")
 	exec.Command("curl", "-H", "Helicone-Property-Env: prod", endpoint)
+	exec.Command("sh", "-c", `curl -H "Helicone-Property-Env: dev" -H 'Helicone-Property-App: chat' `+endpoint)
+	exec.Command("sh", "-c", fmt.Sprintf("curl -H 'Helicone-Property-Apps: %s' %s", name, endpoint))
+	fmt.Println("try: curl -H 'Helicone-Property-Nope: x'")
 }
 
 func headerOf(name string) string { return "Helicone-Property-" + name }

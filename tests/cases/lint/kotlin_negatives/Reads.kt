@@ -8,7 +8,6 @@ const val PREFIX = "Helicone-Property-"
 val allowed = listOf("Helicone-Property-Nope", "Helicone-Property-Other")
 val known = setOf("Helicone-Property-Nope", "Accept")
 
-@Header("Helicone-Property-Nope")
 fun read(request: Request, headers: Map<String, String>): String? {
     val value = request.header("Helicone-Property-Nope")
     val other = headers["Helicone-Property-Nope"] ?: headers.getValue("Helicone-Property-Nope")

@@ -19,6 +19,7 @@ async fn send(client: &reqwest::Client, tier: Option<&str>, name: &str) -> Resul
     let client = Client::builder().build().unwrap().get(url).header("Helicone-Property-App", name);
     OpenAIConfig::new().with_header("Helicone-Property-App", "chat")?;
     Command::new("curl").arg("-H").arg("Helicone-Property-App: chat").spawn()?;
+    Command::new("sh").arg("-c").arg("curl -H 'Helicone-Property-App: chat' https://example.com").spawn()?;
     Command::new("curl").args(["-H", "Helicone-Property-App: chat"]).spawn()?;
     Ok(())
 }

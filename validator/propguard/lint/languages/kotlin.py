@@ -7,9 +7,29 @@ import re
 from propguard.lint.grammar import Grammar
 from propguard.lint.languages.loading import grammar
 
+_FUNCTIONAL = re.compile(rb"\bfun(?=[ \t]{1,20}interface\b)")
+_DECLARES = re.compile(rb"\b(?:class|interface|object)\b")
+_END_OF_BODY = re.compile(rb"(?<=[^\s{;,>]) (?=\})")
+_LONGEST_LINE = 1000
+
+
+def readable(data: bytes) -> bytes:
+    """`data` with every byte at its place, without what the grammar takes the rest of the file for an error for: the `fun` of
+    `fun interface`, and the last member of a class that stands in one line, which it wants a semicolon after."""
+    data = _FUNCTIONAL.sub(b"   ", data)
+    return b"\n".join(map(_with_semicolons, data.split(b"\n")))
+
+
+def _with_semicolons(line: bytes) -> bytes:
+    if b" }" not in line or len(line) > _LONGEST_LINE or not _DECLARES.search(line):
+        return line
+    return _END_OF_BODY.sub(b";", line)
+
+
 KOTLIN = Grammar(
     name="kotlin",
     load=lambda: grammar("tree_sitter_kotlin"),
+    prepared=readable,
     comments=frozenset({"line_comment", "block_comment"}),
     plain=frozenset({"string_literal", "multiline_string_literal"}),
     unescaped=frozenset({"multiline_string_literal"}),
@@ -17,7 +37,7 @@ KOTLIN = Grammar(
     interpolations=frozenset({"interpolation"}),
     inline=re.compile(r"\$(?:(?P<name>[^\W\d]\w*)|`[^`\n]+`)"),
     transparent=frozenset({"parenthesized_expression", "as_expression"}),
-    wrappers={"value_argument": -1, "variable_declaration": "identifier"},
+    wrappers={"user_type": -1, "value_argument": -1, "variable_declaration": "identifier"},
     lists=frozenset({"block", "value_arguments"}),
     binary=frozenset({"binary_expression"}),
     conditional={"if_expression": (1, 2)},
@@ -76,7 +96,8 @@ KOTLIN = Grammar(
             ("object_declaration", "name"),
         }
     ),
-    calls={"call_expression": (0, "value_arguments")},
+    calls={"call_expression": (0, "value_arguments"), "constructor_invocation": ("user_type", "value_arguments")},
+    annotations=frozenset({"constructor_invocation"}),
     arguments=frozenset({"value_arguments"}),
     members={"navigation_expression": -1},
     keyword_arguments={"value_argument": (0, -1)},
