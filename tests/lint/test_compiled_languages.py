@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from propguard.lint.languages.rust_macros import unfolded
+from propguard.lint.read import read
+from propguard.lint.source import Source
 from tests.lint.documents import parsed, shown
 
 GO = [
@@ -235,3 +237,20 @@ def test_a_name(language: str, code: str, ways: list[str]) -> None:
 def test_a_macro_stands_for_what_it_makes(code: str, unfolded_code: str) -> None:
     """In as many bytes, each of them at its place."""
     assert unfolded(b"x! " + code.encode()) == b"x! " + unfolded_code.encode()
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("a.go", "package a\n\nvar x = " + "&" * 20_000 + "{name}\n"),
+        ("a.go", "package a\n\nfunc f() { h.Set({name}, " + "string(" * 3_000 + "x" + ")" * 3_000 + ") }\n"),
+        ("a.rs", "fn f() { h.insert({name}, " + "Some(" * 3_000 + "x" + ")" * 3_000 + "); }\n"),
+        ("a.rs", 'json!({"a": ' * 3_000 + "{name}"),
+        ("a.kt", "val a = " + "(" * 3_000 + "{name}" + ")" * 3_000 + "\n"),
+        ("a.kt", 'val a = "' + "$x" * 3_000 + '"; h({name})\n'),
+    ],
+)
+def test_what_is_nested_deeply_is_read(path: str, code: str) -> None:
+    """Without an end to the stack, whatever comes out."""
+    name = '"Helicone-Property-App"'
+    assert read(Source(path, code.replace("{name}", name).encode())).problem is None

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 _LONGEST_PATH = 20
+_MOST_WRAPPERS = 100
 _REFERRING = frozenset({"&", "*"})
 """Signs before an expression that do not change what it comes out as."""
 
@@ -43,13 +44,14 @@ class Document(NamedTuple):
 
     def child(self, node: Node, field: Field) -> Node | None:
         """The child of `node` that `field` says, without what only wraps it; null where there is none."""
-        if isinstance(field, str):
-            found = node.child_by_field_name(field)
-            if found is None:
-                found = next((child for child in node.named_children if child.type == field), None)
-            return None if found is None else self.unwrapped(found)
-        at = self._at(node, field)
-        return None if at is None else self.unwrapped(at)
+        found = self._child(node, field)
+        return None if found is None else self.unwrapped(found)
+
+    def _child(self, node: Node, field: Field) -> Node | None:
+        if isinstance(field, int):
+            return self._at(node, field)
+        found = node.child_by_field_name(field)
+        return found or next((child for child in node.named_children if child.type == field), None)
 
     def _at(self, node: Node, place: int) -> Node | None:
         """The child at a place among those that are no comments, counted from the end where it is negative."""
@@ -67,7 +69,10 @@ class Document(NamedTuple):
 
     def unwrapped(self, node: Node) -> Node:
         """`node` without what only wraps it."""
-        while (inner := self._inside(node)) is not None:
+        for _ in range(_MOST_WRAPPERS):
+            inner = self._inside(node)
+            if inner is None:
+                break
             node = inner
         return node
 
@@ -78,7 +83,7 @@ class Document(NamedTuple):
             operator = wrapper.child_by_field_name("operator")
             takes = wrapper.child_by_field_name("parameters")
             if (operator is None or self.text(operator) in _REFERRING) and (takes is None or not takes.named_children):
-                return self.child(wrapper, field)
+                return self._child(wrapper, field)
         elif wrapper.type in self.grammar.lists and len(children := self._children(wrapper)) == 1:
             return children[0]
         return None
@@ -86,8 +91,10 @@ class Document(NamedTuple):
     def around(self, node: Node) -> Node | None:
         """What `node` stands in, beyond what only wraps it."""
         parent = node.parent
-        while parent is not None and self.only_wraps(parent, node):
-            parent = parent.parent
+        for _ in range(_MOST_WRAPPERS):
+            if parent is None or not self.only_wraps(parent, node):
+                break
+            node, parent = parent, parent.parent
         return parent
 
     def beyond_lists(self, node: Node) -> Node | None:
@@ -99,9 +106,10 @@ class Document(NamedTuple):
         return node.type in self.grammar.lists and node.type not in self.grammar.arguments
 
     def only_wraps(self, wrapper: Node, node: Node) -> bool:
+        """Whether `wrapper` is nothing but its child `node`."""
         if wrapper.type not in self.grammar.wrappers and wrapper.type not in self.grammar.lists:
             return False
-        return wrapper.type not in self.grammar.arguments and self.unwrapped(wrapper) == self.unwrapped(node)
+        return wrapper.type not in self.grammar.arguments and self._inside(wrapper) == node
 
     def counterpart(self, child: Node, parent: Node, field: Field) -> Node | None:
         """What `parent` has at `field` for `child`: where names and values are lists, the one at the same place.

@@ -83,7 +83,7 @@ class Placer:
         around, at = self._document.lineage(node), 0
         while at + 1 < len(around):
             beyond = at + 1
-            while beyond + 1 < len(around) and self._document.only_wraps(around[beyond], around[at]):
+            while beyond + 1 < len(around) and self._document.only_wraps(around[beyond], around[beyond - 1]):
                 beyond += 1
             larger = self._larger(around[at], around[beyond])
             if larger is None:
@@ -149,7 +149,7 @@ class Placer:
 
     def _is_transformed(self, member: Node) -> bool:
         call = member.parent
-        while call is not None and self._document.only_wraps(call, member):  # `parse::<HeaderName>()`
+        if call is not None and self._document.only_wraps(call, member):  # `parse::<HeaderName>()`
             call = call.parent
         if call is None or call.type not in self._grammar.calls:
             return False
