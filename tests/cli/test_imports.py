@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 HEAVY = {
     *("asyncio", "hypothesis", "httpx", "jinja2", "jsonschema", "pathspec", "rapidfuzz", "re2", "referencing"),
-    *("requests", "rich", "tree_sitter", "tree_sitter_bash", "tree_sitter_javascript", "tree_sitter_python"),
+    *("requests", "rich", "tree_sitter", "tree_sitter_bash", "tree_sitter_go", "tree_sitter_javascript"),
+    *("tree_sitter_kotlin", "tree_sitter_python", "tree_sitter_rust"),
     *("tree_sitter_typescript", "yaml"),
 }
 

@@ -38,12 +38,18 @@ properties:
 IN_PYTHON = 'headers = {"Helicone-Property-Enviroment": "production"}\n'
 IN_JAVASCRIPT = 'const headers = {"Helicone-Property-Enviroment": "production"};\n'
 IN_TYPESCRIPT = 'const headers: Headers = {"Helicone-Property-Enviroment": "production"};\n'
+IN_GO = 'package app\n\nvar headers = map[string]string{"Helicone-Property-Enviroment": "production"}\n'
+IN_KOTLIN = 'val headers = mapOf("Helicone-Property-Enviroment" to "production")\n'
+IN_RUST = 'const HEADERS: &[(&str, &str)] = &[("Helicone-Property-Enviroment", "production")];\n'
 IN_SHELL = 'curl -H "Helicone-Property-Enviroment: production" https://example.com\n'
 BAD_CODE = {
     "python": IN_PYTHON,
     "javascript": IN_JAVASCRIPT,
     "typescript": IN_TYPESCRIPT,
     "tsx": IN_TYPESCRIPT,
+    "go": IN_GO,
+    "kotlin": IN_KOTLIN,
+    "rust": IN_RUST,
     "shell": IN_SHELL,
     "markdown": f"# Use\n\n```python\n{IN_PYTHON}```\n",
 }

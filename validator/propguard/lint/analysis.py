@@ -113,9 +113,9 @@ class Analysis:
     def object_around(self, function: Node) -> str | None:
         """The name of the object that a function is a method of: what its literal is bound to, or what gives it back."""
         parent = function.parent
-        if parent is not None and parent.type in self.document.grammar.pairs:
+        if parent is not None and self.document.is_pair(parent):
             parent = parent.parent
-        if parent is None or parent.type not in self.document.grammar.maps:
+        if parent is None or not self.document.is_map(parent):
             return self._handed_back_by(function)
         name = self.functions.name_node(parent)
         if name is not None:
@@ -130,10 +130,10 @@ class Analysis:
         )
         for returned in self.functions.returns(outer) if outer is not None and name else ():
             literal = self.document.bare(returned)
-            if literal.type in self.document.grammar.maps and any(
+            if self.document.is_map(literal) and any(
                 self.document.text(child) == name
-                or (child.type in self.document.grammar.pairs and self.document.label(child) == name)
-                for child in literal.named_children
+                or (self.document.is_pair(child) and self.document.label(child) == name)
+                for child in self.document.items_of(literal)
             ):
                 return self.functions.name(outer) if outer is not None else None
         return None

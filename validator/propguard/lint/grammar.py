@@ -6,23 +6,43 @@ Adding a language is filling in one such table (see CONTRIBUTING); the reading i
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Mapping
 
     from tree_sitter import Language
 
     from propguard.lint.text import JsonType
 
+Field = str | int
+"""Which child: by the name of its field, or where the grammar gives it none by its type or its place among the children
+that have names, comments left out; places from the end are negative."""
+
 NONE: frozenset[str] = frozenset()
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Grammar(NamedTuple):
-    """One language. Values are node types of its tree-sitter grammar, pairs of strings are field names.
+    """One language. Strings in sets are node types of its tree-sitter grammar unless a line below says otherwise.
 
-    `plain` strings take backslash escapes as C does unless `raw_prefix` says otherwise; `verbatim` ones none.
+    `plain` strings take backslash escapes as C does but for those with an `r` before the quotes; `verbatim` ones take
+    none, nor do `unescaped` ones, which may have interpolations. `inline` finds names that a string takes in without a
+    node of their own: the pattern of a whole one, its name as the group `name`; `captured` does so in templates.
+    `wrappers` only wrap the child that they name, `lists` hold expressions side by side, and one alone is that one.
+    `cases` are the branches of `choices`, which give one of them. A call of one of `map_calls` makes a map of the pairs
+    that it gets. `joining` are the words that make a pair of what else is any infix call, `entries` the sequences
+    of two that are pairs in a list of such. `singles` are sequences that stand for the one thing in them, as the
+    values of a header do. `capitalised` pairs may have the bare name of a field as their key.
+    `annotations` are calls that say something of a declaration, such as the header that a parameter is sent as.
+    `carriers` are fields, members of enums, whose own field is what they are made with.
+    `renewing` declarations hold from where they stand to the next one of the same name.
+    `name_lists` are the types of literals that hold names and say nothing else of them.
+    `constants` are words that are no names. `conversions` are functions that give their only argument as text,
+    `unchanged` methods that give what they are called on, `formats` calls that fill in a template: its style, and its
+    place among the arguments, negative where it is what they are called on.
+    `prepared` gives the source as the grammar can read it, with every byte at its place.
     """
 
     name: str
@@ -32,7 +52,7 @@ class Grammar(NamedTuple):
     content: frozenset[str]
     scopes: frozenset[str]
     names: frozenset[str]
-    calls: Mapping[str, tuple[str, str]]
+    calls: Mapping[str, tuple[Field, Field]]
     arguments: frozenset[str]
     verbatim: frozenset[str] = NONE
     bare_words: frozenset[str] = NONE
@@ -44,19 +64,19 @@ class Grammar(NamedTuple):
     conditional: Mapping[str, tuple[int, int]] = NOTHING
     scalars: Mapping[str, JsonType] = NOTHING
     maps: frozenset[str] = NONE
-    pairs: Mapping[str, tuple[str, str]] = NOTHING
+    pairs: Mapping[str, tuple[Field, Field]] = NOTHING
     shorthand: frozenset[str] = NONE
     sequences: frozenset[str] = NONE
-    subscripts: Mapping[str, str] = NOTHING
-    assignments: Mapping[str, tuple[str, str]] = NOTHING
-    declarations: Mapping[str, tuple[str, str]] = NOTHING
-    fields: Mapping[str, tuple[str, str]] = NOTHING
+    subscripts: Mapping[str, Field] = NOTHING
+    assignments: Mapping[str, tuple[Field, Field]] = NOTHING
+    declarations: Mapping[str, tuple[Field, Field]] = NOTHING
+    fields: Mapping[str, tuple[Field, Field]] = NOTHING
     classes: frozenset[str] = NONE
     rebinding: frozenset[str] = NONE
     opaque: frozenset[str] = NONE
-    opaque_fields: frozenset[tuple[str, str]] = frozenset()
-    members: Mapping[str, str] = NOTHING
-    keyword_arguments: Mapping[str, tuple[str, str]] = NOTHING
+    opaque_fields: frozenset[tuple[str, Field]] = frozenset()
+    members: Mapping[str, Field] = NOTHING
+    keyword_arguments: Mapping[str, tuple[Field, Field]] = NOTHING
     comparisons: frozenset[str] = NONE
     returns: frozenset[str] = NONE
     commands: frozenset[str] = NONE
@@ -64,3 +84,24 @@ class Grammar(NamedTuple):
     functions: frozenset[str] = NONE
     loops: Mapping[str, tuple[str, str]] = NOTHING
     spreads: frozenset[str] = NONE
+    annotations: frozenset[str] = NONE
+    capitalised: frozenset[str] = NONE
+    captured: re.Pattern[str] | None = None
+    carriers: frozenset[str] = NONE
+    cases: Mapping[str, Field] = NOTHING
+    choices: frozenset[str] = NONE
+    constants: Mapping[str, JsonType] = NOTHING
+    conversions: frozenset[str] = NONE
+    entries: frozenset[str] = NONE
+    formats: Mapping[str, tuple[Literal["percent", "braces"], int]] = NOTHING
+    inline: re.Pattern[str] | None = None
+    joining: Mapping[str, frozenset[str]] = NOTHING
+    lists: frozenset[str] = NONE
+    map_calls: frozenset[str] = NONE
+    name_lists: re.Pattern[str] | None = None
+    prepared: Callable[[bytes], bytes] | None = None
+    renewing: frozenset[str] = NONE
+    singles: frozenset[str] = NONE
+    unchanged: frozenset[str] = NONE
+    unescaped: frozenset[str] = NONE
+    wrappers: Mapping[str, Field] = NOTHING

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from propguard.lint.curl_text import headers_in, is_run
 from propguard.lint.text import HOLE, Text
 from propguard.lint.wrappers import Write
 from propguard.model.stored_key import HEADER_PREFIX
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from propguard.lint.placement import Placement
 
 _LINE = re.compile(r"(?:-H|--header[= ])?\s*(?=Helicone-Property-)", re.IGNORECASE)
+_LINE_ANNOTATIONS = frozenset({"Headers"})
 _NOT_SENDING = frozenset({"echo", "printf", "grep", "egrep", "rg", "sed", "awk", "test", "cat", "case"})
 
 
@@ -40,6 +42,10 @@ class HeaderReader:
             yield from (write for write in self._named(node, placement) if write.key.known is None)
         elif self._may_be_line(node):
             yield from self._lines(node)
+        elif is_run(self._document, node):
+            for way in self._evaluator.ways(node):
+                for key, value in headers_in(way):
+                    yield Write(node, "header", "header-line", key, (value,))
 
     def _named(self, node: Node, placement: Placement) -> Iterator[Write]:
         """A header name, and the value that is written under it."""
@@ -51,16 +57,32 @@ class HeaderReader:
 
     def _may_be_line(self, node: Node) -> bool:
         """Whether a header line here is sent: an argument of a command, or what follows `-H` in a list."""
-        document, parent = self._document, node.parent
+        document, parent = self._document, self._document.around(node)
         if parent is None:
             return False
         if parent.type in document.grammar.commands:
             name = parent.child_by_field_name("name")
             return name is not None and name != node and document.text(name) not in _NOT_SENDING
-        if parent.type not in document.grammar.sequences:
+        if parent.type not in document.grammar.sequences | document.grammar.arguments:
             return False
-        before = node.prev_named_sibling
+        call = document.call_of_argument(node)
+        if call is not None and call.type in document.grammar.annotations:
+            return document.called_name(call) in _LINE_ANNOTATIONS
+        before = self._before(node, parent)
         return before is not None and document.text(before).strip("\"'`") in {"-H", "--header"}
+
+    def _before(self, node: Node, parent: Node) -> Node | None:
+        """What stands before `node` in a list, among arguments, or as the argument of the step before in a chain."""
+        document, call = self._document, self._document.call_of_argument(node)
+        items = document.items_of(parent) if call is None else document.positional(call)
+        place = items.index(node) if node in items else 0
+        if place > 0:
+            return items[place - 1]
+        receiver = None if call is None else document.receiver(call)
+        before = (
+            document.positional(receiver) if receiver is not None and receiver.type in document.grammar.calls else []
+        )
+        return before[-1] if before else None
 
     def _lines(self, node: Node) -> Iterator[Write]:
         for way in self._evaluator.ways(node):

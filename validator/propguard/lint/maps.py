@@ -90,7 +90,7 @@ class Maps:
             return [None]
         name, grammar = path[0], self._grammar
         node = self._document.bare(node)
-        if node.type in grammar.maps:
+        if self._document.is_map(node):
             return [target for value in self._under(node, name) for target in self._further(value, path[1:], depth)]
         if node.type in grammar.names:
             return self._below_name(node, path, depth)
@@ -98,7 +98,7 @@ class Maps:
             keyword = self._document.keyword(node, name)
             if keyword is not None:
                 return self.below(keyword, path[1:], depth + 1)
-            if any(one.type in grammar.keyword_arguments for one in self._document.arguments_of(node)):
+            if any(map(self._document.is_keyword, self._document.arguments_of(node))):
                 return []  # an object made without it
         if node.type in grammar.conditional:
             return [target for branch in self._branches(node) for target in self.below(branch, path, depth + 1)]
@@ -134,14 +134,14 @@ class Maps:
         if not self._document.is_field(access, target, left) or access.named_children[0] != name:
             return None
         field = self._grammar.members.get(access.type) or self._grammar.subscripts.get(access.type)
-        written = None if field is None else access.child_by_field_name(field)
+        written = None if field is None else self._document.child(access, field)
         if written is None or self._document.text(written).strip("\"'`") != key:
             return None
-        return target.child_by_field_name(right)
+        return self._document.child(target, right)
 
     def _entries(self, node: Node, depth: int) -> Entries:
         grammar, kind = self._grammar, node.type
-        if kind in grammar.maps:
+        if self._document.is_map(node):
             return self._of_literal(node, depth)
         if kind in grammar.transparent and node.named_children:
             return self.entries(node.named_children[0], depth + 1)
@@ -177,10 +177,9 @@ class Maps:
         clause = next((child for child in literal.named_children if child.type in grammar.loops), None)
         known: list[Entry] = []
         found = NONE
-        for child in literal.named_children:
-            if child.type in grammar.pairs:
-                key_field, value_field = grammar.pairs[child.type]
-                key, value = child.child_by_field_name(key_field), child.child_by_field_name(value_field)
+        for child in self._document.items_of(literal):
+            if self._document.is_entry(child):
+                key, value = self._document.halves(child)
                 if key is not None:
                     known.append(self._entry(self.key_ways(key), value, key, literal))
             elif child.type in grammar.shorthand:
@@ -292,11 +291,12 @@ class Maps:
     def _keyword_entries(self, call: Node) -> Iterator[Entry]:
         for argument in self._document.arguments_of(call):
             fields = self._grammar.keyword_arguments.get(argument.type)
-            name = None if fields is None else argument.child_by_field_name(fields[0])
+            is_named = fields is not None and self._document.is_keyword(argument)
+            name = self._document.child(argument, fields[0]) if fields is not None and is_named else None
             if fields is None or name is None:
                 continue
             key = Text((Piece(self._document.text(name), name.start_byte),))
-            yield self._entry([key], argument.child_by_field_name(fields[1]), name, None)
+            yield self._entry([key], self._document.child(argument, fields[1]), name, None)
 
     def _spread_keywords(self, call: Node) -> Entries:
         found = NONE
@@ -363,9 +363,9 @@ class Maps:
         if target.type in grammar.assignments and document.is_field(
             access, target, grammar.assignments[target.type][0]
         ):
-            value = target.child_by_field_name(grammar.assignments[target.type][1])
+            value = self._document.child(target, grammar.assignments[target.type][1])
             field = grammar.members.get(access.type) or grammar.subscripts.get(access.type)
-            key = None if field is None else access.child_by_field_name(field)
+            key = None if field is None else self._document.child(access, field)
             if key is None:
                 return NONE
             entry = self._entry(self.key_ways(key), value, key, None)
@@ -385,7 +385,7 @@ class Maps:
         operator = statement.child_by_field_name("operator")
         if fields is None or operator is None or self._document.text(operator) != "|=":
             return NONE
-        value = statement.child_by_field_name(fields[1])
+        value = self._document.child(statement, fields[1])
         return NONE if value is None or value == name else self.entries(value, depth + 1)
 
     def _further(self, target: Node | Origin | None, path: Sequence[str], depth: int) -> list[Node | Origin | None]:
@@ -398,9 +398,9 @@ class Maps:
 
     def _under(self, literal: Node, name: str) -> Iterator[Node | Origin | None]:
         """The values that a map literal has under `name`."""
-        for child in literal.named_children:
-            if child.type in self._grammar.pairs and self._document.label(child) == name:
-                value = child.child_by_field_name(self._grammar.pairs[child.type][1])
+        for child in self._document.items_of(literal):
+            if self._document.is_pair(child) and self._document.label(child) == name:
+                value = self._document.halves(child)[1]
                 if value is not None:
                     yield value
             elif child.type in self._grammar.shorthand and self._document.text(child) == name:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from propguard.lint.chains import body_of, settings, steps
 from propguard.lint.json_text import entries_of
 from propguard.lint.text import HOLE, Text
 from propguard.lint.wrappers import Write
@@ -24,7 +25,17 @@ _ROUTE = re.compile(r"/(?:[^/]+/)*request/(?::|\{|<|\[)[^/]*/property/?\Z")
 """The pattern of an address, as servers declare it and typed clients name it."""
 
 _BODY_NAMES = ("json", "data", "body", "content")
-_ENCODERS = frozenset({"stringify", "dumps", "encode", "dump_json", "Buffer", "from"})
+_ENCODERS = frozenset(
+    (
+        "Buffer Marshal MarshalIndent NewBuffer NewBufferString NewReader TextContent dump_json dumps encode "
+        "encodeToString from ofString stringify toJson toRequestBody to_string to_value to_vec "
+        "writeValueAsString"
+    ).split()
+)
+_ON_RECEIVER = frozenset({"encode", "toRequestBody"})
+"""Encoders that are methods of what they encode, where they are given something else."""
+
+_PUTS = frozenset({"put", "methodput"})
 _METHOD_OPTIONS = ("-X", "--request", "--method")
 _DATA_OPTIONS = ("-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json", "--body-data")
 _ATTACHED_DATA = re.compile(rf"-d|(?:{'|'.join(_DATA_OPTIONS[1:])})=")
@@ -58,28 +69,48 @@ class PutReader:
     def _call_around(self, node: Node) -> Node | None:
         """The call that `node` is an argument of, be it inside a map of options."""
         call = self._document.call_of_argument(node)
-        pair = node.parent
-        if call is None and pair is not None and pair.type in self._grammar.pairs and pair.parent is not None:
-            call = self._document.call_of_argument(pair.parent)
+        pair = self._document.around(node)
+        literal = None if pair is None or not self._document.is_pair(pair) else self._document.around(pair)
+        if call is None and literal is not None:
+            call = self._document.call_of_argument(literal)
         return call
 
     def _is_put(self, call: Node) -> bool:
         """Whether the call names the method PUT: by its own name, an argument, or an option."""
         if self._document.called_name(call).lower() == "put":
             return True
+        if any(map(self._is_put_step, steps(self._document, call))):
+            return True
+        if any(map(self._names_put, settings(self._document, call))):
+            return True
         named = self._document.keyword(call, "method")
-        candidates = [*self._document.positional(call)[:2], *([] if named is None else [named])]
+        candidates = [*self._document.positional(call)[:3], *([] if named is None else [named])]
         for argument in self._document.positional(call):
             candidates.extend(
                 value
                 for name, value in self._entries(self._resolved(argument))
                 if name == "method" and value is not None
             )
-        return any((way.known or "").upper() == "PUT" for node in candidates for way in self._evaluator.ways(node))
+        return any(map(self._names_put, candidates))
+
+    def _is_put_step(self, step: Node) -> bool:
+        """Whether a step of a chain of calls chooses the method PUT."""
+        if self._document.called_name(step).lower() == "put":
+            return True
+        return any(map(self._names_put, self._document.positional(step)[:1]))
+
+    def _names_put(self, node: Node) -> bool:
+        """Whether `node` is the text PUT, or a constant of that name: `http.MethodPut`, `Method::PUT`."""
+        member = self._grammar.members.get(node.type)
+        last = None if member is None else self._document.child(node, member)
+        if last is not None and self._document.text(last).lower() in _PUTS:
+            return True
+        return any((way.known or "").upper() == "PUT" for way in self._evaluator.ways(node))
 
     def _in_call(self, call: Node, address: Node) -> Iterator[Write]:
         is_route = any(_ROUTE.match(way.known or "") for way in self._evaluator.ways(address))
         body = self._named_body(call, address) or (None if is_route else self._following(call, address))
+        body = body or body_of(self._document, call)
         if body is None and is_route:
             return
         if body is None:
@@ -106,10 +137,12 @@ class PutReader:
 
     def _in_body(self, body: Node, call: Node) -> Iterator[Write]:
         body = self._resolved(body)
-        if body.type in self._grammar.maps:
-            yield from self._in_map(body, call)
-            return
-        yield from self._in_texts(self._evaluator.ways(body), body, call)
+        if self._document.is_map(body):
+            yield from self._in_entries(dict(self._entries(body)), body, call)
+        elif body.type in self._grammar.calls and (key := self._document.keyword(body, "key")) is not None:
+            yield from self._in_entries({"key": key, "value": self._document.keyword(body, "value")}, body, call)
+        else:
+            yield from self._in_texts(self._evaluator.ways(body), body, call)
 
     def _in_texts(self, ways: list[Text], body: Node, call: Node) -> Iterator[Write]:
         for way in ways:
@@ -121,8 +154,7 @@ class PutReader:
             elif entries:
                 yield Write(body, "api", "put-map-body", HOLE, (HOLE,))
 
-    def _in_map(self, body: Node, call: Node) -> Iterator[Write]:
-        entries = dict(self._entries(body))
+    def _in_entries(self, entries: dict[str | None, Node | None], body: Node, call: Node) -> Iterator[Write]:
         names = [name for name in entries if name is not None]
         if "key" in entries:
             key_node, value_node = entries["key"], entries.get("value")
@@ -137,11 +169,13 @@ class PutReader:
     def _resolved(self, node: Node) -> Node:
         """A body without what encodes it, and what a name of it is bound to."""
         for _ in range(_DEEPEST):
+            node = self._document.unwrapped(node)
             if node.type in self._grammar.transparent and node.named_children:
                 node = node.named_children[0]
             elif node.type in self._grammar.calls and self._document.called_name(node) in _ENCODERS:
                 arguments, receiver = self._document.positional(node), self._document.receiver(node)
-                inner = arguments[0] if arguments and self._document.called_name(node) != "encode" else receiver
+                on_receiver = self._document.called_name(node) in _ON_RECEIVER and receiver is not None
+                inner = arguments[0] if arguments and not on_receiver else receiver
                 if inner is None:
                     return node
                 node = inner
@@ -156,18 +190,21 @@ class PutReader:
 
     def _entries(self, node: Node) -> Iterator[tuple[str | None, Node | None]]:
         """The entries of a map literal: names where known, values; nothing for what is no map."""
-        if node.type not in self._grammar.maps:
+        if not self._document.is_map(node):
             return
-        for child in node.named_children:
-            if child.type in self._grammar.pairs:
-                key, value = (child.child_by_field_name(field) for field in self._grammar.pairs[child.type])
-                yield (None if key is None else self._name_of(key)), value
+        for child in self._document.items_of(node):
+            if self._document.is_entry(child):
+                key, value = self._document.halves(child)
+                yield (None if key is None else self._name_of(key, child)), value
             elif child.type in self._grammar.shorthand:
                 yield self._document.text(child), child
-            elif child.type not in self._grammar.comments:
+            else:
                 yield None, child
 
-    def _name_of(self, key: Node) -> str | None:
+    def _name_of(self, key: Node, entry: Node) -> str | None:
+        if entry.type in self._grammar.capitalised and key.type in self._grammar.names:
+            text = self._document.text(key)
+            return text.lower() if text[:1].isupper() else None
         if key.child_count == 0 and key.type not in self._grammar.names:
             return self._document.text(key)
         ways = self._evaluator.ways(key)

@@ -14,10 +14,16 @@ if TYPE_CHECKING:
 
 _BY_NAME: dict[str, Change] = {
     "lower": ("lower",),
+    "lowercase": ("lower",),
+    "to_ascii_lowercase": ("lower",),
+    "to_lowercase": ("lower",),
     "casefold": ("lower",),
     "toLowerCase": ("lower",),
     "toLocaleLowerCase": ("lower",),
     "upper": ("upper",),
+    "to_ascii_uppercase": ("upper",),
+    "to_uppercase": ("upper",),
+    "uppercase": ("upper",),
     "toUpperCase": ("upper",),
     "strip": ("strip",),
     "trim": ("strip",),
@@ -75,12 +81,12 @@ def transform_of(analysis: Analysis, call: Node) -> Transform | None:
 
 def _arguments(analysis: Analysis, call: Node) -> list[Node]:
     """The positional arguments, patterns among them: to all other readers a pattern is as good as a comment."""
-    grammar = analysis.document.grammar
-    listed = call.child_by_field_name(grammar.calls[call.type][1])
+    document, grammar = analysis.document, analysis.document.grammar
+    listed = document.child(call, grammar.calls[call.type][1])
     return [
         child
         for child in (listed.named_children if listed is not None else ())
-        if child.type not in grammar.keyword_arguments and not child.type.endswith("comment")
+        if not document.is_keyword(child) and not child.type.endswith("comment")
     ]
 
 
@@ -121,7 +127,7 @@ def _joined(analysis: Analysis, receiver: Node, argument: Node) -> Transform | N
             inner = document.receiver(node)
         else:
             clause = next((child for child in node.named_children if child.type in document.grammar.loops), None)
-            inner = None if clause is None else clause.child_by_field_name(document.grammar.loops[clause.type][1])
+            inner = None if clause is None else document.child(clause, document.grammar.loops[clause.type][1])
         if inner is None:
             return None
         node = inner

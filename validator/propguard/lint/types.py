@@ -62,7 +62,10 @@ class Types:
         kind = node.type
         if depth > _DEEPEST:
             yield node
-        elif kind in {"type_annotation", "type", "union_type", "parenthesized_type", "literal_type", "readonly_type"} or kind == "binary_operator":
+        elif (
+            kind in {"type_annotation", "type", "union_type", "parenthesized_type", "literal_type", "readonly_type"}
+            or kind == "binary_operator"
+        ):
             for child in node.named_children:
                 yield from self._alternatives(child, depth + 1)
         elif kind in {"generic_type", "subscript"} and self._generic_name(node) in _WRAPPERS:

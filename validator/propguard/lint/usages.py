@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.lint.budget import MOST_HITS, TooExpensive
 from propguard.lint.header_usages import HeaderReader
+from propguard.lint.lost import lost_in
 from propguard.lint.put_usages import PutReader
 from propguard.lint.settling import settled
 from propguard.lint.text import HOLE
@@ -44,7 +45,10 @@ class Found(NamedTuple):
 
 def usages_in(analysis: Analysis) -> Found:
     """Every usage in a document, those through its own wrappers, too."""
-    return _Collector(analysis).collected(_hits(analysis), ())
+    collector = _Collector(analysis)
+    for usage in lost_in(analysis.document):
+        collector.keep(usage)
+    return collector.collected(_hits(analysis), ())
 
 
 def usages_through(analysis: Analysis, wrappers: Sequence[Wrapper], constants: Sequence[Constant]) -> Found:
@@ -80,15 +84,18 @@ class _Collector:
     def _settle(self, write: Write, hops: int) -> None:
         for one in settled(self._analysis, write):
             if one.usage is not None:
-                usage = one.usage
-                place = usage.span.line, usage.span.column, usage.stored_key, usage.door
-                known = self._usages.setdefault(place, usage)
-                if known.values != usage.values:
-                    values = {(value.text, value.json_type): value for value in usage.values + known.values}
-                    self._usages[place] = known._replace(values=tuple(values.values()))
+                self.keep(one.usage)
             if hops < _MOST_HOPS and len(self._wrappers) < _MOST_WRAPPERS:
                 for wrapper in wrappers_of(self._analysis, one.write, hops):
                     self._keep(wrapper)
+
+    def keep(self, usage: Usage) -> None:
+        """Keep a usage; what is written more than once at one place may be any of the values."""
+        place = usage.span.line, usage.span.column, usage.stored_key, usage.door
+        known = self._usages.setdefault(place, usage)
+        if known.values != usage.values:
+            values = {(value.text, value.json_type): value for value in usage.values + known.values}
+            self._usages[place] = known._replace(values=tuple(values.values()))
 
     def _keep(self, wrapper: Wrapper) -> None:
         same = wrapper._replace(hops=0)

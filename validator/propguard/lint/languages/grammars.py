@@ -27,6 +27,13 @@ FENCES: dict[str, str] = {
     "cts": "typescript",
     "tsx": "tsx",
     "typescriptreact": "tsx",
+    "go": "go",
+    "golang": "go",
+    "kotlin": "kotlin",
+    "kt": "kotlin",
+    "kts": "kotlin",
+    "rust": "rust",
+    "rs": "rust",
     "bash": "shell",
     "sh": "shell",
     "shell": "shell",
@@ -50,6 +57,18 @@ def grammar_of(language: str) -> Grammar:
         from propguard.lint.languages.shell import SHELL
 
         return SHELL
+    if language == "go":
+        from propguard.lint.languages.go import GO
+
+        return GO
+    if language == "kotlin":
+        from propguard.lint.languages.kotlin import KOTLIN
+
+        return KOTLIN
+    if language == "rust":
+        from propguard.lint.languages.rust import RUST
+
+        return RUST
     from propguard.lint.languages import javascript
 
     return {"javascript": javascript.JAVASCRIPT, "typescript": javascript.TYPESCRIPT, "tsx": javascript.TSX}[language]

@@ -58,6 +58,7 @@ PYTHON = Grammar(
     calls={"call": ("function", "arguments")},
     arguments=frozenset({"argument_list"}),
     keyword_arguments={"keyword_argument": ("name", "value")},
+    formats={"format": ("braces", -1)},
     members={"attribute": "attribute"},
     comparisons=frozenset({"comparison_operator", "assert_statement"}),
     returns=frozenset({"return_statement"}),
