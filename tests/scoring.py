@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from propguard.cli.scope import Scope
+from propguard.cli.settings import SettingsSource
 from propguard.lint import usages_in_paths
 
 if TYPE_CHECKING:
@@ -131,7 +133,8 @@ def labels_of(project: Path) -> list[Label]:
 
 def told_here() -> Iterator[Told]:
     """What the linter reports of the working directory."""
-    for usage in usages_in_paths(["."]).usages:
+    scope = Scope(SettingsSource())
+    for usage in usages_in_paths(scope.listing(["."]), scope.declared()).usages:
         yield Path(usage.path).as_posix(), usage.span.line, usage.stored_key
 
 

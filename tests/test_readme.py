@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from propguard import load_schema
+from propguard.cli.settings import SettingsSource
 
 pytestmark = pytest.mark.checkout
 
@@ -114,6 +115,16 @@ def test_the_python_code_runs(project: Path) -> None:
         [sys.executable, "-c", shown[0]], cwd=project, capture_output=True, encoding="utf-8", check=True
     )
     assert [line.split()[0] for line in answer.stdout.splitlines()] == ["value-alias", "header-key-mismatch"]
+
+
+def test_the_settings_are_settings(project: Path) -> None:
+    """What is shown is read without a fault."""
+    shown = [text for language, text in BLOCKS if language == "toml"]
+    assert len(shown) == 1
+    (project / "pyproject.toml").write_text(shown[0])
+    settings = SettingsSource().of_folder(str(project))
+    assert settings.path
+    assert len(settings.wrappers) == 2
 
 
 def test_the_hooks_are_those_of_the_hook_file() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -252,3 +253,51 @@ def test_many_files_are_judged_in_the_order_of_their_names(call: Call, write: Wr
     places = [line.partition(":")[0] for line in answer.out.splitlines() if "error[" in line]
     assert places == [f"m{number:03}.py" for number in range(700)]
     assert "700 errors in 700 files, 700 usages" in answer.err
+
+
+def test_statistics_count_the_findings_of_each_rule(call: Call, write: Write) -> None:
+    """Most first, instead of the findings; in JSON beside them."""
+    write({"a.py": BAD * 10 + WARNED, "b.py": WARNED})
+    answer = call("lint", "--statistics")
+    assert answer == (
+        1,
+        "10  key-alias\n 2  value-placeholder\n",
+        "10 errors, 2 warnings in 2 files, 12 usages; --fix mends 10\n",
+    )
+    told = json.loads(call("lint", "--statistics", "--format", "json").out)
+    assert told["statistics"] == [{"rule": "key-alias", "count": 10}, {"rule": "value-placeholder", "count": 2}]
+    assert len(told["findings"]) == 12
+    write({"a.py": GOOD, "b.py": GOOD})
+    assert call("lint", "--statistics")[:2] == (0, "")
+
+
+def test_exit_zero_reports_and_does_not_fail(call: Call, write: Write) -> None:
+    """What cannot be done still fails."""
+    write({"app.py": BAD})
+    answer = call("lint", "--exit-zero")
+    assert answer.code == 0
+    assert "error[key-alias]" in answer.out
+    assert call("lint", "--exit-zero", "--diff").code == 0
+    assert call("lint", "--exit-zero", "none.py").code == 2
+
+
+def test_fix_takes_out_a_comment_that_a_mended_line_does_not_need(call: Call, write: Write, project: Path) -> None:
+    """A suppression is judged in the same run as what it suppresses."""
+    write(
+        {
+            "app.py": f"# propguard: ignore[value-empty]\n{BAD}# propguard: ignore[value-empty] -- x\n",
+            "plain.py": "x = 1  # propguard: ignore\n",
+        }
+    )
+    assert call("lint", "--fix").err.startswith("fixed 4 in 2 files\n")
+    assert (project / "app.py").read_text() == GOOD
+    assert (project / "plain.py").read_text() == "x = 1\n"
+
+
+def test_files_that_hold_nothing_but_a_suppression_are_judged(call: Call, write: Write) -> None:
+    """Among few files and among many; one day later a suppression is over."""
+    comment = "x = 1  # propguard: ignore[key-alias] until 2026-01-31\n"
+    write({f"m{number:03}.py": "x = 1\n" for number in range(100)} | {"m050.py": comment})
+    for paths in ((".",), ("m050.py",)):
+        assert "m050.py:1:10: warning[unused-suppression]" in call("lint", "--today", "2026-01-31", *paths).out
+        assert "m050.py:1:10: warning[expired-suppression]" in call("lint", "--today", "2026-02-01", *paths).out

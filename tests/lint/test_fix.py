@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from propguard.compilers import Checker
 from propguard.errors import UsageError
+from propguard.lint.files import list_files
 from propguard.lint.fix import FixedFile, fix_files, mended, write
 from propguard.lint.run import lint_paths
 from propguard.model.schema import Property, PropertySchema
@@ -42,7 +43,7 @@ def fixed(folder: Path, name: str, content: bytes) -> bytes:
     """What becomes of a file with this content."""
     path = folder / name
     path.write_bytes(content)
-    for file in fix_files(lint_paths([str(path)], judges).findings, judges).files:
+    for file in fix_files(lint_paths(list_files([str(path)]), judges).findings, judges).files:
         write(file)
     return path.read_bytes()
 
@@ -141,7 +142,7 @@ def test_unsafe_fixes_are_made_where_they_are_asked_for(tmp_path: Path) -> None:
     code = b'V = "prod"\nh = {"Helicone-Property-Enviroment": V}\ng = {"Helicone-Property-Env": V}\n'
     path = tmp_path / "a.py"
     path.write_bytes(code)
-    findings = lint_paths([str(path)], judges).findings
+    findings = lint_paths(list_files([str(path)]), judges).findings
     safe, all_of_them = fix_files(findings, judges).files, fix_files(findings, judges, unsafe=True).files
     assert [file.after for file in safe] == [code.replace(b'-Env"', b'-Environment"')]
     assert [file.after for file in all_of_them] == [
@@ -174,7 +175,7 @@ def test_a_file_that_its_fixes_would_break_is_left_as_it_is(tmp_path: Path, monk
     """Should a fix ever be wrong, the program is still there."""
     path = tmp_path / "a.py"
     path.write_bytes(BAD)
-    findings = lint_paths([str(path)], judges).findings
+    findings = lint_paths(list_files([str(path)]), judges).findings
     monkeypatch.setattr("propguard.lint.fix.edited", lambda source, fixes: (source.data.replace(b"}", b""), 1))
     assert fix_files(findings, judges) == ([], [str(path)])
 
@@ -183,7 +184,7 @@ def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
     """Between finding and fixing."""
     path = tmp_path / "a.py"
     path.write_bytes(BAD)
-    findings = lint_paths([str(path)], judges).findings
+    findings = lint_paths(list_files([str(path)]), judges).findings
     path.unlink()
     with pytest.raises(UsageError, match=r"cannot read .*a\.py: no such file"):
         fix_files(findings, judges)
@@ -195,7 +196,7 @@ def test_a_file_with_two_names_is_written_once(tmp_path: Path) -> None:
     one, other = tmp_path / "a.py", tmp_path / "b.py"
     one.write_bytes(BAD)
     os.link(one, other)
-    for file in fix_files(lint_paths([str(tmp_path)], judges).findings, judges).files:
+    for file in fix_files(lint_paths(list_files([str(tmp_path)]), judges).findings, judges).files:
         write(file)
     assert os.path.samefile(one, other)
     assert other.read_bytes() == GOOD
@@ -246,6 +247,6 @@ def test_only_files_with_something_to_mend_are_opened_again(tmp_path: Path) -> N
     """And only they are given back."""
     (tmp_path / "good.py").write_bytes(GOOD)
     (tmp_path / "bad.py").write_bytes(BAD)
-    result = lint_paths([str(tmp_path)], judges)
+    result = lint_paths(list_files([str(tmp_path)]), judges)
     files = fix_files(result.findings, judges).files
     assert [(os.path.basename(file.path), file.after, file.fixes) for file in files] == [("bad.py", GOOD, 2)]

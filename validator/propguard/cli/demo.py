@@ -10,7 +10,7 @@ import click
 from propguard.cli.options import has_colour
 from propguard.cli.schema_source import SchemaSource
 from propguard.errors import UsageError
-from propguard.lint import lint_paths
+from propguard.lint import lint_paths, list_files
 from propguard.report import Report, render
 
 
@@ -22,7 +22,7 @@ def command() -> int:
         os.chdir(folder)
     sys.stdout.write(f"The example application lies in {folder}; its schema is properties.yaml.\n\n$ propguard lint\n")
     sys.stdout.flush()
-    result = lint_paths(["."], SchemaSource("properties.yaml").judge_of)
+    result = lint_paths(list_files(["."]), SchemaSource("properties.yaml").judge_of)
     report = Report(result.findings, {"files": result.files, "usages": result.usages})
     render(report, sys.stdout, "text", colour=has_colour())
     from propguard.report.text_format import summary

@@ -10,7 +10,7 @@ import click
 
 from propguard.errors import UsageError
 from propguard.files import write_whole
-from propguard.lint import usages_in_paths
+from propguard.lint import list_files, usages_in_paths
 
 if TYPE_CHECKING:
     from propguard.model.usage import Usage
@@ -43,7 +43,7 @@ def command(folder: str, force: bool) -> int:
         raise UsageError(f"{folder} is no folder; name the one that the schema is to lie in")
     if os.path.lexists(target) and not force:
         raise UsageError(f"{target} is there already; edit it, or overwrite it with --force")
-    usages = usages_in_paths([folder]).usages
+    usages = usages_in_paths(list_files([folder])).usages
     with open(format_path(), "rb") as file:
         format_text = file.read()
     text, found = draft(usages, os.path.basename(os.path.abspath(folder)))

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from propguard.cli.options import finding_options, schema_option, selection, today_option
+from propguard.cli.options import finding_options, schema_option, today_option
 from propguard.cli.outcome import exit_code, say_summary, show
-from propguard.cli.schema_source import SchemaSource, shown
+from propguard.cli.schema_source import SchemaSource
+from propguard.cli.scope import Scope
+from propguard.cli.settings import SettingsSource, from_here
 from propguard.errors import UsageError
-from propguard.lint import LintResult, lint_paths
+from propguard.lint import RulesInForce, lint_paths
 from propguard.model.text import visible
 from propguard.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
     from datetime import date
 
-    from propguard.lint.fix import FixedFile, Fixes
+    from propguard.cli.baselines import Baselines
+    from propguard.lint import Listing
+    from propguard.lint.baseline import Place
+    from propguard.lint.fix import FixedFile
+    from propguard.lint.run import Judges
     from propguard.model.finding import Finding
+    from propguard.model.wrapper import DeclaredWrapper
 
 _FAILED = 2
 
@@ -30,6 +38,18 @@ _FAILED = 2
 @click.option("--fix", is_flag=True, help="Put safe fixes into the files.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also fixes that are only likely.")
+@click.option("--changed-since", metavar="REV", help="Only files that differ from this revision in git.")
+@click.option("--baseline", metavar="FILE", help="Do not report the findings that this file knows.")
+@click.option(
+    "--write-baseline",
+    metavar="[FILE]",
+    is_flag=False,
+    flag_value="",
+    help="Make all that is found known; default: the configured baseline, else propguard-baseline.json.",
+)
+@click.option("--prune-baseline", is_flag=True, help="Take out of the baseline what is not found any more.")
+@click.option("--statistics", is_flag=True, help="How many findings each rule has, instead of the findings.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 though there are findings.")
 @schema_option
 @finding_options
 @today_option
@@ -38,6 +58,12 @@ def command(
     fix: bool,
     diff: bool,
     unsafe_fixes: bool,
+    changed_since: str | None,
+    baseline: str | None,
+    write_baseline: str | None,
+    prune_baseline: bool,
+    statistics: bool,
+    exit_zero: bool,
     schema: str | None,
     format_name: str,
     select: tuple[str, ...],
@@ -49,78 +75,171 @@ def command(
 
     PATHS are files and folders; without any, the working directory.
     """
-    if fix and diff:
-        raise click.UsageError("--fix writes what --diff only shows; give one of them")
+    _refuse_contradictions(fix=fix, diff=diff, write_baseline=write_baseline is not None, prune_baseline=prune_baseline)
     if unsafe_fixes and not (fix or diff):
         raise click.UsageError("--unsafe-fixes says which fixes --fix writes or --diff shows; give one of them, too")
-    source = SchemaSource(schema, today=today)
     chosen = paths or (".",)
-    result = lint_paths(chosen, source.judge_of)
-    if not result.usages:
+    settings = SettingsSource()
+    scope = Scope(settings, select, ignore)
+    listing = scope.listing(chosen, changed_since)
+    baselines = _baselines(
+        write_baseline or baseline,
+        scope,
+        listing,
+        () if changed_since else chosen,
+        asked=write_baseline is not None or prune_baseline,
+    )
+    source = SchemaSource(schema, today=today, settings=settings)
+    work = _Work(
+        listing,
+        source.judge_of,
+        RulesInForce(scope.counts, today),
+        baselines,
+        scope.declared(),
+        unsafe_fixes=unsafe_fixes,
+    )
+    if not work.result.usages:
         source.judge_of(_place_of(chosen[0]))  # a project without a schema is told so even where nothing uses one yet
-    wanted = selection(select, ignore)
-    if not (fix or diff):
-        return show(_report(result, wanted), format_name, fail_on)
-    fixes = _fixes(result, source, wanted, unsafe=unsafe_fixes)
+    if baselines is not None and write_baseline is not None:
+        baselines.write(work.result.findings)
+        return 0
+    work.hold_what_is_known()
     if diff:
-        return _show_diff(fixes.files, _report(result, wanted), fail_on)
-    written = _write(fixes.files)
-    if written:
-        result = lint_paths(chosen, source.judge_of)
-    code = show(_report(result, wanted), format_name, fail_on)
-    return code if written == len(fixes.files) else _FAILED
+        code = work.show_diff(fail_on)
+    else:
+        all_written = not fix or work.fix()
+        if prune_baseline and baselines is not None:
+            baselines.prune(work.result.findings)
+        code = show(work.report(), format_name, fail_on, statistics=statistics)
+        if not prune_baseline and baselines is not None:
+            baselines.say_surplus(work.result.findings)
+        if not all_written:
+            return _FAILED
+    return 0 if exit_zero else code
+
+
+def _refuse_contradictions(**flags: bool) -> None:
+    """At most one of these is given. Raises UsageError."""
+    given = [f"--{name.replace('_', '-')}" for name, is_given in flags.items() if is_given]
+    if {"--fix", "--diff"} <= set(given):
+        raise click.UsageError("--fix writes what --diff only shows; give one of them")
+    if len(given) > 1 and given != ["--fix", "--prune-baseline"]:
+        raise click.UsageError(f"{given[0]} and {given[1]} cannot be done in one run; give one of them")
 
 
 def _place_of(path: str) -> str:
     """A file in the folder from which the search for a schema begins."""
-    import os
-
     return os.path.join(path, "-") if os.path.isdir(path) else path
 
 
-def _report(result: LintResult, wanted: Callable[[Finding], bool]) -> Report:
-    return Report(filter(wanted, result.findings), {"files": result.files, "usages": result.usages})
+def _baselines(
+    told: str | None, scope: Scope, listing: Listing, chosen: Sequence[str], *, asked: bool
+) -> Baselines | None:
+    """The baselines of the run; null where none is named and none is asked for.
+
+    What lay below a folder of `chosen` and is not there any more was judged, too.
+    """
+    if not (told or asked or scope.baselines()):
+        return None
+    from propguard.cli.baselines import Baselines
+
+    judged = set(map(os.path.abspath, listing.paths))
+    folders = tuple(os.path.join(os.path.abspath(path), "") for path in chosen if os.path.isdir(path))
+    return Baselines(told, scope, lambda path: path in judged or path.startswith(folders))
 
 
-def _fixes(result: LintResult, source: SchemaSource, wanted: Callable[[Finding], bool], *, unsafe: bool) -> Fixes:
-    """What fixes make of the files; those that they would break are told."""
-    from propguard.lint.fix import fix_files
+class _Work:
+    """The files of a run, judged, and what is done with what was found."""
 
-    fixes = fix_files(result.findings, source.judge_of, wanted, unsafe=unsafe, surveys=result.surveys)
-    for path in fixes.refused:
-        _say(f"{path} is left as it was: with its fixes in it, it could not be parsed any more")
-    return fixes
+    def __init__(
+        self,
+        listing: Listing,
+        judges: Judges,
+        rules: RulesInForce,
+        baselines: Baselines | None,
+        declared: tuple[DeclaredWrapper, ...],
+        *,
+        unsafe_fixes: bool,
+    ) -> None:
+        self._listing = listing
+        self._judges = judges
+        self._rules = rules
+        self._baselines = baselines
+        self._unsafe_fixes = unsafe_fixes
+        self._held: frozenset[Place] = frozenset()
+        self._declared = declared
+        self.result = lint_paths(listing, judges, rules, declared)
 
+    def hold_what_is_known(self) -> None:
+        """From now on what the baselines know is not reported, and not mended."""
+        if self._baselines is not None:
+            self._held = self._baselines.held(self.result.findings)
 
-def _write(files: list[FixedFile]) -> int:
-    """Write the files and say so; how many could be written. What cannot be is told and keeps none of the others."""
-    from propguard.lint.fix import write
+    def report(self) -> Report:
+        counted = {"files": self.result.files, "usages": self.result.usages}
+        reported = [finding for finding in self.result.findings if self._is_reported(finding)]
+        if self._baselines is not None:
+            counted["known"] = len(self.result.findings) - len(reported)
+        return Report(reported, counted)
 
-    written = []
-    for file in files:
-        try:
-            write(file)
-        except UsageError as error:
-            _say(str(error))
-        else:
-            written.append(file)
-    if written:
-        count = sum(file.fixes for file in written)
-        sys.stderr.write(f"fixed {count} in {len(written)} {'file' if len(written) == 1 else 'files'}\n")
-    return len(written)
+    def fix(self) -> bool:
+        """Write the fixes, say so, and judge again; whether all could be written. What cannot be is told and keeps none of
+        the others."""
+        from propguard.lint.fix import write
+
+        files, written = self._fixed(), []
+        for file in files:
+            try:
+                write(file)
+            except UsageError as error:
+                _say(str(error))
+            else:
+                written.append(file)
+        if written:
+            count = sum(file.fixes for file in written)
+            sys.stderr.write(f"fixed {count} in {len(written)} {'file' if len(written) == 1 else 'files'}\n")
+            self.result = lint_paths(self._listing, self._judges, self._rules, self._declared)
+            self.hold_what_is_known()
+        return len(written) == len(files)
+
+    def show_diff(self, fail_on: str) -> int:
+        """Show the changes as a patch; 1 where there are some, or where findings are left that weigh enough, else 0."""
+        from propguard.report.patch import render_patch
+
+        files = self._fixed()
+        for file in files:
+            render_patch(from_here(file.path), file.before, file.after, sys.stdout, to_be_read=sys.stdout.isatty())
+        report = self.report()
+        for _ in report:  # counted, not shown: the patch is what is asked for
+            pass
+        say_summary(report)
+        return int(bool(files)) or exit_code(report, fail_on)
+
+    def _fixed(self) -> list[FixedFile]:
+        """What fixes make of the files; those that they would break are told."""
+        if not any(finding.fix is not None for finding in self.result.findings):
+            return []
+        from propguard.lint.fix import fix_files
+
+        fixes = fix_files(
+            self.result.findings,
+            self._judges,
+            self._rules,
+            self._is_reported,
+            unsafe=self._unsafe_fixes,
+            surveys=self.result.surveys,
+        )
+        for path in fixes.refused:
+            _say(f"{path} is left as it was: with its fixes in it, it could not be parsed any more")
+        return fixes.files
+
+    def _is_reported(self, finding: Finding) -> bool:
+        if not self._held:
+            return True
+        from propguard.lint.baseline import place_of
+
+        return place_of(finding) not in self._held
 
 
 def _say(sentence: str) -> None:
     sys.stderr.write(f"propguard: {visible(sentence)}\n")
-
-
-def _show_diff(files: list[FixedFile], report: Report, fail_on: str) -> int:
-    """Show the changes as a patch; 1 where there are some, or where findings are left that weigh enough, else 0."""
-    from propguard.report.patch import render_patch
-
-    for file in files:
-        render_patch(shown(file.path), file.before, file.after, sys.stdout, to_be_read=sys.stdout.isatty())
-    for _ in report:  # counted, not shown: the patch is what is asked for
-        pass
-    say_summary(report)
-    return int(bool(files)) or exit_code(report, fail_on)

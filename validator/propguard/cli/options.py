@@ -77,11 +77,12 @@ def _date(_: click.Context, __: click.Parameter, value: str | None) -> date | No
 
 def selection(select: Sequence[str], ignore: Sequence[str]) -> Callable[[Finding], bool]:
     """Whether a finding is of a selected rule. Raises UsageError for a rule that does not exist."""
-    wanted, unwanted = _rule_ids(select), _rule_ids(ignore)
+    wanted, unwanted = rule_ids(select), rule_ids(ignore)
     return lambda finding: (not wanted or finding.violation.rule in wanted) and finding.violation.rule not in unwanted
 
 
-def _rule_ids(values: Sequence[str]) -> set[str]:
+def rule_ids(values: Sequence[str]) -> set[str]:
+    """The ids in `values`, each of which may be a list with commas. Raises UsageError for a rule that does not exist."""
     ids = {part.strip() for value in values for part in value.split(",") if part.strip()}
     if ids:
         from propguard.rules.book import RULES

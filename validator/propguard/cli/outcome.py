@@ -14,9 +14,17 @@ if TYPE_CHECKING:
     from propguard.report import Report
 
 
-def show(report: Report, format_name: str, fail_on: str) -> int:
-    """Findings on standard output, what they add up to on standard error; 1 where one weighs at least `fail_on`, else 0."""
-    render(report, sys.stdout, format_name, colour=has_colour(), root=_project_root())
+def show(report: Report, format_name: str, fail_on: str, *, statistics: bool = False) -> int:
+    """Findings on standard output, what they add up to on standard error; 1 where one weighs at least `fail_on`, else 0.
+
+    Where `statistics` are asked for, those are shown instead of the findings.
+    """
+    if statistics:
+        from propguard.report.statistics import render_statistics
+
+        render_statistics(report, sys.stdout, format_name, colour=has_colour())
+    else:
+        render(report, sys.stdout, format_name, colour=has_colour(), root=_project_root())
     if format_name == "text":
         say_summary(report)
     return exit_code(report, fail_on)

@@ -7,6 +7,8 @@ import sys
 import click
 
 from propguard.cli.options import format_option, has_colour
+from propguard.cli.scope import Scope
+from propguard.cli.settings import SettingsSource
 from propguard.lint import usages_in_paths
 from propguard.model.text import visible
 
@@ -19,7 +21,7 @@ def command(paths: tuple[str, ...], format_name: str) -> int:
 
     PATHS are files and folders; without any, the working directory. No schema is needed.
     """
-    result = usages_in_paths(paths or (".",))
+    result = usages_in_paths(Scope(SettingsSource()).listing(paths or (".",)))
     if format_name == "json":
         from propguard.report.json_format import render_usages as render_json
 

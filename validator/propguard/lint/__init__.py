@@ -1,5 +1,15 @@
 """Door 1, the code: files to usages, usages to findings, findings to fixes."""
 
+from propguard.lint.files import Listing, list_files
 from propguard.lint.run import LintResult, UsagesResult, lint_paths, usages_in_paths
+from propguard.lint.suppression import RulesInForce
 
-__all__ = ["LintResult", "UsagesResult", "lint_paths", "usages_in_paths"]
+__all__ = [
+    "LintResult",
+    "Listing",
+    "RulesInForce",
+    "UsagesResult",
+    "lint_paths",
+    "list_files",
+    "usages_in_paths",
+]

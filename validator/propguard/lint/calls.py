@@ -74,8 +74,7 @@ class Calls:
         values = self._analysis.bindings.values(callee)
         if values is not None:
             return self._analysis.functions.inner(values[0]) if len(values) == 1 else None
-        declared = self._analysis.bindings.function_named(callee)
-        return declared
+        return self._analysis.bindings.function_named(callee)
 
     def returned(self, call: Node, depth: int) -> list[Text] | None:
         """The ways in which a call of one of the project's functions comes out; null where it calls none."""
@@ -268,6 +267,8 @@ class Calls:
         """What `origin`, a parameter or something below it, stands for where `call` fills the parameters."""
         parameter = parameters[origin.name]
         path = [*parameter.path, *origin.path]
+        if parameter.option:
+            return self._option(call, parameter.option)
         if parameter.gathers == "keywords":
             if not path:
                 return [None]
@@ -275,6 +276,19 @@ class Calls:
             return [] if keyword is None else self._analysis.maps.below(keyword, path[1:])
         argument = self.argument(call, parameter)
         return [] if argument is None else self._analysis.maps.below(argument, path)
+
+    def _option(self, call: Node, name: str) -> list[Node | Origin | None]:
+        """What a call is given under a name: as a keyword argument, or in a map that is an argument."""
+        keyword = self._document.keyword(call, name)
+        if keyword is not None:
+            return [keyword]
+        maps = (self._document.bare(argument) for argument in self._document.positional(call))
+        return [
+            target
+            for literal in maps
+            if self._document.is_map(literal)
+            for target in self._analysis.maps.below(literal, [name])
+        ]
 
     def argument(self, call: Node, parameter: Parameter) -> Node | None:
         """The argument that fills a parameter: by its name, else by its position."""

@@ -1,4 +1,4 @@
-"""The bytes of files: one at a time whole, and very many of them just to see whether they can hold a usage."""
+"""The bytes of files: one at a time whole, and very many of them just to see whether they can hold something of interest."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from propguard.lint.prefilter import NEEDLES, buffer_test, may_hold_usage
+from propguard.lint.prefilter import NEEDLES, buffer_test, may_hold_suppression, may_hold_usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ _FEW_FILES = 50
 
 
 def suspects(paths: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Those of `paths` that may hold a usage, each with its number from 0."""
+    """Those of `paths` that may hold a usage or a suppression, each with its number from 0."""
     return mentioning(paths, NEEDLES)
 
 
@@ -50,7 +50,7 @@ def mentioning(paths: Sequence[str], needles: Sequence[bytes]) -> Iterator[tuple
 
 
 def read_candidate(path: str, *, named: bool) -> bytes | None:
-    """The content of the file at `path`, null where it holds no usage, or where it is no file and was not named.
+    """The content of the file at `path`, null where it holds no usage and no suppression, or where it is no file and was not named.
 
     A link is no file, nor is what is gone since it was listed. Raises OSError for one that cannot be read.
     """
@@ -59,7 +59,7 @@ def read_candidate(path: str, *, named: bool) -> bytes | None:
     if named and os.path.exists(path) and not os.path.isfile(path):
         raise OSError(errno.EINVAL, "it is no ordinary file")
     data = read_whole(path)
-    return data if may_hold_usage(data) else None
+    return data if may_hold_usage(data) or may_hold_suppression(data) else None
 
 
 def read_whole(path: str) -> bytes:

@@ -80,14 +80,14 @@ def _known_to_git(folder: str) -> list[str] | None:
 
     Null where git cannot tell, or where the folder itself is ignored: whoever names it wants it read.
     """
-    listed = _git(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
-    if listed is None or (not listed and _git(folder, "check-ignore", "--quiet", ".") is not None):
+    listed = git(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
+    if listed is None or (not listed and git(folder, "check-ignore", "--quiet", ".") is not None):
         return None
     names = os.fsdecode(listed).split("\0")[:-1]
     return names if folder == "." else [f"{folder}{os.sep}{name}" for name in names]
 
 
-def _git(folder: str, *arguments: str) -> bytes | None:
+def git(folder: str, *arguments: str) -> bytes | None:
     """What git answers in `folder`; null where it fails or there is none."""
     import subprocess
 

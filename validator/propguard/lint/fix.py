@@ -13,12 +13,14 @@ from propguard.lint.files import reason_of
 from propguard.lint.run import judge_source
 from propguard.lint.soundness import is_as_sound
 from propguard.lint.source import Source
+from propguard.lint.suppression import EVERY_RULE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from propguard.lint.project import Survey
     from propguard.lint.run import Judges
+    from propguard.lint.suppression import RulesInForce
     from propguard.model.finding import Edit, Finding, Fix
 
 _MOST_ROUNDS = 20
@@ -44,6 +46,7 @@ class Fixes(NamedTuple):
 def fix_files(
     findings: Iterable[Finding],
     judges: Judges,
+    rules: RulesInForce = EVERY_RULE,
     wanted: Callable[[Finding], bool] = bool,
     *,
     unsafe: bool = False,
@@ -62,7 +65,7 @@ def fix_files(
     result = Fixes([], [])
     for path in paths:
         before = _content(path)
-        after, count = mended(path, before, judges, is_to_be_made, surveys)
+        after, count = mended(path, before, judges, is_to_be_made, rules, surveys)
         if after != before and is_as_sound(Source(path, after), Source(path, before)):
             result.files.append(FixedFile(path, before, after, count))
         elif after != before:
@@ -75,6 +78,7 @@ def mended(
     before: bytes,
     judges: Judges,
     is_to_be_made: Callable[[Finding], bool],
+    rules: RulesInForce = EVERY_RULE,
     surveys: Sequence[Survey] = (),
 ) -> tuple[bytes, int]:
     """What a file with the content `before` becomes, and how many findings are mended by it.
@@ -84,7 +88,7 @@ def mended(
     texts, count = [before], 0
     for _ in range(_MOST_ROUNDS):
         source = Source(path, texts[-1])
-        findings = judge_source(path, source.data, judges, surveys)
+        findings = judge_source(path, source.data, judges, rules, surveys)
         after, made = edited(source, _fixes_in(source, filter(is_to_be_made, findings)))
         if after == texts[-1]:
             break

@@ -22,7 +22,8 @@ class Parameter(NamedTuple):
 
     `position` counts from 0 without `self`, negative where it is given by keyword only. `path` is what is taken out of the
     argument where it is taken apart: `("properties",)` for `{ properties }`. `gathers` tells that the name holds all
-    arguments that no other parameter takes, or all entries but those in `taken`.
+    arguments that no other parameter takes, or all entries but those in `taken`. One that is declared by the user may have an
+    `option`: what a keyword argument is called, or an entry of a map that is an argument.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Parameter(NamedTuple):
     path: tuple[str, ...] = ()
     gathers: Literal["", "positional", "keywords", "rest"] = ""
     taken: tuple[str, ...] = ()
+    option: str = ""
 
 
 class Declared(NamedTuple):

@@ -43,6 +43,7 @@ class Grammar(NamedTuple):
     `unchanged` methods that give what they are called on, `formats` calls that fill in a template: its style, and its
     place among the arguments, negative where it is what they are called on.
     `prepared` gives the source as the grammar can read it, with every byte at its place.
+    `comments` are never usages; suppressions are read from those of them whose type says that they are a comment.
     """
 
     name: str

@@ -63,10 +63,10 @@ class _Judge:
         yield from self._code_rules()
 
     def _code_rules(self) -> Iterator[Finding]:
-        from propguard.rules.code import CODE_RULES
+        from propguard.rules.code import USAGE_RULES
 
         usage = self._usage
-        for rule in reversed(CODE_RULES):  # the particular before the general
+        for rule in reversed(USAGE_RULES):  # the particular before the general
             found = rule.find(usage)
             if found is not None:
                 yield self._at(rule.violation(found, usage.stored_key, None), usage.span)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tree_sitter import Node
 
@@ -33,9 +33,9 @@ class Loop(NamedTuple):
     part: Part
 
 
-def loop_of(document: Document, name: Node, around: Node) -> Loop | None:
-    """The loop at `around`, a node that `name` stands in, where that is what gives `name` its value."""
-    grammar = document.grammar
+def loop_of(document: Document, lineage: Sequence[Node], at: int) -> Loop | None:
+    """The loop at `lineage[at]`, where that is what gives the name its value that `lineage` begins with."""
+    grammar, name, around = document.grammar, lineage[0], lineage[at]
     text = document.text(name)
     for clause in _clauses(document, around):
         pattern_field, iterated_field = grammar.loops[clause.type]
@@ -47,8 +47,10 @@ def loop_of(document: Document, name: Node, around: Node) -> Loop | None:
             operator = clause.child_by_field_name("operator")
             by_key = operator is None or document.text(operator) == "in"
             return _loop(document, iterated, place, by_key=by_key)
-    if around.type in grammar.functions:
-        return _handed(document, text, around)
+    if around.type in grammar.functions and at + 2 < len(lineage):
+        arguments, call = lineage[at + 1], lineage[at + 2]
+        if arguments.type in grammar.arguments and call.type in grammar.calls:
+            return _handed(document, text, around, call)
     return None
 
 
@@ -83,12 +85,10 @@ def _clauses(document: Document, around: Node) -> Iterator[Node]:
         yield from (child for child in around.named_children[1:4] if child.type in document.grammar.loops)
 
 
-def _handed(document: Document, text: str, function: Node) -> Loop | None:
-    """A function that is handed to `forEach` and its like, of which `text` is a parameter or a part of one."""
-    call = document.call_of_argument(function)
-    place = None if call is None else _EACH.get(document.called_name(call))
-    receiver = None if call is None else document.receiver(call)
-    if call is None or place is None or receiver is None:
+def _handed(document: Document, text: str, function: Node, call: Node) -> Loop | None:
+    """A function that `call`, of `forEach` and its like, is handed, and of which `text` is a parameter or a part of one."""
+    place, receiver = _EACH.get(document.called_name(call)), document.receiver(call)
+    if place is None or receiver is None:
         return None
     single = function.child_by_field_name("parameter")
     listed = function.child_by_field_name("parameters")

@@ -59,8 +59,9 @@ class Origins:
         """The loop that gives `name` its value, or the function that it is a parameter of."""
         text = self._document.text(name)
         functions = self._analysis.functions
-        for around in self._document.lineage(name)[1:]:
-            loop = loop_of(self._document, name, around)
+        lineage = self._document.lineage(name)
+        for at, around in enumerate(lineage[1:], start=1):
+            loop = loop_of(self._document, lineage, at)
             if loop is not None:
                 return loop
             if around.type in self._grammar.functions:

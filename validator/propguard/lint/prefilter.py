@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-# Plain strings, as a search that ignores case is many times slower, and nobody writes `-pRoPeRtY-`. Four of them, as
-# that is where the search below begins to look at sixteen bytes at a time.
-NEEDLES = (b"-Property-", b"-property-", b"-PROPERTY-", b"/property")
+# Plain strings, as a search that ignores case is many times slower, and nobody writes `-pRoPeRtY-`.
+_USAGES = (b"-Property-", b"-property-", b"-PROPERTY-", b"/property")
+_SUPPRESSION = b"propguard:"
+NEEDLES = (*_USAGES, _SUPPRESSION)
+"""Of which every file holds one that holds a usage or a suppression."""
+
 _HEADER = re.compile(rb"(?i)helicone-property-")
 _ADDRESS = re.compile(rb"/property\b")
 _REQUEST = re.compile(rb"/request\b")
@@ -19,9 +22,14 @@ _REQUEST = re.compile(rb"/request\b")
 
 def may_hold_usage(data: bytes) -> bool:
     """Whether a property header or the address of the PUT call may stand in `data`."""
-    if not any(needle in data for needle in NEEDLES):
+    if not any(needle in data for needle in _USAGES):
         return False
     return bool(_HEADER.search(data) or (_ADDRESS.search(data) and _REQUEST.search(data)))
+
+
+def may_hold_suppression(data: bytes) -> bool:
+    """Whether a comment that suppresses findings may stand in `data`."""
+    return _SUPPRESSION in data
 
 
 def hits(data: bytes) -> list[int]:

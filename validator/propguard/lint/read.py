@@ -49,7 +49,7 @@ def read(
     language = language_of(source.path, data[:200])
     if language is None:
         return Reading(problem="its language is not one that is read")
-    if _is_binary(data):
+    if is_binary(data):
         return Reading(problem="it is not text")
     if len(data) > LARGEST:
         return Reading(
@@ -64,12 +64,9 @@ def read(
     budget.renew()
     whole = Reading()
     try:
-        for document in documents_of(source, language, budget):
+        for document in documents(source, language, hits(data), budget):
             analysis = Analysis(document, modules)
-            if wrappers or constants:
-                found = usages_through(analysis, wrappers, constants)
-            else:
-                found = usages_in(analysis)
+            found = usages_through(analysis, wrappers, constants) if wrappers or constants else usages_in(analysis)
             whole = Reading(
                 whole.usages + found.usages,
                 None,
@@ -82,8 +79,8 @@ def read(
     return whole
 
 
-def documents_of(source: Source, language: str, budget: Budget) -> Iterator[Document]:
-    """The syntax trees of a file: one, or one for each fence."""
+def documents(source: Source, language: str, places: Sequence[int], budget: Budget) -> Iterator[Document]:
+    """What is to be read of `source` as code; of a file with many parts, those in which one of `places` lies."""
     from propguard.lint.languages.grammars import grammar_of
     from propguard.lint.parse import parse
 
@@ -92,9 +89,9 @@ def documents_of(source: Source, language: str, budget: Budget) -> Iterator[Docu
         return
     from propguard.lint.languages.markdown import fences
 
-    for fence_language, ranges in fences(source.data, hits(source.data)):
+    for fence_language, ranges in fences(source.data, places):
         yield parse(source, grammar_of(fence_language), budget, ranges)
 
 
-def _is_binary(data: bytes) -> bool:
+def is_binary(data: bytes) -> bool:
     return b"\x00" in data[:8192]

@@ -6,19 +6,23 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.lint.content import read_whole
+from propguard.lint.declared import wrapper_of
 from propguard.lint.files import Listing, list_files
 from propguard.lint.project import Project, package_of, reading_of, repository_of, survey
 from propguard.lint.read import Reading, read
 from propguard.lint.source import Source
+from propguard.lint.suppression import EVERY_RULE, in_force
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from propguard.compilers import Checker
     from propguard.lint.project import Survey
+    from propguard.lint.suppression import RulesInForce
     from propguard.lint.wrappers import Wrapper
     from propguard.model.finding import Finding
     from propguard.model.usage import Usage
+    from propguard.model.wrapper import DeclaredWrapper
 
     Judges = Callable[[str], tuple[Checker, str]]
     """From the path of a file to what judges it and how its schema is called in reports."""
@@ -42,24 +46,26 @@ class UsagesResult(NamedTuple):
     wrappers: tuple[Wrapper, ...] = ()
 
 
-def lint_paths(paths: Sequence[str], judges: Judges) -> LintResult:
-    """The findings in all files that `paths` stand for.
+def lint_paths(
+    listing: Listing, judges: Judges, rules: RulesInForce = EVERY_RULE, declared: Sequence[DeclaredWrapper] = ()
+) -> LintResult:
+    """The findings in all files of `listing`; `declared` are wrappers that the user knows of.
 
-    Raises UsageError for a path that is not there, and whatever `judges` raises for a file that it has no schema for.
+    Raises whatever `judges` raises for a file that it has no schema for.
     """
-    listing = list_files(paths)
-    found, surveys = _read(listing)
+    found, surveys = _read(listing, declared)
     findings = [
-        finding for path, reading in found for finding in _findings(Source(path, _content(path)), reading, judges)
+        finding
+        for path, reading in found
+        for finding in _findings(Source(path, _content(path)), reading, judges, rules)
     ]
     usages = sum(len(reading.usages) for _, reading in found)
     return LintResult(tuple(findings), len(listing.paths), usages, tuple(surveys))
 
 
-def usages_in_paths(paths: Sequence[str]) -> UsagesResult:
-    """Every usage in all files that `paths` stand for. Raises UsageError for a path that is not there."""
-    listing = list_files(paths)
-    found, surveys = _read(listing)
+def usages_in_paths(listing: Listing, declared: Sequence[DeclaredWrapper] = ()) -> UsagesResult:
+    """Every usage in all files of `listing`; `declared` are wrappers that the user knows of."""
+    found, surveys = _read(listing, declared)
     return UsagesResult(
         tuple(usage for _, reading in found for usage in reading.usages),
         tuple(_unread(path, reading) for path, reading in found if reading.problem is not None),
@@ -68,21 +74,23 @@ def usages_in_paths(paths: Sequence[str]) -> UsagesResult:
     )
 
 
-def judge_source(path: str, data: bytes, judges: Judges, surveys: Sequence[Survey] = ()) -> list[Finding]:
+def judge_source(
+    path: str, data: bytes, judges: Judges, rules: RulesInForce = EVERY_RULE, surveys: Sequence[Survey] = ()
+) -> list[Finding]:
     """The findings in a file with this content, as a part of one of the projects that were surveyed, or by itself."""
     source = Source(path, data)
     own = next((one for one in surveys if path in one.readings), None)
-    return _findings(source, read(source) if own is None else own.read_again(source), judges)
+    return _findings(source, read(source) if own is None else own.read_again(source), judges, rules)
 
 
-def _findings(source: Source, reading: Reading, judges: Judges) -> list[Finding]:
+def _findings(source: Source, reading: Reading, judges: Judges, rules: RulesInForce) -> list[Finding]:
     from propguard.lint.judge import findings_in
 
-    problems = [] if reading.problem is None else [_unread(source.path, reading)]
-    if not reading.usages:
-        return problems
-    checker, schema = judges(source.path)
-    return [*problems, *findings_in(source, reading.usages, checker, schema)]
+    found = [] if reading.problem is None else [_unread(source.path, reading)]
+    if reading.usages:
+        checker, schema = judges(source.path)
+        found += findings_in(source, reading.usages, checker, schema)
+    return in_force(source, found, rules)
 
 
 def _unread(path: str, reading: Reading) -> Finding:
@@ -98,7 +106,7 @@ def _content(path: str) -> bytes:
         return b""
 
 
-def _read(listing: Listing) -> tuple[list[tuple[str, Reading]], list[Survey]]:
+def _read(listing: Listing, declared: Sequence[DeclaredWrapper]) -> tuple[list[tuple[str, Reading]], list[Survey]]:
     """What the files of a listing hold, each read as a part of its project; those that hold nothing are left out."""
     surveys: list[Survey] = []
     by_root: dict[str | None, dict[str, str]] = {}
@@ -114,7 +122,7 @@ def _read(listing: Listing) -> tuple[list[tuple[str, Reading]], list[Survey]]:
         everything = () if root is None else map(os.path.abspath, list_files([root]).paths)
         others = [path for path in everything if path not in asked]
         project = Project(root or listing.folder, [*asked.values(), *others])
-        surveys.append(survey(project))
+        surveys.append(survey(project, [wrapper_of(one) for one in declared]))
         held = surveys[-1].readings
         found.update((path, held[path]) for path in asked.values() if path in held)
     for path in listing.named - found.keys():

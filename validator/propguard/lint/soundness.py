@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from propguard.lint.budget import Budget, TooExpensive
 from propguard.lint.languages import language_of
-from propguard.lint.read import documents_of
+from propguard.lint.prefilter import hits
+from propguard.lint.read import documents
 
 if TYPE_CHECKING:
     from propguard.lint.source import Source
@@ -26,6 +27,6 @@ def _is_sound(source: Source) -> bool:
     if language is None:
         return False
     try:
-        return not any(document.root.has_error for document in documents_of(source, language, Budget()))
+        return not any(document.root.has_error for document in documents(source, language, hits(source.data), Budget()))
     except TooExpensive:
         return False

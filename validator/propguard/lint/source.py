@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from propguard.model.finding import FilePlace, Span
 
-_BOM = b"\xef\xbb\xbf"
+BOM = b"\xef\xbb\xbf"
 _BYTE_FOR_BYTE = "surrogateescape"
 """How bytes that are no UTF-8 are counted, so that a place leads back to the very same byte."""
 
@@ -70,7 +70,7 @@ class Source:
 
     def _text_start(self, line: int) -> int:
         """Where the text of a line, counted from 0, begins: behind the byte order mark, on the first."""
-        return len(_BOM) if line == 0 and self.data.startswith(_BOM) else self._line_starts()[line]
+        return len(BOM) if line == 0 and self.data.startswith(BOM) else self._line_starts()[line]
 
     def _bounds(self, line: int) -> tuple[int, int]:
         """The bytes between which a line stands, counted from 0, its end of line included."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from propguard.lint.imports import WHOLE
 from propguard.lint.origin import Origin
 from propguard.lint.receivers import resembles
 from propguard.lint.text import HOLE, Text
+from propguard.lint.wrapper_names import is_distinctive
 from propguard.lint.wrappers import ELSEWHERE, Write
 from propguard.model.stored_key import HEADER_PREFIX
 
@@ -21,13 +21,35 @@ if TYPE_CHECKING:
     from propguard.lint.functions import Parameter
     from propguard.lint.wrappers import Wrapper
 
-_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-
 
 def writes_through(analysis: Analysis, wrapper: Wrapper) -> Iterator[Write]:
     """What the calls of `wrapper` in this document write."""
+    if wrapper.kind == "option":
+        yield from _writes_of_option(analysis, wrapper)
+        return
     for call in calls_of(analysis, wrapper):
         yield from _writes(analysis, wrapper, call)
+
+
+def _writes_of_option(analysis: Analysis, wrapper: Wrapper) -> Iterator[Write]:
+    """What the calls write that have an argument of the wrapper's name, or an entry of it in a map that is an argument."""
+    document, grammar = analysis.document, analysis.document.grammar
+    parameters = {parameter.name: parameter for parameter in wrapper.parameters}
+    seen: set[int] = set()
+    for node in analysis.bindings.words_named(wrapper.name):
+        named = node.parent
+        if named is None or not (named.type in grammar.keyword_arguments or named.type in grammar.pairs):
+            continue
+        holder = named if named.type in grammar.keyword_arguments else named.parent
+        call = (
+            None
+            if holder is None
+            else document.call_of_argument(holder.named_children[-1] if holder is named else holder)
+        )
+        if call is not None and call.id not in seen:
+            seen.add(call.id)
+            for origin in wrapper.template.key.origins():
+                yield from _entries(analysis, wrapper, call, origin, parameters)
 
 
 def calls_of(analysis: Analysis, wrapper: Wrapper) -> Iterator[Node]:
@@ -75,13 +97,10 @@ def _calls_by_name(analysis: Analysis, wrapper: Wrapper) -> Iterator[Node]:
                 yield parent
 
 
-def is_distinctive(name: str) -> bool:
-    """Whether a name says enough by itself: nobody else's function or option is likely to have it."""
-    return "helicone" in name.lower() or (len(name) >= 9 and len(_WORDS.findall(name)) > 1)
-
-
 def _is_meant(analysis: Analysis, wrapper: Wrapper, callee: Node, call: Node) -> bool:
     """Whether `callee` names the wrapper, and not something else that is called so."""
+    if wrapper.kind == "declared":
+        return not wrapper.owner or _is_reached(analysis, wrapper, callee)
     if wrapper.kind == "method":
         return _is_method_meant(analysis, wrapper, callee, call)
     local = analysis.calls.local_definition(callee)
@@ -91,6 +110,19 @@ def _is_meant(analysis: Analysis, wrapper: Wrapper, callee: Node, call: Node) ->
     if definition is None:
         return False
     return definition.path == wrapper.path and definition.name in {wrapper.name, WHOLE}
+
+
+def _is_reached(analysis: Analysis, wrapper: Wrapper, callee: Node) -> bool:
+    """Whether `callee` is the dotted path that was declared, be it by what was imported."""
+    words = analysis.document.called_path(callee)
+    wanted = [*wrapper.owner.split("."), wrapper.name]
+    if words[-len(wanted) :] == wanted:
+        return True
+    imported = analysis.imports.of(words[0]) if words else None
+    if imported is None:
+        return False
+    first = imported.module.split(".") if imported.name == WHOLE else [*imported.module.split("."), imported.name]
+    return [*first, *words[1:]][-len(wanted) :] == wanted
 
 
 def _is_method_meant(analysis: Analysis, wrapper: Wrapper, callee: Node, call: Node) -> bool:

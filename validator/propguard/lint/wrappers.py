@@ -27,7 +27,7 @@ _ANY = frozenset({"value", "val", "name", "label", "tag", "v"})
 """Names of parameters that say nothing of what they hold."""
 
 
-Kind = Literal["function", "method", "class", "made"]
+Kind = Literal["function", "method", "class", "made", "declared", "option"]
 
 ELSEWHERE = -1
 """The owner of a template's parameters: no function of the document that reads it."""
@@ -68,7 +68,8 @@ class Wrapper(NamedTuple):
     `name` is what a call of it names, `owner` the class or object whose method it is, `start` the byte at which it begins
     in the file at `path`, `line` its line there. `hops` counts the wrappers between it and the header or the call itself.
     `alias` is the name under which another module hands it on, where that is another one. One that is `made` is the
-    function that a call of the function `name` gives back.
+    function that a call of the function `name` gives back. One that is `declared` is the user's word, of no file, with the path
+    to it as the `owner`; an `option` is an argument of that name, whatever is called.
     """
 
     path: str
@@ -81,6 +82,10 @@ class Wrapper(NamedTuple):
     line: int
     hops: int = 0
     alias: str = ""
+
+    @property
+    def is_declared(self) -> bool:
+        return not self.path
 
     @property
     def full_name(self) -> str:

@@ -13,5 +13,7 @@ def advice(finding: Finding) -> str | None:
     fix = finding.fix
     if fix is None:
         return None
+    if not any(edit.text.strip() for edit in fix.edits):
+        return "--fix removes it"
     text = ", ".join(f"`{edit.text}`" for edit in fix.edits)
     return f"--fix writes {text}" if fix.safe else f"--fix --unsafe-fixes writes {text}"

@@ -21,6 +21,7 @@ class Report:
     def __init__(self, findings: Iterable[Finding], counted: Mapping[str, int]) -> None:
         self._findings = findings
         self._counts: Counter[Severity] = Counter()
+        self._rules: Counter[str] = Counter()
         self.counted = counted
         self.fixable = 0
         """How many of the findings that came by `--fix` would mend."""
@@ -30,6 +31,7 @@ class Report:
     def __iter__(self) -> Iterator[Finding]:
         for finding in self._findings:
             self._counts[finding.violation.severity] += 1
+            self._rules[finding.violation.rule] += 1
             if finding.fix is not None:
                 self.fixable += finding.fix.safe
                 self.fixable_unsafely += not finding.fix.safe
@@ -38,3 +40,7 @@ class Report:
     def count(self, severity: Severity) -> int:
         """How many findings of this severity came by."""
         return self._counts[severity]
+
+    def by_rule(self) -> list[tuple[str, int]]:
+        """How many findings of each rule came by, most first."""
+        return sorted(self._rules.items(), key=lambda entry: (-entry[1], entry[0]))

@@ -18,23 +18,22 @@ if TYPE_CHECKING:
 _TOOL = {"name": "propguard", "version": VERSION}
 
 
-def render(report: Report, out: TextIO) -> None:
-    """Write the envelope of a command that reports findings."""
+def render(report: Report, out: TextIO, *, statistics: bool = False) -> None:
+    """Write the envelope of a command that reports findings, on demand with how many each rule has."""
     findings = [_finding(finding) for finding in report]
-    _write(
-        {
-            "version": 1,
-            "tool": _TOOL,
-            "summary": {
-                "errors": report.count(Severity.ERROR),
-                "warnings": report.count(Severity.WARNING),
-                "infos": report.count(Severity.INFO),
-                **report.counted,
-            },
-            "findings": findings,
+    document: dict[str, object] = {
+        "version": 1,
+        "tool": _TOOL,
+        "summary": {
+            "errors": report.count(Severity.ERROR),
+            "warnings": report.count(Severity.WARNING),
+            "infos": report.count(Severity.INFO),
+            **report.counted,
         },
-        out,
-    )
+    }
+    if statistics:
+        document["statistics"] = [{"rule": rule, "count": count} for rule, count in report.by_rule()]
+    _write({**document, "findings": findings}, out)
 
 
 def render_usages(usages: Sequence[Usage], out: TextIO) -> None:

@@ -74,7 +74,9 @@ def render_usages(usages: Sequence[Usage], out: TextIO, *, colour: bool = False)
 
 
 def _singular(name: str) -> str:
-    return f"{name[:-3]}y" if name.endswith("ies") else name[:-1]
+    if name.endswith("ies"):
+        return f"{name[:-3]}y"
+    return name.removesuffix("s")
 
 
 def _counted(number: int, name: str) -> str:

@@ -9,12 +9,13 @@ from propguard.model.finding import Severity, Violation
 from propguard.rules.pattern_language import is_open
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from datetime import date
 
     from propguard.model.finding import Door
     from propguard.model.names import Names
     from propguard.model.schema import Property, PropertySchema
+    from propguard.model.suppression import Suppression
     from propguard.model.usage import Usage
 
 _NOTHING: Mapping[str, object] = {}
@@ -121,6 +122,20 @@ class RecordSubject(NamedTuple):
     schema: PropertySchema
 
 
+class SuppressionSubject(NamedTuple):
+    """One suppression in front of the rules about them, with what became of it.
+
+    `unused` are those of its rules that were asked for and suppressed nothing, or do not exist; `is_unused` tells that
+    it suppressed nothing at all. `known` are the ids of all rules.
+    """
+
+    suppression: Suppression
+    unused: tuple[str, ...]
+    is_unused: bool
+    is_expired: bool
+    known: Collection[str]
+
+
 @dataclass(frozen=True, slots=True)
 class KeyRule(Rule):
     """Holds of a key, whatever its value."""
@@ -154,3 +169,10 @@ class CodeRule(Rule):
     """Holds of source code only."""
 
     find: Callable[[Usage], Found | None] = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SuppressionRule(Rule):
+    """Holds of the comments that suppress findings."""
+
+    find: Callable[[SuppressionSubject], Found | None] = field(kw_only=True)

@@ -27,7 +27,7 @@ _PROMPTS = {"shell": rb"[$>] ", "python": rb"(?:>>>|\.\.\.) "}
 
 
 @dataclass(frozen=True, slots=True)
-class _Fence:
+class Fence:
     """A fence: the words behind its ticks, the bytes of its code, and a pattern of what each of its lines begins with."""
 
     info: str
@@ -42,7 +42,7 @@ def fences(data: bytes, hits: Sequence[int]) -> Iterator[tuple[str, list[Range]]
     `hits` are in the order of the text. The marks of quotations, the indentation and prompts are no part of the code.
     """
     line, counted = 0, 0
-    for fence in _all_fences(data):
+    for fence in all_fences(data):
         language = FENCES.get(_language(fence.info))
         first_hit = bisect_left(hits, fence.start)
         if language is not None and first_hit < len(hits) and hits[first_hit] < fence.end:
@@ -51,7 +51,7 @@ def fences(data: bytes, hits: Sequence[int]) -> Iterator[tuple[str, list[Range]]
             yield language, list(_parts(data, fence, line, _PROMPTS.get(language)))
 
 
-def _all_fences(data: bytes) -> Iterator[_Fence]:
+def all_fences(data: bytes) -> Iterator[Fence]:
     """Every fence, in the order of the text; what a comment hides is none."""
     position = 0
     while (opening := _OPENING.search(data, position)) is not None:
@@ -61,7 +61,7 @@ def _all_fences(data: bytes) -> Iterator[_Fence]:
             continue
         start = min(opening.end() + 1, len(data))
         end, position = _end_of(opening, data, start)
-        yield _Fence(opening["info"].decode("utf-8", "replace"), start, end, _margin(opening["lead"]))
+        yield Fence(opening["info"].decode("utf-8", "replace"), start, end, _margin(opening["lead"]))
 
 
 def _end_of(opening: re.Match[bytes], data: bytes, start: int) -> tuple[int, int]:
@@ -89,7 +89,7 @@ def _language(info: str) -> str:
     return re.split(r"[\s{},:]", info.strip().lstrip("{."), maxsplit=1)[0].lower()
 
 
-def _parts(data: bytes, fence: _Fence, line: int, prompt: bytes | None) -> Iterator[Range]:
+def _parts(data: bytes, fence: Fence, line: int, prompt: bytes | None) -> Iterator[Range]:
     """The code of a fence that begins on `line`: the bytes of its lines, each without its margin."""
     pattern = re.compile(fence.margin)
     if prompt is not None and re.compile(fence.margin + prompt).match(data, fence.start, fence.end):

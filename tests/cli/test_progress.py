@@ -1,0 +1,79 @@
+"""The bar of a long run: for people at a terminal, and gone in the end."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+
+import pytest
+
+from propguard.cli.progress import Progress
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every look at the clock finds half a second gone, in an ordinary terminal."""
+    ticks = iter(range(1000))
+    monkeypatch.setattr("propguard.cli.progress.time.monotonic", lambda: next(ticks) / 2)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("CI", raising=False)
+
+
+def shown(stream: io.StringIO, *steps: tuple[int, int]) -> str:
+    with Progress(stream) as bar:
+        for done, total in steps:
+            bar.advance(done, total)
+    return stream.getvalue()
+
+
+def test_a_short_run_shows_nothing() -> None:
+    """What is over within a second leaves no trace, not even an erased one."""
+    assert shown(Terminal()) == ""
+    assert shown(Terminal(), (1, 4)) == ""
+
+
+def test_a_long_run_shows_how_far_it_is_and_erases_it() -> None:
+    """One line that is written over, and taken away when the block ends."""
+    text = shown(Terminal(), (1, 4000), (1000, 4000), (4000, 4000))
+    lines = text.split("\r\x1b[K")
+    assert lines == [
+        "",
+        "━━━━━━╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌  25%  1,000 of 4,000 files",
+        "━" * 24 + " 100%  4,000 of 4,000 files",
+        "",
+    ]
+
+
+def test_it_is_erased_when_the_run_fails() -> None:
+    """The sentence about the failure stands on a clean line."""
+    stream = Terminal()
+    with contextlib.suppress(KeyboardInterrupt), Progress(stream) as bar:
+        bar.advance(1, 4)
+        bar.advance(2, 0)
+        raise KeyboardInterrupt
+    assert stream.getvalue().endswith("\r\x1b[K")
+
+
+def test_pipes_and_logs_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No bar where nobody looks: no terminal, a terminal that cannot move its cursor, a CI with a terminal."""
+    steps = ((1, 4), (2, 4), (3, 4), (4, 4))
+    assert shown(io.StringIO(), *steps) == ""
+    monkeypatch.setenv("TERM", "dumb")
+    assert shown(Terminal(), *steps) == ""
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("CI", "true")
+    assert shown(Terminal(), *steps) == ""
+
+
+def test_a_terminal_that_goes_away_stops_nothing() -> None:
+    """Whoever closed the window does not end the run."""
+    stream = Terminal()
+    with Progress(stream) as bar:
+        stream.close()
+        bar.advance(1, 4)
+        bar.advance(2, 4)

@@ -1,0 +1,239 @@
+"""The project's settings: `[tool.propguard]` of the nearest pyproject.toml, or propguard.toml."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
+
+from propguard.cli.globs import path_pattern
+from propguard.errors import UsageError
+from propguard.model.text import excerpt, visible
+from propguard.model.wrapper import DeclaredWrapper
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from propguard.model.finding import Door
+
+_FILES = ("propguard.toml", "pyproject.toml")
+_LARGEST = 1 << 20
+
+
+class PathSettings(NamedTuple):
+    """The rules for the paths that `pattern` matches; a null `select` says nothing."""
+
+    pattern: re.Pattern[str]
+    select: frozenset[str] | None = None
+    ignore: frozenset[str] = frozenset()
+
+
+class Settings(NamedTuple):
+    """What one file says. Its globs are matched against paths from `folder`; `path` is empty where there is no file."""
+
+    folder: str
+    path: str = ""
+    schema: str | None = None
+    baseline: str | None = None
+    select: frozenset[str] | None = None
+    ignore: frozenset[str] = frozenset()
+    exclude: tuple[re.Pattern[str], ...] = ()
+    per_path: tuple[PathSettings, ...] = ()
+    wrappers: tuple[DeclaredWrapper, ...] = ()
+
+
+class SettingsSource:
+    """Finds and reads settings, each file once. Everything raises UsageError where a file does not hold what it should."""
+
+    def __init__(self) -> None:
+        self._by_file: dict[str, Settings | None] = {}
+        self._by_folder: dict[str, Settings] = {}
+
+    def of_folder(self, folder: str) -> Settings:
+        """The settings in `folder`, an absolute path, else those nearest above it, else such as say nothing."""
+        passed = []
+        found = None
+        for above in _upwards(folder):
+            found = self._by_folder.get(above) or next(self._in(above), None)
+            if found is not None:
+                break
+            passed.append(above)
+        found = found or Settings(folder=os.path.join(folder, os.sep))
+        self._by_folder.update(dict.fromkeys(passed, found))
+        return found
+
+    def file_named(self, setting: Literal["schema", "baseline"], folder: str) -> str | None:
+        """The path of the schema or baseline that the nearest settings with one name; those with none are passed over."""
+        for above in _upwards(folder):
+            for settings in self._in(above):
+                path: str | None = getattr(settings, setting)
+                if path is not None:
+                    return path
+        return None
+
+    def _in(self, folder: str) -> Iterator[Settings]:
+        for name in _FILES:
+            path = os.path.join(folder, name)
+            if path not in self._by_file:
+                table = _table_in(path)
+                self._by_file[path] = None if table is None else _settings(table, path)
+            settings = self._by_file[path]
+            if settings is not None:
+                yield settings
+
+
+def _upwards(folder: str) -> Iterator[str]:
+    while True:
+        yield folder
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return
+        folder = parent
+
+
+def _table_in(path: str) -> dict[str, Any] | None:
+    """Our table in the file at `path`, null where it has none. A propguard.toml may do without the `tool.propguard`."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read(_LARGEST)
+    except OSError:
+        return None
+    is_own = os.path.basename(path) == _FILES[0]
+    if not is_own and b"tool.propguard" not in data:
+        return None
+    import tomllib
+
+    try:
+        document = tomllib.loads(data.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{from_here(path)} is not valid TOML: {error}") from None
+    except RecursionError:
+        raise UsageError(f"{from_here(path)} is nested too deeply to be read") from None
+    tool = document.get("tool")
+    table = tool.get("propguard") if isinstance(tool, dict) else None
+    if table is None:
+        return document if is_own else None
+    if not isinstance(table, dict):
+        raise UsageError(f"`tool.propguard` in {from_here(path)} must be a table of settings")
+    return table
+
+
+def from_here(path: str) -> str:
+    """A path as people know it: from the working directory where it lies below it."""
+    relative = os.path.relpath(path)
+    return os.path.abspath(path) if relative.startswith(os.pardir) else relative
+
+
+class _Reader(NamedTuple):
+    """Reads the values of one file; each function gives the value of the setting `name`, or raises UsageError."""
+
+    path: str
+
+    def fault(self, name: str, must_be: str) -> UsageError:
+        return UsageError(
+            f"`{excerpt(visible(name))}` of propguard's settings in {from_here(self.path)} must be {must_be}"
+        )
+
+    def check_names(self, table: Mapping[str, Any], known: Mapping[str, object], of: str = "") -> None:
+        for name in table:
+            if name not in known:
+                from propguard.rules.near import nearest
+
+                near = nearest(name, known)
+                hint = f"did you mean `{near}`?" if near else f"there are {', '.join(known)}"
+                raise UsageError(
+                    f"there is no setting `{excerpt(visible(of + name))}` of propguard, but {from_here(self.path)} has it; {hint}"
+                )
+
+    def place(self, name: str, value: object, what: str) -> str:
+        if not isinstance(value, str) or not value or "\0" in value:
+            raise self.fault(name, f"the path of a {what}")
+        return os.path.normpath(os.path.join(os.path.dirname(self.path), value))
+
+    def texts(self, name: str, value: object, what: str) -> list[str]:
+        if not isinstance(value, list) or not all(isinstance(text, str) and text for text in value):
+            raise self.fault(name, f"a list of {what}")
+        return cast(list[str], value)
+
+    def rules(self, name: str, value: object) -> frozenset[str]:
+        from propguard.cli.options import rule_ids
+
+        texts = self.texts(name, value, "rules")
+        try:
+            return frozenset(rule_ids(texts))
+        except UsageError as error:
+            raise UsageError(
+                f"`{excerpt(visible(name))}` in {from_here(self.path)} cannot be kept to: {error}"
+            ) from None
+
+    def pattern(self, name: str, glob: str) -> re.Pattern[str]:
+        try:
+            if glob:
+                return path_pattern(glob)
+        except re.error:
+            pass
+        raise self.fault(name, f"patterns of paths, which `{excerpt(visible(glob))}` is not")
+
+    def globs(self, name: str, value: object) -> tuple[re.Pattern[str], ...]:
+        return tuple(self.pattern(name, glob) for glob in self.texts(name, value, "paths or patterns of paths"))
+
+    def per_path(self, name: str, value: object) -> tuple[PathSettings, ...]:
+        if not isinstance(value, dict) or not all(isinstance(table, dict) for table in value.values()):
+            raise self.fault(name, 'tables, such as [tool.propguard.per-path."legacy/**"]')
+        known: dict[str, Callable[[str, object], frozenset[str]]] = {"select": self.rules, "ignore": self.rules}
+        found = []
+        for glob, table in value.items():
+            where = f"{name}.{glob}"
+            self.check_names(table, known, f"{where}.")
+            read = {field: known[field](f"{where}.{field}", given) for field, given in table.items()}
+            found.append(PathSettings(self.pattern(where, glob), **read))
+        return tuple(found)
+
+    def wrappers(self, name: str, value: object) -> tuple[DeclaredWrapper, ...]:
+        tables = [value] if isinstance(value, dict) else value
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+            raise self.fault(name, "tables, such as [[tool.propguard.wrappers]]")
+        return tuple(self._wrapper(name, table) for table in tables)
+
+    def _wrapper(self, name: str, table: dict[str, Any]) -> DeclaredWrapper:
+        self.check_names(table, dict.fromkeys(DeclaredWrapper._fields), f"{name}.")
+        call = table.get("call")
+        if call is not None and not (isinstance(call, str) and re.fullmatch(r"[\w$]+(?:\.[\w$]+)*", call)):
+            raise self.fault(f"{name}.call", "the name or the dotted path of a function")
+        key, value, properties = (
+            self._argument(f"{name}.{field}", table.get(field)) for field in ("key", "value", "properties")
+        )
+        if properties is None and (call is None or key is None):
+            raise self.fault(name, "tables with `properties`, or with `call` and `key`")
+        if properties is not None and (key is not None or value is not None):
+            raise self.fault(name, "tables with `properties` or with `key` and `value`, not with both")
+        if call is None and isinstance(properties, int):
+            raise self.fault(f"{name}.properties", "the name of an argument where no `call` is named")
+        door = table.get("door", "header")
+        if door not in ("header", "api"):  # not a set, as what cannot be hashed is told, too
+            raise self.fault(f"{name}.door", "`header` or `api`")
+        return DeclaredWrapper(call, key, value, properties, cast("Door", door))
+
+    def _argument(self, name: str, value: object) -> int | str | None:
+        if value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1000):
+            return value
+        if isinstance(value, str) and value:
+            return value
+        raise self.fault(name, "the name of an argument or its position, from 0")
+
+
+def _settings(table: dict[str, Any], path: str) -> Settings:
+    """Raises UsageError for what is unknown or of the wrong kind."""
+    reader = _Reader(path)
+    fields: dict[str, Callable[[str, object], Any]] = {
+        "schema": lambda name, value: reader.place(name, value, "property schema"),
+        "select": reader.rules,
+        "ignore": reader.rules,
+        "exclude": reader.globs,
+        "baseline": lambda name, value: reader.place(name, value, "baseline"),
+        "per-path": reader.per_path,
+        "wrappers": reader.wrappers,
+    }
+    reader.check_names(table, fields)
+    read = {name.replace("-", "_"): fields[name](name, value) for name, value in table.items()}
+    return Settings(os.path.dirname(path), path, **read)

@@ -1,0 +1,285 @@
+"""The comments of a file that suppress findings: where they stand, what they cover, and how they are taken out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from propguard.lint.budget import Budget, TooExpensive
+from propguard.lint.directive import MARK, directive_at
+from propguard.lint.languages import language_of
+from propguard.lint.read import LARGEST, documents, is_binary
+from propguard.lint.source import BOM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tree_sitter import Node
+
+    from propguard.lint.directive import Directive
+    from propguard.lint.document import Document
+    from propguard.lint.source import Source
+
+_MOST = 1_000
+"""How many suppressions one file may hold."""
+
+_BLANK = re.compile(rb"\s*")
+_MARGIN = re.compile(rb"[\s>$.]*")
+"""In Markdown, where also the marks of quotations and prompts may stand before a comment that has its line for itself."""
+
+_NESTED = re.compile(rb"[ \t]+(?:#|//)[ \t]*\Z")
+_OPENER = re.compile(rb"[ \t]+(#|//)")
+_WORD = re.compile(rb"\w")
+_PROSE = ((b"<!--", b"-->"), (b"{/*", b"*/}"))
+"""How comments begin and end between the fences of Markdown and MDX."""
+
+_LONGEST = 2_000
+_WHOLE_FILE = range(1, 1 << 62)
+
+
+class Comment(NamedTuple):
+    """A directive in a comment, the lines (from 1) whose findings it suppresses, and what taking it out replaces.
+
+    `removal` is the bytes from, to, and what comes in their place; null where the comment says more than the directive
+    in a way that cannot be parted.
+    """
+
+    directive: Directive
+    lines: range
+    removal: tuple[int, int, bytes] | None
+
+
+def comments_in(source: Source) -> list[Comment]:
+    """Every comment of `source` that suppresses findings. Raises TooExpensive."""
+    data = source.data
+    language = language_of(source.path, data[:200])
+    if language is None or len(data) > LARGEST or is_binary(data):
+        return []
+    marks = list(islice(MARK.finditer(data), _MOST + 1))
+    if len(marks) > _MOST:
+        raise TooExpensive(f"it holds more than {_MOST} comments that suppress findings")
+    is_prose = language == "markdown"
+    found: list[Comment] = []
+    for document in documents(source, language, [mark.start() for mark in marks], Budget()):
+        found += _Reader(document, is_fence=is_prose).comments(marks)
+    if is_prose:
+        found += _in_prose(source, marks)
+    return found
+
+
+class _Place(NamedTuple):
+    """The bytes of a comment, with the braces that it needs in JSX."""
+
+    start: int
+    end: int
+    node: Node | None = None
+
+
+class _Reader:
+    """Reads the suppressions in one document."""
+
+    def __init__(self, document: Document, *, is_fence: bool) -> None:
+        self._document = document
+        self._data = document.source.data
+        self._blank = _MARGIN if is_fence else _BLANK
+        self._code_after: dict[int, int | None] = {}
+        self._strings = document.grammar.plain | document.grammar.verbatim
+
+    def comments(self, marks: Sequence[re.Match[bytes]]) -> Iterator[Comment]:
+        for mark in marks:
+            self._document.budget.check()
+            place = self._comment_at(mark.start())
+            if place is not None:
+                comment = self._comment(mark, place)
+                if comment is not None:
+                    yield comment
+
+    def _comment_at(self, offset: int) -> _Place | None:
+        """The comment that the byte at `offset` belongs to."""
+        document = self._document
+        node = document.node_at(offset, offset + 1)
+        if node is not None and node.type == "jsx_expression" and node.named_child_count == 1:
+            node = node.named_children[0]
+        while node is not None and not ("comment" in node.type and node.type in document.grammar.comments):
+            node = node.parent if "comment" in node.type else None
+        if node is None or (node.start_byte == 0 and self._data.startswith(b"#!")):
+            return None
+        around = node.parent
+        if around is not None and around.type == "jsx_expression" and around.named_child_count == 1:
+            node = around
+        end = node.end_byte
+        while self._data[end - 1 : end] in {b"\n", b"\r"}:  # some grammars count the end of the line to a comment
+            end -= 1
+        return _Place(node.start_byte, end, node)
+
+    def _comment(self, mark: re.Match[bytes], place: _Place) -> Comment | None:
+        data = self._data
+        directive = _directive(data, mark, place)
+        if directive is None:
+            return None
+        line_start, line_end = _start_of_line(data, place.start), _end_of_line(data, place.end)
+        leads = self._blank.fullmatch(data, line_start, place.start) is not None
+        trails = _BLANK.fullmatch(data, place.end, line_end) is not None
+        if directive.suppression.is_of_file:
+            lines = _WHOLE_FILE
+        elif leads and trails:
+            code = self._next_code(place.end)
+            lines = range(0) if code is None else self._statement(code)
+        else:
+            lines = self._statement(place.end if leads else place.start)
+        return Comment(directive, lines, _removal(data, directive, place, leads=leads, trails=trails))
+
+    def _next_code(self, offset: int) -> int | None:
+        """The first byte of code behind the comment that ends at `offset`, null where there is none."""
+        passed: list[int] = []
+        position: int | None = offset
+        while position is not None and position not in self._code_after:
+            passed.append(position)
+            blank = self._blank.match(self._data, position)
+            position = blank.end() if blank is not None else position
+            if position >= self._document.root.end_byte:
+                position = None
+                break
+            comment = self._comment_at(position)
+            if comment is None:
+                break
+            position = comment.end
+        found = self._code_after.get(position, position) if position is not None else None
+        self._code_after.update(dict.fromkeys(passed, found))
+        return found
+
+    def _statement(self, offset: int) -> range:
+        """The lines that belong to the line of `offset`: what a backslash or a string that goes on joins to it."""
+        data, first, last = self._data, offset, offset
+        newline = data.find(b"\n", last)
+        while newline >= 0 and (joined := self._joined(newline)) is not None:
+            last = joined[1]
+            newline = data.find(b"\n", last)
+        newline = data.rfind(b"\n", 0, first)
+        while newline >= 0 and (joined := self._joined(newline)) is not None:
+            first = joined[0]
+            newline = data.rfind(b"\n", 0, first)
+        return range(_line(self._document.source, first), _line(self._document.source, last) + 1)
+
+    def _joined(self, newline: int) -> tuple[int, int] | None:
+        """The bytes before and behind what joins two lines at `newline`; null where nothing does."""
+        self._document.budget.check()
+        grammar = self._document.grammar
+        node = self._document.node_at(newline, newline + 1)
+        while node is not None and node.type not in grammar.interpolations:
+            if node.type in self._strings or "heredoc" in node.type:
+                if node.start_byte < newline and newline + 1 < node.end_byte:
+                    return node.start_byte, node.end_byte
+                break
+            node = node.parent if node.type in grammar.content or node.child_count == 0 else None
+        before = newline - 1 - self._data.startswith(b"\r\n", newline - 1)
+        return (before, newline + 1) if self._data[before : before + 1] == b"\\" else None
+
+
+def _directive(data: bytes, mark: re.Match[bytes], place: _Place) -> Directive | None:
+    """The directive at `mark`, where it begins the comment, a line of it, or a comment in the comment."""
+    start = max(place.start, _start_of_line(data, mark.start()))
+    if _WORD.search(data, start, mark.start()) and not _NESTED.search(
+        data, max(start, mark.start() - 20), mark.start()
+    ):
+        return None
+    return directive_at(data, mark, min(place.end, _end_of_line(data, mark.end())))
+
+
+def _removal(
+    data: bytes, directive: Directive, place: _Place, *, leads: bool, trails: bool
+) -> tuple[int, int, bytes] | None:
+    """`leads` and `trails` tell that nothing but blanks stands before and behind the comment on its lines."""
+    if _WORD.search(data, place.start, directive.start):
+        nested = _NESTED.search(data, max(place.start, directive.start - 20), directive.start)
+        return None if nested is None else (nested.start(), directive.stop, b"")
+    if _WORD.search(data, directive.stop, place.end):
+        rest = _OPENER.match(data, directive.stop, place.end)
+        other = rest is not None and data.startswith(rest[1], place.start)
+        return (place.start, rest.start(1), b"") if rest is not None and other else None
+    in_markup = place.node is not None and place.node.type == "jsx_expression"
+    if leads and trails:
+        if in_markup and _parts_text(place.node):
+            return None
+        end = _end_of_line(data, place.end)
+        return _start_of_line(data, place.start), min(end + 1, len(data)), b""
+    if in_markup:  # blanks around it are text
+        return place.start, place.end, b""
+    if trails:
+        line = data[_start_of_line(data, place.start) : place.start]
+        return place.start - len(line) + len(line.rstrip()), place.end, b""
+    if b"\n" in data[place.start : place.end]:  # in some languages it ends a statement
+        return None
+    around = data[place.start - 1 : place.start], data[place.end : place.end + 1]
+    return place.start, place.end, b"" if any(not side.strip() for side in around) else b" "
+
+
+def _parts_text(node: Node | None) -> bool:
+    """Whether text stands before and behind `node`, which would run together without it."""
+    beside = () if node is None else (node.prev_sibling, node.next_sibling)
+    return all(other is not None and other.type == "jsx_text" and (other.text or b"").strip() for other in beside)
+
+
+def _in_prose(source: Source, marks: Sequence[re.Match[bytes]]) -> Iterator[Comment]:
+    """The suppressions in comments between the fences of Markdown: each is about the fence that follows it."""
+    from propguard.lint.languages.markdown import all_fences
+
+    data = source.data
+    fences = list(all_fences(data))
+    starts = [fence.start for fence in fences]
+    for mark in marks:
+        number = bisect_right(starts, mark.start())
+        place = None if number and mark.start() < fences[number - 1].end else _comment_in_prose(data, mark.start())
+        directive = None if place is None else _directive(data, mark, place)
+        if place is None or directive is None:
+            continue
+        following = fences[number] if number < len(fences) else None
+        if directive.suppression.is_of_file:
+            lines = _WHOLE_FILE
+        elif following is not None and _end_of_line(data, _behind_comments(data, place.end)) == following.start - 1:
+            last = max(following.start, following.end - 1)
+            lines = range(_line(source, following.start), _line(source, last) + 1)
+        else:
+            lines = range(0)
+        yield Comment(directive, lines, _removal(data, directive, place, leads=True, trails=True))
+
+
+def _comment_in_prose(data: bytes, offset: int) -> _Place | None:
+    """The comment around `offset` that has its lines for itself, be it of HTML or of MDX."""
+    for opening, closing in _PROSE:
+        start = data.rfind(opening, max(0, offset - _LONGEST), offset)
+        end = data.find(closing, max(start, 0), offset + _LONGEST)
+        if start >= 0 and offset < end:
+            end += len(closing)
+            leads = _MARGIN.fullmatch(data, _start_of_line(data, start), start)
+            if leads and _BLANK.fullmatch(data, end, _end_of_line(data, end)):
+                return _Place(start, end)
+    return None
+
+
+def _behind_comments(data: bytes, offset: int) -> int:
+    """The first byte behind `offset` that is no blank, no margin, and in no further comment."""
+    while True:
+        blank = _MARGIN.match(data, offset)
+        offset = offset if blank is None else blank.end()
+        closing = next((closing for opening, closing in _PROSE if data.startswith(opening, offset)), None)
+        end = -1 if closing is None else data.find(closing, offset, offset + _LONGEST)
+        if closing is None or end < 0:
+            return offset
+        offset = end + len(closing)
+
+
+def _start_of_line(data: bytes, offset: int) -> int:
+    start = data.rfind(b"\n", 0, offset) + 1
+    return len(BOM) if start == 0 and data.startswith(BOM) else start
+
+
+def _end_of_line(data: bytes, offset: int) -> int:
+    end = data.find(b"\n", offset)
+    return len(data) if end < 0 else end
+
+
+def _line(source: Source, offset: int) -> int:
+    return source.span(offset, offset).line

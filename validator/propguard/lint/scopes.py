@@ -1,0 +1,181 @@
+"""Where what one file defines may be used: in which folder, in which languages, and in which of the files there."""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from propguard.lint.content import read_whole
+from propguard.lint.read import LARGEST, Reading, read
+from propguard.lint.source import Source
+from propguard.lint.wrapper_names import is_distinctive
+from propguard.lint.wrappers import Constant, Wrapper
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from propguard.lint.modules import Modules
+
+MANIFESTS = (
+    "package.json",
+    "pyproject.toml",
+    "setup.py",
+    "setup.cfg",
+    "requirements.txt",
+    "propguard.toml",
+    "go.mod",
+    "Cargo.toml",
+    "composer.json",
+    "mix.exs",
+    "Gemfile",
+)
+_FAMILIES = {
+    "python": (".py", ".pyi", ".pyw", ".ipynb"),
+    "javascript": (".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts"),
+}
+_GENERIC = frozenset({"index", "__init__", "mod", "main", "src"})
+
+_IMPORTS = (
+    re.compile(rb"""(?:from|import|require)[\s(]*["'`]([^"'`\n]{1,300})["'`]"""),
+    re.compile(rb"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import\b([^#\n]*)|import[ \t]+([\w.][\w., \t]*)$)", re.MULTILINE),
+)
+"""How JavaScript names the modules that it imports, and how Python does."""
+
+_WORD = re.compile(rb"[\w-]+")
+
+
+class Scope(NamedTuple):
+    """The files in which some wrappers and constants may be used: those below a folder, in languages of one family.
+
+    `hints` has for each file that defines some the words of which an import that leads there holds one.
+    """
+
+    folder: str
+    suffixes: tuple[str, ...]
+    wrappers: tuple[Wrapper, ...]
+    constants: tuple[Constant, ...]
+    hints: Mapping[str, frozenset[bytes]]
+
+    def covers(self, path: str) -> bool:
+        return path.endswith(self.suffixes) and os.path.abspath(path).startswith(self.folder + os.sep)
+
+    def needles(self) -> list[bytes]:
+        """Words of which a file that uses any of them holds one."""
+        return sorted({*map(_needle, self.wrappers), *map(_needle, self.constants)})
+
+    def reading_of(self, path: str, modules: Modules, *, few: bool) -> Reading | None:
+        """What the file at `path`, one of `few` or many, holds through them, null where it uses none of them."""
+        try:
+            return self.read(Source(path, read_whole(path)), modules, few=few)
+        except OSError:
+            return None
+
+    def read(self, source: Source, modules: Modules, *, few: bool = True) -> Reading | None:
+        """The same of a text of that file."""
+        data, own = source.data, os.path.abspath(source.path)
+        imported = cache(lambda: _imported(data))
+        names = cache(lambda name: _holds(data, name))
+
+        def may_use(one: Wrapper | Constant) -> bool:
+            """Whether the file names it, and what it would have to import it from.
+
+            A method may be called of an object that comes from anywhere: in a project of many files only one counts that
+            nobody else is likely to have, as each is parsed to see whose it is.
+            """
+            if one.path == own or not names(_needle(one)):
+                return False
+            if not one.path:
+                return True  # declared: it may come from anywhere
+            if few and isinstance(one, Wrapper) and one.kind == "method":
+                return True
+            return not self.hints[one.path].isdisjoint(imported()) or _is_known_by(data, one)
+
+        if len(data) > LARGEST:
+            return None
+        wrappers, constants = list(filter(may_use, self.wrappers)), list(filter(may_use, self.constants))
+        return read(source, modules, wrappers, constants) if wrappers or constants else None
+
+
+def scopes(root: str, wrappers: Iterable[Wrapper], constants: Iterable[Constant]) -> list[Scope]:
+    """Where in the project at `root` these may be used."""
+    grouped: dict[tuple[str, tuple[str, ...]], tuple[list[Wrapper], list[Constant]]] = {}
+    folder_of: Callable[[str], str] = cache(lambda folder: _package(folder, root))
+    for wrapper in wrappers:
+        if suffixes := _family(wrapper.path):
+            place = (root if wrapper.is_declared else folder_of(os.path.dirname(wrapper.path))), suffixes
+            grouped.setdefault(place, ([], []))[0].append(wrapper)
+    for constant in constants:
+        if suffixes := _family(constant.path):
+            place = folder_of(os.path.dirname(constant.path)), suffixes
+            grouped.setdefault(place, ([], []))[1].append(constant)
+    return [
+        Scope(
+            folder,
+            suffixes,
+            tuple(some),
+            tuple(others),
+            {
+                path: _hints(path, folder)
+                for path in {*(one.path for one in some if one.path), *(one.path for one in others)}
+            },
+        )
+        for (folder, suffixes), (some, others) in grouped.items()
+    ]
+
+
+def _family(path: str) -> tuple[str, ...]:
+    """The suffixes of the files that may use what the file at `path` defines; all, where it is none."""
+    if not path:
+        return tuple(suffix for suffixes in _FAMILIES.values() for suffix in suffixes)
+    return next((suffixes for suffixes in _FAMILIES.values() if path.endswith(suffixes)), ())
+
+
+def _package(folder: str, root: str) -> str:
+    """The outermost folder with a manifest that `folder` lies in: whoever imports from there lies in it, too."""
+    inside = os.path.relpath(folder, root)
+    current = root
+    for part in ("", *([] if inside == os.curdir else inside.split(os.sep))):
+        current = os.path.join(current, part) if part else current
+        if any(os.path.lexists(os.path.join(current, name)) for name in MANIFESTS):
+            return current
+    return root
+
+
+def _stem(path: str) -> str:
+    stem = os.path.splitext(os.path.basename(path))[0]
+    return stem if stem not in _GENERIC else os.path.basename(os.path.dirname(path))
+
+
+def _needle(one: Wrapper | Constant) -> bytes:
+    """The word that a file holds which uses a wrapper or a constant."""
+    if one.alias:
+        return one.alias.encode()
+    return (_stem(one.path) if one.name == "default" else one.name).encode()
+
+
+def _holds(data: bytes, word: bytes) -> bool:
+    """Whether `word` stands in `data`, and not as a part of another."""
+    escaped = re.escape(word)
+    return word in data and re.search(rb"%b(?!\w)(?<!\w%b)" % (escaped, escaped), data) is not None
+
+
+def _hints(path: str, folder: str) -> frozenset[bytes]:
+    """The name of a file and those of the folders around it, of which an import that leads there holds one."""
+    inside = os.path.splitext(os.path.relpath(path, folder))[0].split(os.sep)
+    return frozenset(part.encode() for part in inside if part not in _GENERIC)
+
+
+def _is_known_by(data: bytes, one: Wrapper | Constant) -> bool:
+    """Whether a file that calls a method of this name is likely to mean this one: by the name, or that of an option."""
+    if not isinstance(one, Wrapper) or one.kind != "method":
+        return False
+    options = {part for origin in one.template.key.origins() for part in (*origin.path, origin.name)}
+    return is_distinctive(one.name) or any(is_distinctive(option) and option.encode() in data for option in options)
+
+
+def _imported(data: bytes) -> frozenset[bytes]:
+    """The words in the names of the modules that a file imports, and in the names that it imports."""
+    matches = (match for pattern in _IMPORTS for match in pattern.finditer(data))
+    return frozenset(_WORD.findall(b" ".join(group for match in matches for group in match.groups() if group)))

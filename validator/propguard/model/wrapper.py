@@ -1,0 +1,22 @@
+"""A declared wrapper: a function of the project's own that writes properties without the prefix standing at the call."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from propguard.model.finding import Door
+
+
+class DeclaredWrapper(NamedTuple):
+    """What the settings say of one wrapper; an argument is a position from 0, or the name of a parameter or option.
+
+    `call` is the name or the dotted path of what is called, null for any call that has a `properties` argument. Either
+    `key` and perhaps `value` are given, one property a call, or `properties`, the argument that holds a map of them.
+    """
+
+    call: str | None
+    key: int | str | None
+    value: int | str | None
+    properties: int | str | None
+    door: Door = "header"
