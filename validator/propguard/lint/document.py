@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 _LONGEST_PATH = 20
-_PATH_OF_ADDRESS = {"URL": 0, "urljoin": 1}
+_PATH_OF_ADDRESS = {"URI": 0, "URL": 0, "parse": 0, "urljoin": 1}
 """Which argument is the path, in calls that make an address of a path and a base."""
 
 
@@ -39,14 +39,14 @@ class Document(NamedTuple):
         return self.root.named_descendant_for_byte_range(start, end)
 
     def called_name(self, call: Node) -> str:
-        """The last word of what is called: `set` for `headers.set(…)`; empty where it has none."""
+        """The last word of what is called: `set` for `headers.set(…)`, `put` for `Req.put!(…)`; empty where it has none."""
         function = call.child_by_field_name(self.grammar.calls[call.type][0])
         if function is None:
             return ""
         member = self.grammar.members.get(function.type)
         if member is not None:
             function = function.child_by_field_name(member)
-        return self.text(function) if function is not None and function.child_count == 0 else ""
+        return self.text(function).rstrip("!?") if function is not None and function.child_count == 0 else ""
 
     def called_path(self, call: Node) -> list[str]:
         """The words of what is called, the first one first: `expect`, `not`, `toBe` for `expect(x).not.toBe(…)`.
@@ -103,7 +103,15 @@ class Document(NamedTuple):
     def label(self, pair: Node) -> str:
         """The key of a map's entry as it is written, without quotes."""
         key = pair.child_by_field_name(self.grammar.pairs[pair.type][0])
-        return "" if key is None else self.text(key).strip("\"'")
+        return "" if key is None else self.text(key).strip("\"':")
+
+    def branches(self, node: Node) -> list[Node]:
+        """What a choice can come out as."""
+        children = [child for child in node.named_children if child.type not in self.grammar.comments]
+        if places := self.grammar.conditional[node.type]:
+            return [children[place] for place in places if place < len(children)]
+        branches = [child for child in children if child.type in self.grammar.branches]
+        return [branch.named_children[-1] for branch in branches if branch.named_children]
 
     def bare(self, node: Node) -> Node:
         """An expression without what does not change it: parentheses, types, `Object.freeze`."""

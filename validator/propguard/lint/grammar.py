@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Language
 
+    from propguard.lint.shapes import Shapes
     from propguard.lint.text import JsonType
 
 NONE: frozenset[str] = frozenset()
@@ -22,7 +23,12 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 class Grammar(NamedTuple):
     """One language. Values are node types of its tree-sitter grammar, pairs of strings are field names.
 
-    `plain` strings take backslash escapes as C does unless `raw_prefix` says otherwise; `verbatim` ones none.
+    `plain` strings take backslash escapes as C does unless `raw_prefix` says otherwise; `verbatim` ones none, and
+    `solid` is content of a plain one that holds none, as the grammar sets escapes apart. The things that can come of a
+    `conditional` are those of its children that stand at these places, or where it names none the last thing in each
+    of its `branches`. `formats` are functions that fill their first argument with the others, as C's `sprintf` does.
+    Where there are `header_lines`, a list that holds `Name: value` is a list of headers. `shapes` show the tree
+    otherwise than the grammar has it, and `fragment` is the grammar for a part of a file.
     """
 
     name: str
@@ -41,7 +47,13 @@ class Grammar(NamedTuple):
     adjacent: frozenset[str] = NONE
     transparent: frozenset[str] = NONE
     binary: frozenset[str] = NONE
-    conditional: Mapping[str, tuple[int, int]] = NOTHING
+    solid: frozenset[str] = NONE
+    symbols: frozenset[str] = NONE
+    conditional: Mapping[str, tuple[int, ...]] = NOTHING
+    branches: frozenset[str] = NONE
+    formats: frozenset[str] = NONE
+    fills_by_percent: bool = False
+    header_lines: bool = False
     scalars: Mapping[str, JsonType] = NOTHING
     maps: frozenset[str] = NONE
     pairs: Mapping[str, tuple[str, str]] = NOTHING
@@ -61,3 +73,5 @@ class Grammar(NamedTuple):
     returns: frozenset[str] = NONE
     commands: frozenset[str] = NONE
     statements: frozenset[str] = NONE
+    shapes: Shapes = NOTHING
+    fragment: Callable[[], Language] | None = None

@@ -17,7 +17,7 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _WRITING = frozenset(
     (
         "set setdefault setheader add append put insert with header headers attach tag property write record "
-        "putheader addheader setitem"
+        "putheader addheader setitem store"
     ).split()
 )
 _READING = frozenset(
@@ -28,13 +28,16 @@ _READING = frozenset(
     ).split()
 )
 _TRANSFORMS = frozenset(
-    ("lower toLowerCase toLocaleLowerCase upper toUpperCase strip trim encode toString valueOf format concat").split()
+    (
+        "lower toLowerCase toLocaleLowerCase downcase upper toUpperCase upcase strip trim encode toString valueOf to_s "
+        "to_str freeze dup format concat"
+    ).split()
 )
 _HEADER_NAME = re.compile(r"""["'`][A-Za-z]+(?:-[A-Za-z0-9_]+)+["'`]\Z""")
 _VALUE_NAMES = ("value", "val")
 _NAME_NAMES = ("name", "key", "header")
 _ASSERTION = re.compile(
-    r"(?i)^(?:assert|expect|should|to(?:be|equal|strict|match|contain|have|deep)|(?:not)?(?:deep|strict)+equal|equals?$|objectcontaining|arraycontaining|called|contains|has_?(?:entr|propert|key|value))"
+    r"(?i)^(?:assert|expect|should|to(?:be|equal|strict|match|contain|have|deep)|(?:not)?(?:deep|strict)+equal|equals?$|objectcontaining|arraycontaining|called|contains|refute|must_|receive$|member\?$|(?:stub|a)_request$|(?:not_|a_)?hash_?(?:not_)?including|include$|match$|eql?$|has_?(?:entr|propert|key|value))"
 )
 _EXPECTED = re.compile(r"(?i)_?(?:expect(?:ed|ation)|want$|match_?headers$|req_?headers$)")
 """Names of what a test compares with, and of the arguments by which HTTP mocks are told what to wait for."""
@@ -90,12 +93,15 @@ class Placer:
             or (parent.type in grammar.conditional and self._is_branch(node, parent))
         ):
             return parent
+        choice = parent.parent if parent.type in grammar.branches else None
+        if choice is not None and choice.type in grammar.conditional and self._is_branch(node, choice):
+            return choice
         if (filled := self._filled_in(node, parent)) is not None:
             return filled
         return parent.parent if parent.type in grammar.members and self._is_transformed(parent) else None
 
     def _is_text_operator(self, node: Node) -> bool:
-        return self._operator(node) in {"+", "%", "or", "||", "??", "and", "&&"}
+        return self._operator(node) in {"+", ".", "<>", "%", "or", "||", "??", "and", "&&"}
 
     def _operator(self, node: Node) -> str:
         operator = node.child_by_field_name("operator")
@@ -108,15 +114,13 @@ class Placer:
             operator = around.child_by_field_name("operator") if around is not None else None
             return around if operator is not None and self._document.text(operator) == "%" else None
         call = self._document.call_of_argument(node)
-        if call is None or not (is_format(self._document, call) or self._document.path_of_address(call) == node):
+        if call is None:
             return None
-        return call
+        is_filled = is_format(self._document, call) or self._document.called_name(call) in self._grammar.formats
+        return call if is_filled or self._document.path_of_address(call) == node else None
 
     def _is_branch(self, node: Node, conditional: Node) -> bool:
-        children = [child for child in conditional.named_children if child.type not in self._grammar.comments]
-        return any(
-            place < len(children) and children[place] == node for place in self._grammar.conditional[conditional.type]
-        )
+        return node in self._document.branches(conditional)
 
     def _is_transformed(self, member: Node) -> bool:
         call = member.parent
@@ -212,7 +216,9 @@ class Placer:
     def _in_sequence(self, node: Node, sequence: Node) -> Placement:
         """The first of exactly two; a second one that is a header name itself makes it a list of names."""
         items = [child for child in sequence.named_children if child.type not in self._grammar.comments]
-        if len(items) != 2 or items[0] != node or self.is_expectation(sequence):
+        if self.is_expectation(sequence):
+            return _READ
+        if len(items) != 2 or items[0] != node:
             return _UNKNOWN
         if _looks_like_header_name(self._document.text(items[1])):
             return _READ
@@ -244,7 +250,7 @@ class Placer:
             fields = table.get(parent.type)
             if fields is not None and self._document.is_field(node, parent, fields[1]):
                 name = parent.child_by_field_name(fields[0])
-                return name is not None and _EXPECTED.match(self._document.text(name).strip("\"'")) is not None
+                return name is not None and _EXPECTED.match(self._document.text(name).strip("\"'$@")) is not None
         return False
 
     def _is_expecting_call(self, call: Node) -> bool:

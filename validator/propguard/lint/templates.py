@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from propguard.lint.document import Document
 
-_PERCENT = re.compile(r"%(?:(?P<whole>s)|%|(?:\((?P<name>[^)]*)\))?[-#0 +]*[0-9*]*(?:\.[0-9*]+)?[diouxXeEfFgGcrsa])")
+_PERCENT = re.compile(
+    r"%(?:(?P<whole>s)|%|\{[^}]*\}|(?:\((?P<name>[^)]*)\)|<[^>]*>|\d+\$)?[-#0 +]*[0-9*]*(?:\.[0-9*]+)?[diouxXeEfFgGcrsa])"
+)
 _BRACES = re.compile(r"\{\{|\}\}|\{(?P<name>\w*)(?P<rest>[^{}]*)\}")
 
 Ways = list[Text]

@@ -59,6 +59,7 @@ PYTHON = Grammar(
     arguments=frozenset({"argument_list"}),
     keyword_arguments={"keyword_argument": ("name", "value")},
     members={"attribute": "attribute"},
+    fills_by_percent=True,
     comparisons=frozenset({"comparison_operator", "assert_statement"}),
     returns=frozenset({"return_statement"}),
     statements=frozenset({"block", "module"}),
