@@ -18,20 +18,23 @@ _DEEPEST = 40
 _UNREADABLE = "\ufffd"
 """What stands for bytes that are no UTF-8, and so for a text that is not in the source letter by letter."""
 
+_JOINING = frozenset({"+", ".", "<>"})
 _FALLBACK = frozenset({"or", "||", "??"})
 _GUARD = frozenset({"and", "&&"})
-_UNCHANGED = frozenset({"encode", "toString", "valueOf", "decode"})
+_UNCHANGED = frozenset({"encode", "toString", "valueOf", "decode", "freeze", "to_s", "to_str", "dup"})
 _CHANGED = {
+    "downcase": str.lower,
     "lower": str.lower,
     "toLowerCase": str.lower,
     "toLocaleLowerCase": str.lower,
+    "upcase": str.upper,
     "upper": str.upper,
     "toUpperCase": str.upper,
     "strip": str.strip,
     "trim": str.strip,
 }
-_CONVERSIONS = frozenset({"str", "String"})
-_WITH_DEFAULT = {"get": 2, "getenv": 2, "getattr": 3, "pop": 2}
+_CONVERSIONS = frozenset({"str", "String", "strval", "to_string"})
+_WITH_DEFAULT = {"config": 2, "env": 2, "fetch": 2, "get": 2, "get_env": 2, "getenv": 2, "getattr": 3, "pop": 2}
 
 
 class Evaluator:
@@ -70,7 +73,7 @@ class Evaluator:
             return self._binary(node, depth)
         if kind in grammar.conditional:
             return self._branches(node, depth)
-        if kind in grammar.scalars:
+        if kind in grammar.scalars or kind in grammar.symbols:
             return [self._scalar(node)]
         if kind in grammar.calls:
             return self._call(node, depth)
@@ -89,7 +92,9 @@ class Evaluator:
         prefix = document.text(opening).rstrip("\"'").lower() if opening is not None else ""
         parts: list[list[Text]] = []
         for child in node.children[1:-1]:
-            if child.type in grammar.content:
+            if child.type in grammar.solid:
+                parts.append([Text((self._piece(document.text(child), child.start_byte, escaped=False),))])
+            elif child.type in grammar.content:
                 parts.append([Text((self._content(child, prefix),))])
             elif child.type in grammar.interpolations:
                 parts.append(self._interpolated(child, depth))
@@ -127,6 +132,8 @@ class Evaluator:
 
     def _scalar(self, node: Node) -> Text:
         text = self._document.text(node)
+        if node.type in self._grammar.symbols:
+            return Text((Piece(text.removeprefix(":")),))
         json_type = self._grammar.scalars[node.type]
         if json_type == "number" and text.isdecimal():
             json_type = "integer"
@@ -139,21 +146,19 @@ class Evaluator:
         if left is None or right is None or operator is None:
             return [HOLE]
         sign = self._document.text(operator)
-        if sign == "+":
+        if sign in _JOINING:
             return _merged(joined([_as_text(self.ways(left, depth + 1)), _as_text(self.ways(right, depth + 1))]))
         if sign in _FALLBACK:
             return unique([*_truthy(self.ways(left, depth + 1)), *self.ways(right, depth + 1)])
         if sign in _GUARD:
             return unique([*self.ways(right, depth + 1), HOLE])
-        if sign == "%" and self._grammar.name == "python":
+        if sign == "%" and self._grammar.fills_by_percent:
             values = Values([self.ways(value, depth + 1) for value in self._values_of_percent(right)])
             return unique(way for template in self.ways(left, depth + 1) for way in filled_by_percent(template, values))
         return [HOLE]
 
     def _branches(self, node: Node, depth: int) -> list[Text]:
-        children = [child for child in node.named_children if child.type not in self._grammar.comments]
-        chosen = [children[place] for place in self._grammar.conditional[node.type] if place < len(children)]
-        return unique(way for child in chosen for way in self.ways(child, depth + 1))
+        return unique(way for child in self._document.branches(node) for way in self.ways(child, depth + 1))
 
     def _call(self, node: Node, depth: int) -> list[Text]:
         name = self._document.called_name(node)
@@ -165,10 +170,15 @@ class Evaluator:
             return unique([*self.ways(arguments[-1], depth + 1), HOLE])
         if (path := self._document.path_of_address(node)) is not None:
             return joined([[HOLE], self.ways(path, depth + 1)])
+        if name in self._grammar.formats and arguments:
+            values = Values([self.ways(argument, depth + 1) for argument in arguments[1:]])
+            return unique(
+                way for template in self.ways(arguments[0], depth + 1) for way in filled_by_percent(template, values)
+            )
         if receiver is None:
             return [HOLE]
         if name in _UNCHANGED and len(arguments) <= 1:
-            return self.ways(receiver, depth + 1)
+            return [self._converted(way) for way in self.ways(receiver, depth + 1)]
         if name in _CHANGED and not arguments:
             change = _CHANGED[name]
             return [_changed(way, change) for way in self.ways(receiver, depth + 1)]

@@ -35,11 +35,11 @@ class HeaderReader:
         return any(way.without_prefix(HEADER_PREFIX) is not None for way in self._evaluator.ways(node))
 
     def usages(self, node: Node, placement: Placement) -> Iterator[Usage]:
-        if placement.use == "written":
+        if placement.use == "written" and not self._is_listed_line(node, placement):
             yield from self._named(node, placement)
         elif placement.use == "returned":
             yield from (usage for usage in self._named(node, placement) if usage.key_kind in {"partial", "dynamic"})
-        elif self._may_be_line(node):
+        elif placement.use != "read" and self._may_be_line(node):
             yield from self._lines(node)
 
     def _named(self, node: Node, placement: Placement) -> Iterator[Usage]:
@@ -51,17 +51,26 @@ class HeaderReader:
                 yield usage_of(self._document, node, "header", placement.shape, key, values, literal=placement.map)
 
     def _may_be_line(self, node: Node) -> bool:
-        """Whether a header line here is sent: an argument of a command, or what follows `-H` in a list."""
+        """Whether a header line here is sent: an argument of a command, what follows `-H` in a list or a call, or a member
+        of a list of lines."""
         document, parent = self._document, node.parent
         if parent is None:
             return False
         if parent.type in document.grammar.commands:
             name = parent.child_by_field_name("name")
             return name is not None and name != node and document.text(name) not in _NOT_SENDING
-        if parent.type not in document.grammar.sequences:
+        if parent.type in document.grammar.sequences and document.grammar.header_lines:
+            return True
+        if parent.type not in document.grammar.sequences and parent.type not in document.grammar.arguments:
             return False
         before = node.prev_named_sibling
         return before is not None and document.text(before).strip("\"'`") in {"-H", "--header"}
+
+    def _is_listed_line(self, node: Node, placement: Placement) -> bool:
+        """Whether what looks like a name and its value is the first of two header lines."""
+        if placement.shape != "tuple" or not self._document.grammar.header_lines:
+            return False
+        return any(way.split(":") is not None for way in self._evaluator.ways(node))
 
     def _lines(self, node: Node) -> Iterator[Usage]:
         for way in self._evaluator.ways(node):

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from propguard.lint.json_text import entries_of
+from propguard.lint.request_options import RequestOptions
 from propguard.lint.text import HOLE, Text
 from propguard.lint.usage_of import unknown_usage, usage_of
 
@@ -24,8 +25,14 @@ _ADDRESS = re.compile(r"/request/[^/]+/property/?(?:[?#].*)?\Z")
 _ROUTE = re.compile(r"/(?:[^/]+/)*request/(?::|\{|<|\[)[^/]*/property/?\Z")
 """The pattern of an address, as servers declare it and typed clients name it."""
 
-_BODY_NAMES = ("json", "data", "body", "content")
-_ENCODERS = frozenset({"stringify", "dumps", "encode", "dump_json", "Buffer", "from"})
+_BODY_NAMES = ("json", "data", "body", "content", "payload", "CURLOPT_POSTFIELDS")
+_METHOD_NAMES = ("method", "CURLOPT_CUSTOMREQUEST")
+_CONSTANT_NAMES = frozenset({"CURLOPT_CUSTOMREQUEST", "CURLOPT_POSTFIELDS"})
+_ENCODERS = frozenset(
+    "stringify dumps encode dump_json Buffer from to_json generate dump json_encode encode_to_iodata".split()
+)
+_HEADERS = re.compile(r"(?i)headers?\Z")
+_HEADER_NAME = re.compile(r"(?i)(?:[a-z]+-[a-z-]+|accept|authorization)\Z")
 _METHOD_OPTIONS = ("-X", "--request", "--method")
 _DATA_OPTIONS = ("-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json", "--body-data")
 _ATTACHED_DATA = re.compile(rf"-d|(?:{'|'.join(_DATA_OPTIONS[1:])})=")
@@ -40,6 +47,7 @@ class PutReader:
         self._grammar = document.grammar
         self._evaluator = evaluator
         self._bindings = bindings
+        self._requests = RequestOptions(document, bindings)
 
     def means_something(self, node: Node) -> bool:
         """Whether `node` comes out as the address of a request's property."""
@@ -57,16 +65,18 @@ class PutReader:
             yield from self._in_call(call, node)
 
     def _call_around(self, node: Node) -> Node | None:
-        """The call that `node` is an argument of, be it inside a map of options."""
-        call = self._document.call_of_argument(node)
-        pair = node.parent
-        if call is None and pair is not None and pair.type in self._grammar.pairs and pair.parent is not None:
-            call = self._document.call_of_argument(pair.parent)
-        return call
+        """The call that `node` is an argument of, be it inside a map of options or a tuple."""
+        call, around = self._document.call_of_argument(node), node.parent
+        if call is not None or around is None:
+            return call
+        options = around.parent if around.type in self._grammar.pairs else around
+        is_literal = options is not None and options.type in self._grammar.maps | self._grammar.sequences
+        return self._document.call_of_argument(options) if options is not None and is_literal else None
 
     def _is_put(self, call: Node) -> bool:
         """Whether the call names the method PUT: by its own name, an argument, or an option."""
-        if self._document.called_name(call).lower() == "put":
+        path = [word.lower() for word in self._document.called_path(call)]
+        if self._document.called_name(call).lower() == "put" or path[-2:] == ["put", "new"]:
             return True
         named = self._document.keyword(call, "method")
         candidates = [*self._document.positional(call)[:2], *([] if named is None else [named])]
@@ -74,8 +84,9 @@ class PutReader:
             candidates.extend(
                 value
                 for name, value in self._entries(self._resolved(argument))
-                if name == "method" and value is not None
+                if name in _METHOD_NAMES and value is not None
             )
+        candidates.extend(value for name, value in self._requests.options(call) if name in _METHOD_NAMES)
         return any((way.known or "").upper() == "PUT" for node in candidates for way in self._evaluator.ways(node))
 
     def _in_call(self, call: Node, address: Node) -> Iterator[Usage]:
@@ -97,17 +108,23 @@ class PutReader:
             for name, value in self._entries(self._resolved(argument)):
                 if name in _BODY_NAMES and argument != address:
                     return value
-        return None
+        return next((value for name, value in self._requests.options(call) if name in _BODY_NAMES), None)
 
     def _following(self, call: Node, address: Node) -> Node | None:
-        """The argument that follows the address."""
+        """The first argument after the address that does not give headers."""
         positional = self._document.positional(call)
         after = positional.index(address) + 1 if address in positional else len(positional)
-        return positional[after] if after < len(positional) else None
+        return next((body for body in positional[after:] if not self._holds_headers(body)), None)
+
+    def _holds_headers(self, argument: Node) -> bool:
+        node = self._resolved(argument)
+        if node.type in self._grammar.sequences or _HEADERS.search(self._document.text(argument)):
+            return True
+        return any(_HEADER_NAME.match(name or "") for name, _ in self._entries(node))
 
     def _in_body(self, body: Node, call: Node) -> Iterator[Usage]:
         body = self._resolved(body)
-        if body.type in self._grammar.maps:
+        if body.type in self._grammar.maps or body.type in self._grammar.arguments:
             yield from self._in_map(body, call)
             return
         yield from self._in_texts(self._evaluator.ways(body), body, call)
@@ -142,7 +159,11 @@ class PutReader:
                 node = node.named_children[0]
             elif node.type in self._grammar.calls and self._document.called_name(node) in _ENCODERS:
                 arguments, receiver = self._document.positional(node), self._document.receiver(node)
-                inner = arguments[0] if arguments and self._document.called_name(node) != "encode" else receiver
+                charset = self._document.called_name(node) == "encode" and arguments and self._is_string(arguments[0])
+                inner = arguments[0] if arguments and not charset else receiver
+                given = self._document.arguments_of(node)
+                if given and given[0].type in self._grammar.pairs:
+                    inner = node.child_by_field_name(self._grammar.calls[node.type][1])  # a map without its braces
                 if inner is None:
                     return node
                 node = inner
@@ -155,9 +176,12 @@ class PutReader:
                 return node
         return node
 
+    def _is_string(self, node: Node) -> bool:
+        return node.type in self._grammar.plain or node.type in self._grammar.verbatim
+
     def _entries(self, node: Node) -> Iterator[tuple[str | None, Node | None]]:
         """The entries of a map literal: names where known, values; nothing for what is no map."""
-        if node.type not in self._grammar.maps:
+        if node.type not in self._grammar.maps and node.type not in self._grammar.arguments:
             return
         for child in node.named_children:
             if child.type in self._grammar.pairs:
@@ -172,7 +196,8 @@ class PutReader:
         if key.child_count == 0 and key.type not in self._grammar.names:
             return self._document.text(key)
         ways = self._evaluator.ways(key)
-        return ways[0].known if len(ways) == 1 else None
+        known = ways[0].known if len(ways) == 1 else None
+        return self._document.text(key) if known is None and self._document.text(key) in _CONSTANT_NAMES else known
 
     def _in_command(self, command: Node) -> Iterator[Usage]:
         arguments = [child for child in command.named_children if child.type != "command_name"]
