@@ -39,12 +39,18 @@ IN_PYTHON = 'headers = {"Helicone-Property-Enviroment": "production"}\n'
 IN_JAVASCRIPT = 'const headers = {"Helicone-Property-Enviroment": "production"};\n'
 IN_TYPESCRIPT = 'const headers: Headers = {"Helicone-Property-Enviroment": "production"};\n'
 IN_SHELL = 'curl -H "Helicone-Property-Enviroment: production" https://example.com\n'
+IN_ELIXIR = 'headers = [{"Helicone-Property-Enviroment", "production"}]\n'
+IN_PHP = "<?php\n$headers = ['Helicone-Property-Enviroment' => 'production'];\n"
+IN_RUBY = 'headers = { "Helicone-Property-Enviroment" => "production" }\n'
 BAD_CODE = {
     "python": IN_PYTHON,
     "javascript": IN_JAVASCRIPT,
     "typescript": IN_TYPESCRIPT,
     "tsx": IN_TYPESCRIPT,
     "shell": IN_SHELL,
+    "elixir": IN_ELIXIR,
+    "php": IN_PHP,
+    "ruby": IN_RUBY,
     "markdown": f"# Use\n\n```python\n{IN_PYTHON}```\n",
 }
 

@@ -17,7 +17,7 @@ from propguard.lint.source import Source
 from tests.lint.documents import SCHEMA
 
 CASES = Path(__file__).parents[1] / "cases" / "lint"
-LANGUAGES = (".py", ".ts", ".tsx", ".jsx", ".sh", ".md")
+LANGUAGES = (".py", ".ts", ".tsx", ".jsx", ".sh", ".md", ".ex", ".php", ".rb")
 EXAMPLES = {suffix: [path.read_bytes() for path in sorted(CASES.glob(f"*/*{suffix}"))] for suffix in LANGUAGES}
 JUNK = [
     *(
@@ -42,6 +42,7 @@ JUNK = [
     ),
     *(b"\x00", b"\xff", b"\xc3", "😀".encode(), "\u2028".encode(), b"Helicone-Property-", b"/v1/request/x/property"),
     *(b'"""', b"//", b"/*", b"<!--", b"```", b"> ", b" + ", b" or ", b" if x else ", b" ? ", b"f'{", b"%s", b"-H "),
+    *(b" => ", b" |> ", b" do ", b" end ", b"#{", b"<<~A\n", b"<?php ", b"->", b"::", b"@", b":a ", b" = ", b"$"),
 ]
 CHECKER = Checker(SCHEMA)
 
