@@ -18,7 +18,7 @@ _DEEPEST = 40
 _UNREADABLE = "\ufffd"
 """What stands for bytes that are no UTF-8, and so for a text that is not in the source letter by letter."""
 
-_JOINING = frozenset({"+", ".", "<>"})
+_JOINING = frozenset({"+", ".", "<>", "<<"})
 _FALLBACK = frozenset({"or", "||", "??"})
 _GUARD = frozenset({"and", "&&"})
 _UNCHANGED = frozenset({"encode", "toString", "valueOf", "decode", "freeze", "to_s", "to_str", "dup"})
@@ -33,6 +33,9 @@ _CHANGED = {
     "strip": str.strip,
     "trim": str.strip,
 }
+_CHANGING = {"downcase": str.lower, "strtolower": str.lower, "strtoupper": str.upper, "upcase": str.upper}
+"""Functions that change their only argument, where the others are methods of what they change."""
+
 _CONVERSIONS = frozenset({"str", "String", "strval", "to_string"})
 _WITH_DEFAULT = {"config": 2, "env": 2, "fetch": 2, "get": 2, "get_env": 2, "getenv": 2, "getattr": 3, "pop": 2}
 
@@ -166,15 +169,12 @@ class Evaluator:
         arguments = self._document.arguments_of(node)
         if name in _CONVERSIONS and receiver is None and len(arguments) == 1:
             return [self._converted(way) for way in self.ways(arguments[0], depth + 1)]
+        if (made := self._made_by_function(name, arguments, depth)) is not None:
+            return made
         if len(arguments) == _WITH_DEFAULT.get(name) and (receiver is not None or name != "get"):
             return unique([*self.ways(arguments[-1], depth + 1), HOLE])
         if (path := self._document.path_of_address(node)) is not None:
             return joined([[HOLE], self.ways(path, depth + 1)])
-        if name in self._grammar.formats and arguments:
-            values = Values([self.ways(argument, depth + 1) for argument in arguments[1:]])
-            return unique(
-                way for template in self.ways(arguments[0], depth + 1) for way in filled_by_percent(template, values)
-            )
         if receiver is None:
             return [HOLE]
         if name in _UNCHANGED and len(arguments) <= 1:
@@ -190,6 +190,17 @@ class Evaluator:
         if name == "concat":
             return _merged(joined([self.ways(part, depth + 1) for part in (receiver, *arguments)]))
         return [HOLE]
+
+    def _made_by_function(self, name: str, arguments: list[Node], depth: int) -> list[Text] | None:
+        """What a function makes of its first argument, be it a method or not; null for functions that are not known."""
+        if name in _CHANGING and len(arguments) == 1:
+            return [_changed(way, _CHANGING[name]) for way in self.ways(arguments[0], depth + 1)]
+        if name not in self._grammar.formats or not arguments:
+            return None
+        values = Values([self.ways(argument, depth + 1) for argument in arguments[1:]])
+        return unique(
+            way for template in self.ways(arguments[0], depth + 1) for way in filled_by_percent(template, values)
+        )
 
     def _values_of_percent(self, node: Node) -> list[Node]:
         """What a text is filled with by `%`: the members of a tuple, or the one value."""

@@ -27,7 +27,7 @@ class Grammar(NamedTuple):
     `solid` is content of a plain one that holds none, as the grammar sets escapes apart. The things that can come of a
     `conditional` are those of its children that stand at these places, or where it names none the last thing in each
     of its `branches`. `formats` are functions that fill their first argument with the others, as C's `sprintf` does.
-    Where there are `header_lines`, a list that holds `Name: value` is a list of headers. `shapes` show the tree
+    Where there are `header_lines`, a list that holds `Name: value` is a list of headers; `command_texts` are strings that are run. `shapes` show the tree
     otherwise than the grammar has it, and `fragment` is the grammar for a part of a file.
     """
 
@@ -54,6 +54,7 @@ class Grammar(NamedTuple):
     formats: frozenset[str] = NONE
     fills_by_percent: bool = False
     header_lines: bool = False
+    command_texts: frozenset[str] = NONE
     scalars: Mapping[str, JsonType] = NOTHING
     maps: frozenset[str] = NONE
     pairs: Mapping[str, tuple[str, str]] = NOTHING

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from propguard.lint.command_text import header_lines, is_run, lines_of_block
 from propguard.lint.text import HOLE, Text
 from propguard.lint.usage_of import usage_of
 from propguard.model.stored_key import HEADER_PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tree_sitter import Node
 
@@ -41,14 +42,29 @@ class HeaderReader:
             yield from (usage for usage in self._named(node, placement) if usage.key_kind in {"partial", "dynamic"})
         elif placement.use != "read" and self._may_be_line(node):
             yield from self._lines(node)
+        elif (lines := self._lines_of(node)) is not None:
+            for key, value in (line for way in self._evaluator.ways(node) for line in lines(way)):
+                yield usage_of(self._document, node, "header", "header-line", key, [value])
 
     def _named(self, node: Node, placement: Placement) -> Iterator[Usage]:
         """A header name, and the value that is written under it."""
         values = [HOLE] if placement.value is None else self._evaluator.ways(placement.value)
         for way in self._evaluator.ways(node):
             key = way.without_prefix(HEADER_PREFIX)
-            if key is not None and not (placement.use == "returned" and not key.pieces):
+            if key is not None and (key.pieces or placement.use != "returned") and not self._is_prefix(key, placement):
                 yield usage_of(self._document, node, "header", placement.shape, key, values, literal=placement.map)
+
+    def _lines_of(self, node: Node) -> Callable[[Text], Iterator[tuple[Text, Text]]] | None:
+        """What finds the header lines in a text that is more than one: a command, or what is called `header` in a map."""
+        if is_run(self._document, node):
+            return header_lines
+        grammar, pair = self._document.grammar, node.parent
+        is_block = grammar.header_lines and pair is not None and pair.type in grammar.pairs
+        return lines_of_block if is_block and pair is not None and self._document.label(pair) == "header" else None
+
+    def _is_prefix(self, key: Text, placement: Placement) -> bool:
+        """Whether the prefix alone is the first of two in a list: a text in parts, or names that are looked for."""
+        return placement.shape == "tuple" and key.known == ""
 
     def _may_be_line(self, node: Node) -> bool:
         """Whether a header line here is sent: an argument of a command, what follows `-H` in a list or a call, or a member

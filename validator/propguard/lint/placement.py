@@ -33,6 +33,7 @@ _TRANSFORMS = frozenset(
         "to_str freeze dup format concat"
     ).split()
 )
+_CHANGING = frozenset({"downcase", "strtolower", "strtoupper", "upcase"})
 _HEADER_NAME = re.compile(r"""["'`][A-Za-z]+(?:-[A-Za-z0-9_]+)+["'`]\Z""")
 _VALUE_NAMES = ("value", "val")
 _NAME_NAMES = ("name", "key", "header")
@@ -101,14 +102,15 @@ class Placer:
         return parent.parent if parent.type in grammar.members and self._is_transformed(parent) else None
 
     def _is_text_operator(self, node: Node) -> bool:
-        return self._operator(node) in {"+", ".", "<>", "%", "or", "||", "??", "and", "&&"}
+        return self._operator(node) in {"+", ".", "<>", "<<", "%", "or", "||", "??", "and", "&&"}
 
     def _operator(self, node: Node) -> str:
         operator = node.child_by_field_name("operator")
         return "" if operator is None else self._document.text(operator)
 
     def _filled_in(self, node: Node, parent: Node) -> Node | None:
-        """The whole text that `node` is put into by `%` or `format`, as one of several or by name, or as a path."""
+        """The whole text that `node` is put into by `%` or `format`, as one of several or by name, or as a path, or that is
+        made of it by a function."""
         if parent.type in self._grammar.sequences:
             around = parent.parent
             operator = around.child_by_field_name("operator") if around is not None else None
@@ -116,7 +118,9 @@ class Placer:
         call = self._document.call_of_argument(node)
         if call is None:
             return None
-        is_filled = is_format(self._document, call) or self._document.called_name(call) in self._grammar.formats
+        is_filled = (
+            is_format(self._document, call) or self._document.called_name(call) in self._grammar.formats | _CHANGING
+        )
         return call if is_filled or self._document.path_of_address(call) == node else None
 
     def _is_branch(self, node: Node, conditional: Node) -> bool:
@@ -188,6 +192,10 @@ class Placer:
         if target is not None and target.is_error:
             return _UNKNOWN
         if target is None or target.type not in self._grammar.assignments:
+            call = self._document.call_of_argument(subscript)
+            arguments = [] if call is None else self._document.positional(call)
+            if call is not None and self._document.called_name(call) == "put_in" and arguments[0] == subscript:
+                return Placement("written", "assignment", arguments[1] if len(arguments) > 1 else None)
             return _READ
         left, right = self._grammar.assignments[target.type]
         if not self._document.is_field(subscript, target, left):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from propguard.lint.command_text import is_run, puts_property
 from propguard.lint.json_text import entries_of
 from propguard.lint.request_options import RequestOptions
 from propguard.lint.text import HOLE, Text
@@ -29,7 +30,7 @@ _BODY_NAMES = ("json", "data", "body", "content", "payload", "CURLOPT_POSTFIELDS
 _METHOD_NAMES = ("method", "CURLOPT_CUSTOMREQUEST")
 _CONSTANT_NAMES = frozenset({"CURLOPT_CUSTOMREQUEST", "CURLOPT_POSTFIELDS"})
 _ENCODERS = frozenset(
-    "stringify dumps encode dump_json Buffer from to_json generate dump json_encode encode_to_iodata".split()
+    "stringify dumps encode dump_json Buffer from to_json generate dump json_encode wp_json_encode encode_to_iodata".split()
 )
 _HEADERS = re.compile(r"(?i)headers?\Z")
 _HEADER_NAME = re.compile(r"(?i)(?:[a-z]+-[a-z-]+|accept|authorization)\Z")
@@ -54,6 +55,8 @@ class PutReader:
         return any(_ADDRESS.search(way.starred("*")) for way in self._evaluator.ways(node))
 
     def usages(self, node: Node, placement: Placement) -> Iterator[Usage]:
+        if is_run(self._document, node) and any(map(puts_property, self._evaluator.ways(node))):
+            yield unknown_usage(self._document, node, "api", "put")
         if placement.use == "read" or not self.means_something(node):
             return
         parent = node.parent
@@ -61,8 +64,29 @@ class PutReader:
             yield from self._in_command(parent)
             return
         call = self._call_around(node)
-        if call is not None and self._is_put(call):
+        if call is None:
+            yield from self._in_options(node)
+        elif self._is_put(call):
             yield from self._in_call(call, node)
+        elif (around := self._document.call_of_argument(call)) is not None and self._is_put(around):
+            yield from self._in_call(around, call)
+
+    def _in_options(self, address: Node) -> Iterator[Usage]:
+        """A map that says all of a request: its address, its method, its body."""
+        pair = address.parent
+        options = None if pair is None or pair.type not in self._grammar.pairs else pair.parent
+        entries = [] if options is None else list(self._entries(options))
+        methods = [value for name, value in entries if name in _METHOD_NAMES and value is not None]
+        if options is None or not any(self._says_put(method) for method in methods):
+            return
+        bodies = [value for name, value in entries if name in _BODY_NAMES and value is not None]
+        if bodies:
+            yield from self._in_body(bodies[0], options)
+        else:
+            yield unknown_usage(self._document, options, "api", "put")
+
+    def _says_put(self, method: Node) -> bool:
+        return any((way.known or "").upper() == "PUT" for way in self._evaluator.ways(method))
 
     def _call_around(self, node: Node) -> Node | None:
         """The call that `node` is an argument of, be it inside a map of options or a tuple."""
@@ -87,7 +111,7 @@ class PutReader:
                 if name in _METHOD_NAMES and value is not None
             )
         candidates.extend(value for name, value in self._requests.options(call) if name in _METHOD_NAMES)
-        return any((way.known or "").upper() == "PUT" for node in candidates for way in self._evaluator.ways(node))
+        return any(map(self._says_put, candidates))
 
     def _in_call(self, call: Node, address: Node) -> Iterator[Usage]:
         is_route = any(_ROUTE.match(way.known or "") for way in self._evaluator.ways(address))

@@ -161,6 +161,8 @@ class _Tree:
         self._below: dict[ShapedNode, ShapedNode] = {}
 
     def shape_of(self, node: Node) -> Shape:
+        if not node.is_named:
+            return AS_IT_IS  # the word `return` is no `return`
         found = self._shapes.get(node.type, AS_IT_IS)
         return found if isinstance(found, Shape) else found(node)
 
@@ -241,7 +243,8 @@ class ShapedNode:
             node = self._part.node
             parts = self._tree.dissolved(node.parts if isinstance(node, Made) else _children(node))
             if self._shape.arrange is not None:
-                parts = self._tree.dissolved(self._shape.arrange(parts or [self._part]))
+                arranged = self._shape.arrange(parts or [self._part])
+                parts = self._tree.dissolved([part for part in arranged if part.node != node])
             self._children = [ShapedNode(self._tree, part, self) for part in parts]
             self._named = [child for child in self._children if child.is_named]
             self._starts = [child.start_byte for child in self._children]

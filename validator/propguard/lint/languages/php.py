@@ -30,6 +30,7 @@ _METHOD_CALL = {
     "scope": Shape("call", arrange=method_call("scope", "name")),
 }
 _PAIR = Shape("array_pair", arrange=numbered("key", "value"))
+_INTERPOLATED = Shape(arrange=interpolating("string_content", "escape_sequence"))
 _LIST = Shape("list")
 _APPENDED = Shape("append", arrange=without("subscript_expression"))
 _ELVIS = Shape("elvis")
@@ -95,7 +96,7 @@ PHP = Grammar(
     load=lambda: grammar("tree_sitter_php", "language_php"),
     fragment=lambda: grammar("tree_sitter_php", "language_php_only"),
     comments=frozenset({"comment", "text"}),
-    plain=frozenset({"string", "encapsed_string", "heredoc", "nowdoc"}),
+    plain=frozenset({"string", "encapsed_string", "heredoc", "nowdoc", "shell_command_expression"}),
     content=frozenset({"escape_sequence"}),
     solid=frozenset({"string_content", "nowdoc_string"}),
     interpolations=frozenset({"interpolation"}),
@@ -108,6 +109,7 @@ PHP = Grammar(
     pairs={"array_pair": ("key", "value")},
     sequences=frozenset({"list", "append"}),
     header_lines=True,
+    command_texts=frozenset({"shell_command_expression"}),
     subscripts={"subscript_expression": "index"},
     assignments={
         "assignment_expression": ("left", "right"),
@@ -167,7 +169,7 @@ PHP = Grammar(
         "class_constant_access_expression": Shape(arrange=numbered("scope", "name")),
         "conditional_expression": _conditional,
         "const_element": Shape(arrange=numbered("name", "value")),
-        "encapsed_string": Shape(arrange=interpolating("string_content", "escape_sequence")),
+        "encapsed_string": _INTERPOLATED,
         "foreach_statement": Shape(arrange=numbered("subject", "item")),
         "function_call_expression": by_text("function", {"define": Shape("const_element", arrange=_defined)}),
         "heredoc": Shape(
@@ -188,6 +190,7 @@ PHP = Grammar(
         "relative_scope": Shape(arrange=_whole),
         "scoped_call_expression": _METHOD_CALL["scope"],
         "scoped_property_access_expression": Shape(arrange=_without_sign),
+        "shell_command_expression": _INTERPOLATED,
         "subscript_expression": Shape(arrange=numbered("object", "index")),
         "variable_name": Shape(arrange=_whole),
     },
