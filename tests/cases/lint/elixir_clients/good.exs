@@ -50,6 +50,8 @@ end
 
 :httpc.request(:post, {~c"https://example.com", [{'Helicone-Property-App', 'chat'}], ~c"text/plain", body}, [], [])
 OpenaiEx.new(key) |> OpenaiEx.with_additional_headers([{"Helicone-Property-App", "chat"}])
+put_in(req.headers["Helicone-Property-App"], "chat")
+{:"Helicone-Property-App", "chat" |> String.downcase()}
 System.cmd("curl", ["-H", "Helicone-Property-App: chat", url])
 
 config :langchain, headers: [{"Helicone-Property-App", System.get_env("APP", "chat")}]

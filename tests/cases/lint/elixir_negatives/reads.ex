@@ -8,6 +8,7 @@ defmodule MyApp.Reads do
   # {"Helicone-Property-Nope", "x"}
   def read(conn, headers) do
     value = headers["Helicone-Property-Nope"]
+    name = ["Helicone-Property-", name]
     value = Map.get(headers, "Helicone-Property-Nope", "default")
     value = Map.fetch!(headers, "Helicone-Property-Nope")
     [value] = Plug.Conn.get_req_header(conn, "helicone-property-nope")

@@ -16,6 +16,9 @@ defmodule MyApp.Property do
     |> Finch.build(url, [{"Content-Type", "application/json"}], body)
     |> Finch.request(MyApp.Finch)
 
+    Req.put!(Req.new(url: "/v1/request/#{id}/property"), json: %{key: "app", value: "chat"})
+    %HTTPoison.Request{method: :put, url: "/v1/request/#{id}/property", body: ~s({"key": "app", "value": "chat"})}
+
     Req.post!("/v1/request/#{id}/property", json: %{key: "no_put", value: "x"})
     Req.get!("/v1/request/#{id}/property")
   end

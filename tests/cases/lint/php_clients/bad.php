@@ -10,3 +10,4 @@ $lines[] = "Helicone-Property-Apps: chat";
 $request->withHeader('Helicone-Property-Environment', /* not yet */ 'test');
 $emoji = ['😀' => 1, 'Helicone-Property-env' => 'dev'];
 $headers["Helicone-Property-{$key}"] = $value;
+stream_context_create(['http' => ['header' => "Helicone-Property-Env: dev\r\nHelicone-Property-$key: x"]]);

@@ -51,6 +51,13 @@ $lines[] = 'Helicone-Property-App: chat';
 $lines[] = "Helicone-Property-Environment: staging";
 array_push($names, ['Helicone-Property-App', 'chat']);
 
+shell_exec('curl -H "Helicone-Property-App: chat" ' . $url);
+$output = `curl -H "Helicone-Property-User_Tier: $tier" $url`;
+stream_context_create(['http' => ['header' => ['Helicone-Property-App: chat', 'Accept: text/plain']]]);
+stream_context_create(['http' => ['header' => "Accept: text/plain\r\nHelicone-Property-App: chat\r\n"]]);
+$headers += ['Helicone-Property-App' => 'chat'];
+$headers[strtolower('Helicone-Property-App')] = 'chat';
+
 $headers['Helicone-Property-App'] = 'chat';
 $this->headers["Helicone-Property-Environment"] ??= 'development';
 $headers->set('Helicone-Property-App', 'chat');

@@ -22,6 +22,17 @@ curl_setopt_array($curl, [
     CURLOPT_POSTFIELDS => json_encode(['key' => 'app', 'value' => 'chat']),
 ]);
 
+$options = [
+    CURLOPT_URL => "https://api.helicone.ai/v1/request/{$id}/property",
+    CURLOPT_CUSTOMREQUEST => 'PUT',
+    CURLOPT_POSTFIELDS => json_encode(['key' => 'app', 'value' => 'x']),
+];
+wp_remote_request("$api/v1/request/$id/property", ['method' => 'PUT', 'body' => wp_json_encode(['key' => 'app', 'value' => 'x'])]);
+$json = <<<JSON
+{"key": "app", "value": "chat"}
+JSON;
+$guzzle->put("/v1/request/$id/property", ['body' => $json]);
+
 $guzzle->post("/v1/request/$id/property", ['json' => ['key' => 'no_put', 'value' => 'x']]);
 Http::get("/v1/request/{$id}/property");
 Route::put('/v1/request/{id}/property', [PropertyController::class, 'update']);

@@ -9,3 +9,5 @@ req.headers.merge!("Helicone-Property-AppName": "chat")
 { "😀" => 1, "Helicone-Property-env" => :dev }
 request.add_field 'Helicone-Property-Environment', 'test'
 system("curl", "-H", "Helicone-Property-Env: prod", url)
+%x(curl --header=Helicone-Property-Env:dev https://example.com)
+headers["Helicone-Property-" << name] = value

@@ -50,3 +50,5 @@ end
 headers.store("Helicone-Property-App", "chat")
 pairs = [["Helicone-Property-App", "chat"], ["Accept", "text/plain"]]
 system("curl", "-H", "Helicone-Property-App: chat", url)
+`curl -s -H "Helicone-Property-App: chat" #{url}`
+system("curl -H \"Helicone-Property-Environment: staging\" -H 'Helicone-Property-User_Tier: #{tier}' #{url}")

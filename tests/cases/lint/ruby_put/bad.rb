@@ -10,3 +10,4 @@ http.request(Net::HTTP::Put.new(uri))
 payload = { key: "Environment", value: "prod" }
 Typhoeus::Request.new("#{API}/v1/request/#{id}/property", method: :put, body: payload.to_json).run
 HTTParty.put("#{API}/v1/request/#{id}/property", body: { key:, value: }.to_json)
+system("curl -X PUT #{API}/v1/request/#{id}/property -d '{\"key\": \"app\", \"value\": \"x\"}'")
