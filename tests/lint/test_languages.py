@@ -13,7 +13,7 @@ from propguard.lint.source import Source
 @pytest.mark.parametrize(
     ("path", "head", "language"),
     [
-        ("a.rb", b"", None),
+        ("a.pl", b"", None),
         ("a.txt", b"#!/bin/sh\n", None),
         ("Makefile", b"", None),
         ("LICENSE", b"python", None),
@@ -35,6 +35,15 @@ from propguard.lint.source import Source
         ("x", b"#!/bin/sh -e\n", "shell"),
         ("x", b"#!/usr/bin/env bash\r\n", "shell"),
         (".husky/pre-commit", b"#!/bin/sh\n", "shell"),
+        ("a.rb", b"", "ruby"),
+        ("tasks/a.rake", b"", "ruby"),
+        ("config.ru", b"", "ruby"),
+        ("Rakefile", b"require 'rake'\n", "ruby"),
+        ("x", b"#!/usr/bin/env ruby\n", "ruby"),
+        ("views/a.phtml", b"", "php"),
+        ("artisan", b"#!/usr/bin/env php\n", "php"),
+        ("a.exs", b"", "elixir"),
+        ("x", b"#!/usr/bin/env -S elixir --no-halt\n", "elixir"),
     ],
 )
 def test_the_suffix_tells_and_else_the_first_line(path: str, head: bytes, language: str | None) -> None:
@@ -104,6 +113,12 @@ def test_what_is_no_fence_of_a_language_is_prose(markdown: str) -> None:
         '```kotlin\nval h = mapOf("Helicone-Property-App" to "x")\n```\n',
         '> ```rust\n> let h = vec![\n>     ("Helicone-Property-App", "it\'s"),\n> ];\n> ```\n',
         "```bash\ncurl -H 'Helicone-Property-App: x' example.com\n```\n",
+        "```ruby\nh['Helicone-Property-App'] = 'x'\n```\n",
+        "```php\n$h['Helicone-Property-App'] = 'x';\n```\n",
+        "```php\n<?php\n$h['Helicone-Property-App'] = 'x';\n```\n",
+        '```elixir\n[{"Helicone-Property-App", "x"}]\n```\n',
+        '```iex\niex> [{"Helicone-Property-App", "x"}]\n```\n',
+        "```irb\n>> h['Helicone-Property-App'] = 'x'\n```\n",
     ],
 )
 def test_a_fence_is_read_wherever_it_stands(markdown: str) -> None:

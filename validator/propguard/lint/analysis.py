@@ -11,6 +11,7 @@ from propguard.lint.evaluate import Evaluator
 from propguard.lint.functions import Functions
 from propguard.lint.imports import Imports
 from propguard.lint.maps import Maps
+from propguard.lint.origin import Origin
 from propguard.lint.origins import Origins
 from propguard.lint.placement import Placer
 from propguard.lint.receivers import Receivers
@@ -54,12 +55,12 @@ class Analysis:
 
     def targets(self, value: Node, path: list[str]) -> list[Node]:
         """The expressions that `path` leads to below a value, a class or an enum of the top level."""
-        from tree_sitter import Node
-
         if path and (value.type in self.document.grammar.classes):
             found = self.bindings.fields.of_class(value, path[0])
             return [target for one in found for target in self._below(one, path[1:])]
-        return [target for target in self.maps.below(value, path) if isinstance(target, Node)]
+        return [
+            target for target in self.maps.below(value, path) if target is not None and not isinstance(target, Origin)
+        ]
 
     def _below(self, value: Node, path: list[str]) -> list[Node]:
         return [value] if path in ([], ["value"]) else self.targets(value, path)

@@ -20,7 +20,7 @@ _MOST_WRAPPERS = 100
 _REFERRING = frozenset({"&", "*"})
 """Signs before an expression that do not change what it comes out as."""
 
-_PATH_OF_ADDRESS = {"URL": 0, "urljoin": 1}
+_PATH_OF_ADDRESS = {"URI": 0, "URL": 0, "parse": 0, "urljoin": 1}
 """Which argument is the path, in calls that make an address of a path and a base."""
 
 
@@ -125,7 +125,7 @@ class Document(NamedTuple):
         return self.unwrapped(other.named_children[place]) if place < other.named_child_count else None
 
     def called_name(self, call: Node) -> str:
-        """The last word of what is called: `set` for `headers.set(…)`; empty where it has none."""
+        """The last word of what is called: `set` for `headers.set(…)`, `put` for `Req.put!(…)`; empty where it has none."""
         function, arguments = (self.child(call, field) for field in self.grammar.calls[call.type])
         if function is None:
             return ""
@@ -134,7 +134,7 @@ class Document(NamedTuple):
         member = self.grammar.members.get(function.type)
         if member is not None:
             function = self.child(function, member)
-        return self.text(function) if function is not None and function.child_count == 0 else ""
+        return self.text(function).rstrip("!?") if function is not None and function.child_count == 0 else ""
 
     def called_path(self, call: Node) -> list[str]:
         """The words of what is called, the first one first: `expect`, `not`, `toBe` for `expect(x).not.toBe(…)`.
@@ -172,17 +172,20 @@ class Document(NamedTuple):
 
     def arguments_of(self, call: Node) -> list[Node]:
         """All arguments in order, comments left out."""
-        fields = self.grammar.calls[call.type]
-        arguments = call.child_by_field_name(fields[1]) if isinstance(fields[1], str) else None
-        if arguments is None:
-            arguments = next((child for child in call.named_children if child.type in self.grammar.arguments), None)
-        if arguments is None or arguments.type not in self.grammar.arguments:
-            return []
+        listed = self.argument_list(call)
         return [
             child if self.is_keyword(child) else self.unwrapped(child)
-            for child in arguments.named_children
+            for child in (listed.named_children if listed is not None else ())
             if child.type not in self.grammar.comments
         ]
+
+    def argument_list(self, call: Node) -> Node | None:
+        """What the arguments of a call stand in."""
+        field = self.grammar.calls[call.type][1]
+        listed = call.child_by_field_name(field) if isinstance(field, str) else None
+        if listed is None:
+            listed = next((child for child in call.named_children if child.type in self.grammar.arguments), None)
+        return listed if listed is not None and listed.type in self.grammar.arguments else None
 
     def is_keyword(self, argument: Node) -> bool:
         """Whether an argument is given by its name."""
@@ -246,8 +249,11 @@ class Document(NamedTuple):
             return self.positional(node)
         return [self.unwrapped(child) for child in self._children(node)]
 
-    def cases_of(self, choice: Node) -> list[Node]:
-        """What each branch of `choice` gives."""
+    def branches(self, choice: Node) -> list[Node]:
+        """What a choice can come out as."""
+        if choice.type not in self.grammar.choices:
+            children = self.items_of(choice)
+            return [children[place] for place in self.grammar.conditional[choice.type] if place < len(children)]
         children = self._children(choice)
         arms = [arm for child in children for arm in (child, *child.named_children) if arm.type in self.grammar.cases]
         values = (self.child(arm, self.grammar.cases[arm.type]) for arm in arms)
@@ -261,7 +267,7 @@ class Document(NamedTuple):
     def label(self, pair: Node) -> str:
         """The key of a map's entry as it is written, without quotes."""
         key = self.halves(pair)[0]
-        return "" if key is None else self.text(key).strip("\"'")
+        return "" if key is None else self.text(key).strip("\"':")
 
     def bare(self, node: Node) -> Node:
         """An expression without what does not change it: parentheses, types, `Object.freeze`."""

@@ -24,11 +24,17 @@ _DEEPEST = 40
 _UNREADABLE = "\ufffd"
 """What stands for bytes that are no UTF-8, and so for a text that is not in the source letter by letter."""
 
+_CONCATENATING = frozenset({"+", ".", "<>", "<<"})
 _FALLBACK = frozenset({"or", "||", "??", "?:"})
 _GUARD = frozenset({"and", "&&"})
 _UNCHANGED = frozenset({"encode", "toString", "valueOf", "decode"})
 _CONVERSIONS = frozenset({"str", "String"})
-_WITH_DEFAULT = {"Or": 2, "get": 2, "getOrDefault": 2, "getattr": 3, "getenv": 2, "pop": 2, "unwrap_or": 1}
+_WITH_DEFAULT = {
+    **dict.fromkeys(("Or", "config", "env", "fetch", "get", "getOrDefault", "get_env", "getenv", "pop"), 2),
+    "getattr": 3,
+    "unwrap_or": 1,
+}
+"""Functions that give their last argument where they find nothing, and how many arguments they have then."""
 
 
 class Evaluator:
@@ -71,6 +77,8 @@ class Evaluator:
             return self._binary(node, depth)
         if kind in grammar.conditional or kind in grammar.choices:
             return self._branches(node, depth)
+        if kind in grammar.symbols:
+            return [Text((Piece(self._document.text(node).removeprefix(":")),))]
         if (json_type := self._json_type(node)) is not None:
             return [self._scalar(node, json_type)]
         if kind in grammar.calls:
@@ -113,6 +121,9 @@ class Evaluator:
             if (name := self._inline_name(child)) is not None:
                 parts.append(self._bound(self._bindings.values_of(name["name"] or "", child), depth))
                 done = child.start_byte + len(name[0].encode())
+            elif child.type in grammar.solid:
+                text = self._document.text(child)
+                parts.append([Text((self._piece(text, child.start_byte, escaped=False),))])
             elif child.type in grammar.content:
                 start, done = max(done, child.start_byte), _end_of_escape(child)
                 parts.append([Text((self._content(self._document.source.text(start, done), prefix, start),))])
@@ -166,7 +177,7 @@ class Evaluator:
         if left is None or right is None or operator is None:
             return [HOLE]
         sign = self._document.text(operator)
-        if sign == "+":
+        if sign in _CONCATENATING:
             whole = first_letter_raised(self._analysis, left, right)
             if whole is not None:
                 return [_changed(way, ("first upper",)) for way in self.ways(whole, depth + 1)]
@@ -175,18 +186,13 @@ class Evaluator:
             return unique([*_truthy(self.ways(left, depth + 1)), *self.ways(right, depth + 1)])
         if sign in _GUARD:
             return unique([*self.ways(right, depth + 1), HOLE])
-        if sign == "%" and self._grammar.name == "python":
+        if sign == "%" and self._grammar.fills_by_percent:
             values = Values([self.ways(value, depth + 1) for value in self._values_of_percent(right)])
             return unique(way for template in self.ways(left, depth + 1) for way in filled_by_percent(template, values))
         return [HOLE]
 
     def _branches(self, node: Node, depth: int) -> list[Text]:
-        if node.type in self._grammar.choices:
-            chosen = self._document.cases_of(node)
-            return unique(way for child in chosen for way in self.ways(child, depth + 1))
-        children = self._document.items_of(node)
-        chosen = [children[place] for place in self._grammar.conditional[node.type] if place < len(children)]
-        return unique(way for child in chosen for way in self.ways(child, depth + 1))
+        return unique(way for child in self._document.branches(node) for way in self.ways(child, depth + 1))
 
     def _call(self, node: Node, depth: int) -> list[Text]:
         name = self._document.called_name(node)
@@ -209,7 +215,7 @@ class Evaluator:
         if receiver is None:
             return self._returned(node, depth)
         if name in _UNCHANGED | self._grammar.unchanged and len(arguments) <= 1:
-            return self.ways(receiver, depth + 1)
+            return [self._converted(way) for way in self.ways(receiver, depth + 1)]
         if name in JOINING and receiver.type in self._grammar.sequences:
             between = self.ways(arguments[0], depth + 1) if arguments else [Text((Piece(""),))]
             parts = [
@@ -363,9 +369,10 @@ def _inside_quotes(string: Node, content: frozenset[str]) -> list[Node]:
 
 def _end_of_escape(content: Node) -> int:
     """Where a piece of a string ends: where grammars cut an escape in two, where its second half does."""
+    if content.end_byte - content.start_byte != 2 or content.text != b"\\u":
+        return content.end_byte
     behind = content.next_sibling
-    is_cut = content.end_byte - content.start_byte == 2 and content.text == b"\\u" and behind is not None
-    return behind.end_byte if is_cut and behind is not None and behind.type == content.type else content.end_byte
+    return behind.end_byte if behind is not None and behind.type == content.type else content.end_byte
 
 
 def _as_text(ways: list[Text]) -> list[Text]:

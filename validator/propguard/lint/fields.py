@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from propguard.lint.document import Document
     from propguard.lint.words import Words
 
-_SELVES = frozenset({"Self", "cls", "self", "this"})
+_SELVES = frozenset({"Self", "cls", "self", "this", "$this", "static", "@"})
 _MOST_OCCURRENCES = 2000
 _MOST_VALUES = 8
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Language
 
+    from propguard.lint.shapes import Shapes
     from propguard.lint.text import JsonType
 
 Field = str | int
@@ -30,8 +31,10 @@ class Grammar(NamedTuple):
     `plain` strings take backslash escapes as C does but for those with an `r` before the quotes; `verbatim` ones take
     none, nor do `unescaped` ones, which may have interpolations. `inline` finds names that a string takes in without a
     node of their own: the pattern of a whole one, its name as the group `name`; `captured` does so in templates.
+    `solid` is content of a plain one that holds no escapes, as the grammar sets them apart.
     `wrappers` only wrap the child that they name, `lists` hold expressions side by side, and one alone is that one.
-    `cases` are the branches of `choices`, which give one of them. A call of one of `map_calls` makes a map of the pairs
+    The things that can come of a `conditional` are those of its children that stand at these places; those that can come
+    of `choices` are what is at this place in each of their `cases`. A call of one of `map_calls` makes a map of the pairs
     that it gets. `joining` are the words that make a pair of what else is any infix call, `entries` the sequences
     of two that are pairs in a list of such. `singles` are sequences that stand for the one thing in them, as the
     values of a header do. `capitalised` pairs may have the bare name of a field as their key.
@@ -42,6 +45,8 @@ class Grammar(NamedTuple):
     `constants` are words that are no names. `conversions` are functions that give their only argument as text,
     `unchanged` methods that give what they are called on, `formats` calls that fill in a template: its style, and its
     place among the arguments, negative where it is what they are called on.
+    Where there are `header_lines`, a list that holds `Name: value` is a list of headers; `command_texts` are strings that
+    are run. `shapes` show the tree otherwise than the grammar has it, and `fragment` is the grammar for a part of a file.
     `prepared` gives the source as the grammar can read it, with every byte at its place.
     `comments` are never usages; suppressions are read from those of them whose type says that they are a comment.
     """
@@ -62,7 +67,12 @@ class Grammar(NamedTuple):
     adjacent: frozenset[str] = NONE
     transparent: frozenset[str] = NONE
     binary: frozenset[str] = NONE
-    conditional: Mapping[str, tuple[int, int]] = NOTHING
+    solid: frozenset[str] = NONE
+    symbols: frozenset[str] = NONE
+    conditional: Mapping[str, tuple[int, ...]] = NOTHING
+    fills_by_percent: bool = False
+    header_lines: bool = False
+    command_texts: frozenset[str] = NONE
     scalars: Mapping[str, JsonType] = NOTHING
     maps: frozenset[str] = NONE
     pairs: Mapping[str, tuple[Field, Field]] = NOTHING
@@ -106,3 +116,5 @@ class Grammar(NamedTuple):
     unchanged: frozenset[str] = NONE
     unescaped: frozenset[str] = NONE
     wrappers: Mapping[str, Field] = NOTHING
+    shapes: Shapes = NOTHING
+    fragment: Callable[[], Language] | None = None

@@ -100,8 +100,10 @@ class Maps:
                 return self.below(keyword, path[1:], depth + 1)
             if any(map(self._document.is_keyword, self._document.arguments_of(node))):
                 return []  # an object made without it
-        if node.type in grammar.conditional:
-            return [target for branch in self._branches(node) for target in self.below(branch, path, depth + 1)]
+        if node.type in grammar.conditional or node.type in grammar.choices:
+            return [
+                target for branch in self._document.branches(node) for target in self.below(branch, path, depth + 1)
+            ]
         if node.type in grammar.binary:
             sides = [node.child_by_field_name("left"), node.child_by_field_name("right")]
             return [target for side in sides if side is not None for target in self.below(side, path, depth + 1)]
@@ -145,8 +147,8 @@ class Maps:
             return self._of_literal(node, depth)
         if kind in grammar.transparent and node.named_children:
             return self.entries(node.named_children[0], depth + 1)
-        if kind in grammar.conditional:
-            return self._sum(self._branches(node), depth)
+        if kind in grammar.conditional or kind in grammar.choices:
+            return self._sum(self._document.branches(node), depth)
         if kind in grammar.binary:
             return self._of_binary(node, depth)
         if kind in grammar.sequences:
@@ -167,10 +169,6 @@ class Maps:
         for node in nodes:
             found += self.entries(node, depth + 1)
         return found
-
-    def _branches(self, node: Node) -> list[Node]:
-        children = [child for child in node.named_children if child.type not in self._grammar.comments]
-        return [children[place] for place in self._grammar.conditional[node.type] if place < len(children)]
 
     def _of_literal(self, literal: Node, depth: int) -> Entries:
         grammar = self._grammar

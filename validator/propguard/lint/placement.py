@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from propguard.lint.templates import JOINING, template_of
+from propguard.lint.transforms import CHANGING
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -17,7 +18,7 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _WRITING = frozenset(
     (
         "set setdefault setheader add append put insert with header headers attach tag property write record "
-        "putheader addheader setitem"
+        "putheader addheader setitem store"
     ).split()
 )
 _READING = frozenset(
@@ -29,20 +30,20 @@ _READING = frozenset(
 )
 _TRANSFORMS = frozenset(
     (
-        "concat encode format lower lowercase strip to_ascii_lowercase to_ascii_uppercase to_lowercase to_uppercase toLocaleLowerCase "
-        "toLowerCase toString toUpperCase trim upper uppercase valueOf"
+        "concat downcase encode format lower lowercase strip to_ascii_lowercase to_ascii_uppercase to_lowercase to_uppercase "
+        "toLocaleLowerCase toLowerCase toString toUpperCase trim upcase upper uppercase valueOf"
     ).split()
 )
 _HEADER_NAME = re.compile(r"""["'`][A-Za-z]+(?:-[A-Za-z0-9_]+)+["'`]\Z""")
 _VALUE_NAMES = ("value", "val")
 _NAME_NAMES = ("name", "key", "header")
 _ASSERTION = re.compile(
-    r"(?i)^(?:assert|diff$|expect|should|to(?:be|equal|strict|match|contain|have|deep)|(?:not)?(?:deep|strict)+equal|equals?$|objectcontaining|arraycontaining|called|contains|has_?(?:entr|propert|key|value))"
+    r"(?i)^(?:assert|diff$|expect|should|to(?:be|equal|strict|match|contain|have|deep)|(?:not)?(?:deep|strict)+equal|equals?$|objectcontaining|arraycontaining|called|contains|refute|must_|receive$|member\?$|(?:stub|a)_request$|(?:not_|a_)?hash_?(?:not_)?including|include$|match$|eql?$|has_?(?:entr|propert|key|value))"
 )
 _EXPECTED = re.compile(
-    r"(?i)_?(?:expect(?:ed|ation)|want(?:ed|_?(?:headers?|props?|properties))?$|match_?headers$|req_?headers$)"
+    r"(?i)_?(?:expect(?:ed|ation)|want(?:ed|_?(?:headers?|props?|properties))?$|match_?headers$|req_?headers$|translations?$)"
 )
-"""Names of what a test compares with, and of the arguments by which HTTP mocks are told what to wait for."""
+"""Names of what a test compares with, of the arguments by which HTTP mocks are told what to wait for, and of texts to show."""
 
 _MATCHER = re.compile(r"(?i)(?:eq|equal_?to\w*|matching|containing|absent|any)$")
 """Names of functions that make what an HTTP mock compares a header with."""
@@ -51,6 +52,7 @@ _MOCKING = frozenset({"and", "given"})
 """Calls that tell an HTTP mock what to wait for."""
 
 _HEADERS = frozenset({"header", "headers"})
+_FARTHEST_CHOICE = 3
 _COMPARING = frozenset({"==", "!=", "===", "!==", "<", "<=", ">", ">=", "in", "instanceof"})
 _DESCRIBING = frozenset({"object", "Object", "strictObject", "looseObject"})
 """Methods of validation libraries that take a map of names and what their values look like."""
@@ -106,7 +108,8 @@ class Placer:
         ):
             return parent
         if parent.type in grammar.cases and self._document.is_field(node, parent, grammar.cases[parent.type]):
-            return next((around for around in self._document.lineage(parent) if around.type in grammar.choices), None)
+            around = self._document.lineage(parent)[1:_FARTHEST_CHOICE]
+            return next((choice for choice in around if choice.type in grammar.choices), None)
         if (filled := self._filled_in(node, parent)) is not None:
             return filled
         return (
@@ -114,14 +117,15 @@ class Placer:
         )
 
     def _is_text_operator(self, node: Node) -> bool:
-        return self._operator(node) in {"+", "%", "?:", "or", "||", "??", "and", "&&"}
+        return self._operator(node) in {"+", ".", "<>", "<<", "%", "?:", "or", "||", "??", "and", "&&"}
 
     def _operator(self, node: Node) -> str:
         operator = node.child_by_field_name("operator")
         return "" if operator is None else self._document.text(operator)
 
     def _filled_in(self, node: Node, parent: Node) -> Node | None:
-        """The whole text that `node` is put into by `%` or `format`, as one of several or by name, or as a path."""
+        """The whole text that `node` is put into by `%` or `format`, as one of several or by name, or as a path, or that is
+        made of it by a function."""
         if parent.type in self._grammar.sequences:
             around = self._document.around(parent)
             if around is not None and around.type in self._grammar.members:
@@ -132,7 +136,8 @@ class Placer:
         if call is None:
             return None
         is_part = template_of(self._document, call) is not None or self._document.path_of_address(call) == node
-        return call if is_part or self._document.is_conversion(call) else None
+        is_rewritten = self._document.is_conversion(call) or self._document.called_name(call) in CHANGING
+        return call if is_part or is_rewritten else None
 
     def _joined(self, sequence: Node, member: Node) -> Node | None:
         """The call that makes one text of what is in `sequence`, where `member` is its method."""
@@ -142,10 +147,7 @@ class Placer:
         return call if self._document.called_name(call) in JOINING else None
 
     def _is_branch(self, node: Node, conditional: Node) -> bool:
-        children = self._document.items_of(conditional)
-        return any(
-            place < len(children) and children[place] == node for place in self._grammar.conditional[conditional.type]
-        )
+        return node in self._document.branches(conditional)
 
     def _is_transformed(self, member: Node) -> bool:
         call = member.parent
@@ -232,6 +234,10 @@ class Placer:
         if target is not None and target.is_error:
             return _UNKNOWN
         if target is None or target.type not in self._grammar.assignments:
+            call = self._document.call_of_argument(subscript)
+            arguments = [] if call is None else self._document.positional(call)
+            if call is not None and self._document.called_name(call) == "put_in" and arguments[0] == subscript:
+                return Placement("written", "assignment", arguments[1] if len(arguments) > 1 else None)
             return _READ
         left, right = self._grammar.assignments[target.type]
         if not self._document.is_field(subscript, target, left):
@@ -281,9 +287,11 @@ class Placer:
     def _in_sequence(self, node: Node, sequence: Node) -> Placement:
         """The first of exactly two; a second one that is a header name itself makes it a list of names."""
         items = self._document.items_of(sequence)
+        if self.is_expectation(sequence):
+            return _READ
         if self._grammar.entries and sequence.type not in self._grammar.entries:
             return _UNKNOWN
-        if len(items) != 2 or items[0] != node or self.is_expectation(sequence):
+        if len(items) != 2 or items[0] != node:
             return _UNKNOWN
         if self._document.lists_names(sequence):
             return _READ
@@ -322,7 +330,7 @@ class Placer:
             fields = table.get(parent.type)
             if fields is not None and self._document.is_field(node, parent, fields[1]):
                 name = self._document.child(parent, fields[0])
-                return name is not None and _EXPECTED.match(self._document.text(name).strip("\"'")) is not None
+                return name is not None and _EXPECTED.match(self._document.text(name).strip("\"'$@")) is not None
         return False
 
     def _is_expecting_call(self, call: Node) -> bool:

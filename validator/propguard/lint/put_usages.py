@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from propguard.lint.chains import body_of, settings, steps
+from propguard.lint.command_text import is_run, puts_property
 from propguard.lint.json_text import entries_of
+from propguard.lint.request_options import RequestOptions
 from propguard.lint.text import HOLE, Text
 from propguard.lint.wrappers import Write
 
@@ -24,17 +26,18 @@ _ADDRESS = re.compile(r"/request/[^/]+/property/?(?:[?#].*)?\Z")
 _ROUTE = re.compile(r"/(?:[^/]+/)*request/(?::|\{|<|\[)[^/]*/property/?\Z")
 """The pattern of an address, as servers declare it and typed clients name it."""
 
-_BODY_NAMES = ("json", "data", "body", "content")
+_BODY_NAMES = ("json", "data", "body", "content", "payload", "CURLOPT_POSTFIELDS")
+_METHOD_NAMES = ("method", "CURLOPT_CUSTOMREQUEST")
+_CONSTANT_NAMES = frozenset({"CURLOPT_CUSTOMREQUEST", "CURLOPT_POSTFIELDS"})
 _ENCODERS = frozenset(
     (
-        "Buffer Marshal MarshalIndent NewBuffer NewBufferString NewReader TextContent dump_json dumps encode "
-        "encodeToString from ofString stringify toJson toRequestBody to_string to_value to_vec "
-        "writeValueAsString"
+        "Buffer Marshal MarshalIndent NewBuffer NewBufferString NewReader TextContent dump dump_json dumps encode "
+        "encodeToString encode_to_iodata from generate json_encode ofString stringify toJson toRequestBody to_json "
+        "to_string to_value to_vec wp_json_encode writeValueAsString"
     ).split()
 )
-_ON_RECEIVER = frozenset({"encode", "toRequestBody"})
-"""Encoders that are methods of what they encode, where they are given something else."""
-
+_HEADERS = re.compile(r"(?i)headers?\Z")
+_HEADER_NAME = re.compile(r"(?i)(?:[a-z]+-[a-z-]+|accept|authorization)\Z")
 _PUTS = frozenset({"put", "methodput"})
 _METHOD_OPTIONS = ("-X", "--request", "--method")
 _DATA_OPTIONS = ("-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json", "--body-data")
@@ -50,12 +53,15 @@ class PutReader:
         self._grammar = document.grammar
         self._evaluator = evaluator
         self._bindings = bindings
+        self._requests = RequestOptions(document, bindings)
 
     def means_something(self, node: Node) -> bool:
         """Whether `node` comes out as the address of a request's property."""
         return any(_ADDRESS.search(way.starred("*")) for way in self._evaluator.ways(node))
 
     def usages(self, node: Node, placement: Placement) -> Iterator[Write]:
+        if is_run(self._document, node) and any(map(puts_property, self._evaluator.ways(node))):
+            yield Write(node, "api", "put", HOLE, (HOLE,))
         if placement.use == "read" or not self.means_something(node):
             return
         parent = node.parent
@@ -63,21 +69,41 @@ class PutReader:
             yield from self._in_command(parent)
             return
         call = self._call_around(node)
-        if call is not None and self._is_put(call):
+        if call is None:
+            yield from self._in_options(node)
+        elif self._is_put(call):
             yield from self._in_call(call, node)
+        elif (around := self._document.call_of_argument(call)) is not None and self._is_put(around):
+            yield from self._in_call(around, call)
+
+    def _in_options(self, address: Node) -> Iterator[Write]:
+        """A map that says all of a request: its address, its method, its body."""
+        pair = address.parent
+        options = None if pair is None or pair.type not in self._grammar.pairs else pair.parent
+        entries = [] if options is None else list(self._entries(options))
+        methods = [value for name, value in entries if name in _METHOD_NAMES and value is not None]
+        if options is None or not any(self._names_put(method) for method in methods):
+            return
+        bodies = [value for name, value in entries if name in _BODY_NAMES and value is not None]
+        if bodies:
+            yield from self._in_body(bodies[0], options)
+        else:
+            yield Write(options, "api", "put", HOLE, (HOLE,))
 
     def _call_around(self, node: Node) -> Node | None:
-        """The call that `node` is an argument of, be it inside a map of options."""
-        call = self._document.call_of_argument(node)
-        pair = self._document.around(node)
-        literal = None if pair is None or not self._document.is_pair(pair) else self._document.around(pair)
-        if call is None and literal is not None:
-            call = self._document.call_of_argument(literal)
-        return call
+        """The call that `node` is an argument of, be it inside a map of options or a tuple."""
+        call, around = self._document.call_of_argument(node), self._document.around(node)
+        if call is not None or around is None:
+            return call
+        options = self._document.around(around) if self._document.is_pair(around) else around
+        if options is None or not (self._document.is_map(options) or options.type in self._grammar.sequences):
+            return None
+        return self._document.call_of_argument(options)
 
     def _is_put(self, call: Node) -> bool:
         """Whether the call names the method PUT: by its own name, an argument, or an option."""
-        if self._document.called_name(call).lower() == "put":
+        path = [word.lower() for word in self._document.called_path(call)]
+        if self._document.called_name(call).lower() == "put" or path[-2:] == ["put", "new"]:
             return True
         if any(map(self._is_put_step, steps(self._document, call))):
             return True
@@ -89,8 +115,9 @@ class PutReader:
             candidates.extend(
                 value
                 for name, value in self._entries(self._resolved(argument))
-                if name == "method" and value is not None
+                if name in _METHOD_NAMES and value is not None
             )
+        candidates.extend(value for name, value in self._requests.options(call) if name in _METHOD_NAMES)
         return any(map(self._names_put, candidates))
 
     def _is_put_step(self, step: Node) -> bool:
@@ -127,17 +154,24 @@ class PutReader:
             for name, value in self._entries(self._resolved(argument)):
                 if name in _BODY_NAMES and argument != address:
                     return value
-        return None
+        return next((value for name, value in self._requests.options(call) if name in _BODY_NAMES), None)
 
     def _following(self, call: Node, address: Node) -> Node | None:
-        """The argument that follows the address."""
+        """The first argument after the address that does not give headers."""
         positional = self._document.positional(call)
         after = positional.index(address) + 1 if address in positional else len(positional)
-        return positional[after] if after < len(positional) else None
+        return next((body for body in positional[after:] if not self._holds_headers(body)), None)
+
+    def _holds_headers(self, argument: Node) -> bool:
+        node = self._resolved(argument)
+        is_list = node.type in self._grammar.sequences and not self._document.is_map(node)
+        if is_list or _HEADERS.search(self._document.text(argument)):
+            return True
+        return any(_HEADER_NAME.match(name or "") for name, _ in self._entries(node))
 
     def _in_body(self, body: Node, call: Node) -> Iterator[Write]:
         body = self._resolved(body)
-        if self._document.is_map(body):
+        if self._document.is_map(body) or body.type in self._grammar.arguments:
             yield from self._in_entries(dict(self._entries(body)), body, call)
         elif body.type in self._grammar.calls and (key := self._document.keyword(body, "key")) is not None:
             yield from self._in_entries({"key": key, "value": self._document.keyword(body, "value")}, body, call)
@@ -174,8 +208,10 @@ class PutReader:
                 node = node.named_children[0]
             elif node.type in self._grammar.calls and self._document.called_name(node) in _ENCODERS:
                 arguments, receiver = self._document.positional(node), self._document.receiver(node)
-                on_receiver = self._document.called_name(node) in _ON_RECEIVER and receiver is not None
-                inner = arguments[0] if arguments and not on_receiver else receiver
+                inner = arguments[0] if arguments and not self._is_of_receiver(node) else receiver
+                given = self._document.arguments_of(node)
+                if given and self._document.is_pair(given[0]):
+                    inner = self._document.argument_list(node)  # a map without its braces
                 if inner is None:
                     return node
                 node = inner
@@ -188,9 +224,17 @@ class PutReader:
                 return node
         return node
 
+    def _is_of_receiver(self, call: Node) -> bool:
+        """Whether an encoder is a method of what it encodes, where it is given something else, such as a charset."""
+        arguments, name = self._document.positional(call), self._document.called_name(call)
+        if self._document.receiver(call) is None or name not in {"encode", "toRequestBody"}:
+            return False
+        strings = self._grammar.plain | self._grammar.verbatim
+        return name == "toRequestBody" or (bool(arguments) and arguments[0].type in strings)
+
     def _entries(self, node: Node) -> Iterator[tuple[str | None, Node | None]]:
         """The entries of a map literal: names where known, values; nothing for what is no map."""
-        if not self._document.is_map(node):
+        if not self._document.is_map(node) and node.type not in self._grammar.arguments:
             return
         for child in self._document.items_of(node):
             if self._document.is_entry(child):
@@ -208,7 +252,8 @@ class PutReader:
         if key.child_count == 0 and key.type not in self._grammar.names:
             return self._document.text(key)
         ways = self._evaluator.ways(key)
-        return ways[0].known if len(ways) == 1 else None
+        known = ways[0].known if len(ways) == 1 else None
+        return self._document.text(key) if known is None and self._document.text(key) in _CONSTANT_NAMES else known
 
     def _in_command(self, command: Node) -> Iterator[Write]:
         arguments = [child for child in command.named_children if child.type != "command_name"]

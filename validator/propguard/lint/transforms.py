@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from propguard.lint.analysis import Analysis
 
 _BY_NAME: dict[str, Change] = {
+    "downcase": ("lower",),
     "lower": ("lower",),
     "lowercase": ("lower",),
     "to_ascii_lowercase": ("lower",),
@@ -20,6 +21,7 @@ _BY_NAME: dict[str, Change] = {
     "casefold": ("lower",),
     "toLowerCase": ("lower",),
     "toLocaleLowerCase": ("lower",),
+    "upcase": ("upper",),
     "upper": ("upper",),
     "to_ascii_uppercase": ("upper",),
     "to_uppercase": ("upper",),
@@ -30,6 +32,14 @@ _BY_NAME: dict[str, Change] = {
     "title": ("title",),
     "capitalize": ("capitalize",),
 }
+CHANGING: dict[str, Change] = {
+    "downcase": ("lower",),
+    "strtolower": ("lower",),
+    "strtoupper": ("upper",),
+    "upcase": ("upper",),
+}
+"""Functions that rewrite their only argument, where the others are methods of what they rewrite."""
+
 _STYLES = {
     "kebabCase": "kebab-case",
     "paramCase": "kebab-case",
@@ -61,6 +71,8 @@ def transform_of(analysis: Analysis, call: Node) -> Transform | None:
     name, receiver, arguments = document.called_name(call), document.receiver(call), _arguments(analysis, call)
     if receiver is not None and not arguments and name in _BY_NAME:
         return Transform(receiver, (_BY_NAME[name],))
+    if name in CHANGING and len(arguments) == 1:
+        return Transform(arguments[0], (CHANGING[name],))
     if name in _STYLES and len(arguments) == 1:
         return Transform(arguments[0], (("style", _STYLES[name]),) if _STYLES[name] else ())
     if name == "join" and len(arguments) == 1 and receiver is not None:
@@ -81,8 +93,8 @@ def transform_of(analysis: Analysis, call: Node) -> Transform | None:
 
 def _arguments(analysis: Analysis, call: Node) -> list[Node]:
     """The positional arguments, patterns among them: to all other readers a pattern is as good as a comment."""
-    document, grammar = analysis.document, analysis.document.grammar
-    listed = document.child(call, grammar.calls[call.type][1])
+    document = analysis.document
+    listed = document.argument_list(call)
     return [
         child
         for child in (listed.named_children if listed is not None else ())

@@ -44,6 +44,14 @@ FENCES: dict[str, str] = {
     "sh-session": "shell",
     "terminal": "shell",
     "curl": "shell",
+    "elixir": "elixir",
+    "ex": "elixir",
+    "exs": "elixir",
+    "iex": "elixir",
+    "irb": "ruby",
+    "php": "php",
+    "rb": "ruby",
+    "ruby": "ruby",
 }
 
 
@@ -69,6 +77,18 @@ def grammar_of(language: str) -> Grammar:
         from propguard.lint.languages.rust import RUST
 
         return RUST
+    if language == "elixir":
+        from propguard.lint.languages.elixir import ELIXIR
+
+        return ELIXIR
+    if language == "php":
+        from propguard.lint.languages.php import PHP
+
+        return PHP
+    if language == "ruby":
+        from propguard.lint.languages.ruby import RUBY
+
+        return RUBY
     from propguard.lint.languages import javascript
 
     return {"javascript": javascript.JAVASCRIPT, "typescript": javascript.TYPESCRIPT, "tsx": javascript.TSX}[language]

@@ -60,6 +60,7 @@ PYTHON = Grammar(
     keyword_arguments={"keyword_argument": ("name", "value")},
     formats={"format": ("braces", -1)},
     members={"attribute": "attribute"},
+    fills_by_percent=True,
     comparisons=frozenset({"comparison_operator", "assert_statement"}),
     returns=frozenset({"return_statement"}),
     statements=frozenset({"block", "module"}),
