@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 HEAVY = {
     *("asyncio", "hypothesis", "httpx", "jinja2", "jsonschema", "pathspec", "rapidfuzz", "re2", "referencing"),
-    *("requests", "rich", "tree_sitter", "tree_sitter_bash", "tree_sitter_javascript", "tree_sitter_json"),
-    *("tree_sitter_python", "tree_sitter_toml", "tree_sitter_typescript", "tree_sitter_yaml", "yaml"),
+    *("requests", "rich", "tree_sitter", "tree_sitter_bash", "tree_sitter_elixir", "tree_sitter_go"),
+    *("tree_sitter_javascript", "tree_sitter_json", "tree_sitter_kotlin", "tree_sitter_php", "tree_sitter_python"),
+    *("tree_sitter_ruby", "tree_sitter_rust", "tree_sitter_toml", "tree_sitter_typescript", "tree_sitter_yaml", "yaml"),
 }
 
 CONFIGURATION = {"plain.yaml": "a: b\n", "web.json": '{"headers": {"Helicone-Property-Environment": "production"}}'}

@@ -39,14 +39,26 @@ properties:
 IN_PYTHON = 'headers = {"Helicone-Property-Enviroment": "production"}\n'
 IN_JAVASCRIPT = 'const headers = {"Helicone-Property-Enviroment": "production"};\n'
 IN_TYPESCRIPT = 'const headers: Headers = {"Helicone-Property-Enviroment": "production"};\n'
+IN_GO = 'package app\n\nvar headers = map[string]string{"Helicone-Property-Enviroment": "production"}\n'
+IN_KOTLIN = 'val headers = mapOf("Helicone-Property-Enviroment" to "production")\n'
+IN_RUST = 'const HEADERS: &[(&str, &str)] = &[("Helicone-Property-Enviroment", "production")];\n'
 IN_SHELL = 'curl -H "Helicone-Property-Enviroment: production" https://example.com\n'
 IN_JSON = '{"Helicone-Property-Enviroment": "production"}'
+IN_ELIXIR = 'headers = [{"Helicone-Property-Enviroment", "production"}]\n'
+IN_PHP = "<?php\n$headers = ['Helicone-Property-Enviroment' => 'production'];\n"
+IN_RUBY = 'headers = { "Helicone-Property-Enviroment" => "production" }\n'
 BAD_CODE = {
     "python": IN_PYTHON,
     "javascript": IN_JAVASCRIPT,
     "typescript": IN_TYPESCRIPT,
     "tsx": IN_TYPESCRIPT,
+    "go": IN_GO,
+    "kotlin": IN_KOTLIN,
+    "rust": IN_RUST,
     "shell": IN_SHELL,
+    "elixir": IN_ELIXIR,
+    "php": IN_PHP,
+    "ruby": IN_RUBY,
     "markdown": f"# Use\n\n```python\n{IN_PYTHON}```\n",
     "yaml": "headers:\n  Helicone-Property-Enviroment: production\n",
     "json": IN_JSON,

@@ -47,7 +47,7 @@ TREE = {
     "b.py": HIT,
     "a.ts": HIT,
     "sub/deep/c.sh": HIT,
-    "x.rb": HIT,
+    "x.pl": HIT,
     "script": HIT,
     "sub/ignored/d.py": HIT,
     "e.log.py": HIT,
@@ -109,7 +109,7 @@ def test_where_git_is_missing_the_walk_goes_on(folder: Path, monkeypatch: pytest
     [
         (("b.py", "./b.py", "sub/../b.py"), ["b.py"]),
         (("sub", "b.py", "."), ["sub/deep/c.sh", "sub/ignored/d.py", "b.py", "a.ts", "e.log.py", "script"]),
-        (("x.rb",), ["x.rb"]),
+        (("x.pl",), ["x.pl"]),
         (("sub/",), ["sub/deep/c.sh", "sub/ignored/d.py"]),
         (("./sub",), ["sub/deep/c.sh", "sub/ignored/d.py"]),
     ],

@@ -82,6 +82,32 @@ def fixed(folder: Path, name: str, content: bytes) -> bytes:
         ),
         ("a.md", b"> ```py\n> " + BAD + b"\n> ```\n", b"> ```py\n> " + GOOD + b"\n> ```\n"),
         ("a.tsx", b"<A h={{'Helicone-Property-Env': x}} />", b"<A h={{'Helicone-Property-Environment': x}} />"),
+        (
+            "a.rb",
+            b"h = { 'Helicone-Property-Env' => \"prod\" }",
+            b"h = { 'Helicone-Property-Environment' => \"production\" }",
+        ),
+        ("a.rb", b'h = { "Helicone-Property-Env": x }', b'h = { "Helicone-Property-Environment": x }'),
+        ("a.rb", b'h["Helicone-Property-Billable"] = true', b'h["Helicone-Property-Billable"] = "true"'),
+        (
+            "a.php",
+            b"<?php $l[] = 'Helicone-Property-Env: prod';",
+            b"<?php $l[] = 'Helicone-Property-Environment: production';",
+        ),
+        (
+            "a.php",
+            b'<?php $h = ["Helicone-Property-Env" => $x];',
+            b'<?php $h = ["Helicone-Property-Environment" => $x];',
+        ),
+        ("a.ex", b'[{"Helicone-Property-Env", "prod"}]', b'[{"Helicone-Property-Environment", "production"}]'),
+        ("a.ex", b'["Helicone-Property-Env": x]', b'["Helicone-Property-Environment": x]'),
+        (
+            "a.ex",
+            b'x |> put_header("Helicone-Property-Env", y)',
+            b'x |> put_header("Helicone-Property-Environment", y)',
+        ),
+        # Not mended: a symbol, which could not hold every text.
+        ("a.rb", b'h["Helicone-Property-Environment"] = :prod', b'h["Helicone-Property-Environment"] = :prod'),
         # Not mended: bytes that are no UTF-8 in the very literal, a literal in pieces, what is only likely.
         ("a.py", b'h = {"Helicone-Property-Env\xff": "x"}', b'h = {"Helicone-Property-Env\xff": "x"}'),
         ("a.py", b'h = {"Helicone-Property-E" "nv": "x"}', b'h = {"Helicone-Property-E" "nv": "x"}'),

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 CASES = Path(__file__).parents[1] / "cases" / "lint"
 LANGUAGES = (
-    *(".py", ".ts", ".tsx", ".jsx", ".sh", ".md", ".yml", ".yaml", ".json", ".json5", ".toml"),
-    *(".env", ".ipynb"),
+    *(".py", ".ts", ".tsx", ".jsx", ".go", ".kt", ".rs", ".ex", ".php", ".rb", ".sh", ".md"),
+    *(".yml", ".yaml", ".json", ".json5", ".toml", ".env", ".ipynb"),
 )
 EXAMPLES = {suffix: [path.read_bytes() for path in sorted(CASES.glob(f"*/*{suffix}"))] for suffix in LANGUAGES}
 JUNK = [
@@ -65,6 +65,8 @@ JUNK = [
         b"%%sh\n",
     ),
     *(b'"""', b"//", b"/*", b"<!--", b"```", b"> ", b" + ", b" or ", b" if x else ", b" ? ", b"f'{", b"%s", b"-H "),
+    *(b"$x", b'r#"', b"json!({", b"vec![", b"hashmap!{", b":=", b" to ", b"{x}", b"=>", b" ?: ", b"\\u"),
+    *(b" => ", b" |> ", b" do ", b" end ", b"#{", b"<<~A\n", b"<?php ", b"->", b"::", b"@", b":a ", b" = ", b"$"),
 ]
 CHECKER = Checker(SCHEMA)
 

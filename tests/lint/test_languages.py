@@ -13,7 +13,7 @@ from propguard.lint.source import Source
 @pytest.mark.parametrize(
     ("path", "head", "language"),
     [
-        ("a.rb", b"", None),
+        ("a.pl", b"", None),
         ("a.txt", b"#!/bin/sh\n", None),
         ("Makefile", b"", None),
         ("LICENSE", b"python", None),
@@ -31,6 +31,10 @@ from propguard.lint.source import Source
         ("web/.env", b"", "dotenv"),
         ("web/.env.production", b"", "dotenv"),
         ("prod.env", b"", "dotenv"),
+        ("a.go", b"", "go"),
+        ("a.kt", b"", "kotlin"),
+        ("build.gradle.kts", b"", "kotlin"),
+        ("a.rs", b"", "rust"),
         ("x", b"#!/usr/bin/env python3\n", "python"),
         ("x", b"#!/usr/bin/env -S python3.12 -u\n", "python"),
         ("x", b"#! /usr/local/bin/python3.11\n", "python"),
@@ -39,6 +43,15 @@ from propguard.lint.source import Source
         ("x", b"#!/bin/sh -e\n", "shell"),
         ("x", b"#!/usr/bin/env bash\r\n", "shell"),
         (".husky/pre-commit", b"#!/bin/sh\n", "shell"),
+        ("a.rb", b"", "ruby"),
+        ("tasks/a.rake", b"", "ruby"),
+        ("config.ru", b"", "ruby"),
+        ("Rakefile", b"require 'rake'\n", "ruby"),
+        ("x", b"#!/usr/bin/env ruby\n", "ruby"),
+        ("views/a.phtml", b"", "php"),
+        ("artisan", b"#!/usr/bin/env php\n", "php"),
+        ("a.exs", b"", "elixir"),
+        ("x", b"#!/usr/bin/env -S elixir --no-halt\n", "elixir"),
     ],
 )
 def test_the_suffix_tells_and_else_the_first_line(path: str, head: bytes, language: str | None) -> None:
@@ -104,7 +117,16 @@ def test_what_is_no_fence_of_a_language_is_prose(markdown: str) -> None:
         f"a\n```py\n{CODE}\n```\n```py\n```\n",
         f"```pycon\n>>> {CODE}\nNone\n```\n",
         "```console\n$ curl -H 'Helicone-Property-App: x' example.com\n200\n```\n",
+        '```golang\nreq.Header.Set("Helicone-Property-App", "x")\n```\n',
+        '```kotlin\nval h = mapOf("Helicone-Property-App" to "x")\n```\n',
+        '> ```rust\n> let h = vec![\n>     ("Helicone-Property-App", "it\'s"),\n> ];\n> ```\n',
         "```bash\ncurl -H 'Helicone-Property-App: x' example.com\n```\n",
+        "```ruby\nh['Helicone-Property-App'] = 'x'\n```\n",
+        "```php\n$h['Helicone-Property-App'] = 'x';\n```\n",
+        "```php\n<?php\n$h['Helicone-Property-App'] = 'x';\n```\n",
+        '```elixir\n[{"Helicone-Property-App", "x"}]\n```\n',
+        '```iex\niex> [{"Helicone-Property-App", "x"}]\n```\n',
+        "```irb\n>> h['Helicone-Property-App'] = 'x'\n```\n",
     ],
 )
 def test_a_fence_is_read_wherever_it_stands(markdown: str) -> None:

@@ -27,7 +27,7 @@ def read_in_time(path: str, data: bytes) -> Reading:
     ("path", "data", "problem"),
     [
         ("a.py", b"\x00" + USAGE.encode(), "it is not text"),
-        ("a.rb", USAGE.encode(), "its language is not one that is read"),
+        ("a.pl", USAGE.encode(), "its language is not one that is read"),
         ("a.py", USAGE.encode() + b"#" * LARGEST, "the file has 10 MB, and only files of up to 10 MB are read"),
         ("a.py", USAGE.encode() + b"\n#" * (25 << 20), "the file has 50 MB, and only files of up to 10 MB are read"),
         ("a.py", f"{USAGE}\n".encode() * (MOST_HITS + 1), "it holds more than 10000 header names or addresses"),
@@ -55,7 +55,11 @@ def test_what_cannot_be_read_is_told(path: str, data: bytes, problem: str) -> No
     ],
 )
 @pytest.mark.parametrize(
-    "path", ["a.py", "a.js", "a.ts", "a.tsx", "a.sh", "a.md", "a.yml", "a.json", "a.toml", ".env", "a.ipynb"]
+    "path",
+    [
+        *("a.py", "a.js", "a.ts", "a.tsx", "a.sh", "a.md", "a.ex", "a.php", "a.rb"),
+        *("a.yml", "a.json", "a.toml", ".env", "a.ipynb"),
+    ],
 )
 def test_every_encoding_is_survived(path: str, data: bytes) -> None:
     """Bytes are bytes."""
@@ -130,6 +134,21 @@ MONSTERS = {
     "unclosed.py": f'x = """{USAGE}',
     "unclosed.js": f"x = `{USAGE}",
     "unclosed.sh": f"cat <<E\n{USAGE}",
+    "brackets.rb": "[" * DEEP + USAGE,
+    "calls.rb": "f(" * DEEP + '{"Helicone-Property-App" => "x"}' + ")" * DEEP,
+    "chain.rb": 'h = {"Helicone-Property-A" => x' + ".a(1)" * DEEP + "}",
+    "branches.rb": 'h = {"Helicone-Property-A" => if a then "b"' + ' elsif a then "b"' * DEEP + " end}",
+    "heredocs.rb": 'x.put("/v1/request/#{i}/property", <<~A)\n{}\nA\n' * 2000,
+    "scopes.rb": "h[" + "A::" * DEEP + 'B] = "Helicone-Property-A"',
+    "sums.php": '<?php $h["Helicone-Property-A"' + '."a"' * DEEP + '] = "x";',
+    "arrays.php": "<?php $x = " + "['a' => " * DEEP + '["Helicone-Property-App" => "x"]' + "]" * DEEP + ";",
+    "lines.php": "<?php $x = [" + '"Helicone-Property-App: x",' * 2000 + "];",
+    "matches.php": '<?php $h["Helicone-Property-A"] = ' + "match ($a) { 1 => " * 2000 + "'x'" + "}" * 2000 + ";",
+    "pipes.ex": '[{"Helicone-Property-A", "x"}]' + " |> f()" * DEEP,
+    "joins.ex": 'h = %{"Helicone-Property-A" => "x"' + ' <> "a"' * DEEP + "}",
+    "lists.ex": "x = [" * DEEP + '{"Helicone-Property-A", "x"}' + " | y]" * DEEP,
+    "patterns.ex": "{" * DEEP + "a" + "}" * DEEP + ' = [{"Helicone-Property-A", "x"}]',
+    "blocks.ex": "if a do\n" * DEEP + '[{"Helicone-Property-A", "x"}]\n' + "end\n" * DEEP,
     "echoes.py": 'P = "Helicone-Property-"\nh[P + "a"] = 1\n' * 500,
     "family.py": "\n".join(f'a{n + 1} = f"{f"{{a{n}}}" * 30}"' for n in range(4)) + f'\na0 = "x"\n{USAGE[:-3]}a4',
 }

@@ -11,6 +11,7 @@ from propguard.lint.evaluate import Evaluator
 from propguard.lint.functions import Functions
 from propguard.lint.imports import Imports
 from propguard.lint.maps import Maps
+from propguard.lint.origin import Origin
 from propguard.lint.origins import Origins
 from propguard.lint.placement import Placer
 from propguard.lint.receivers import Receivers
@@ -54,12 +55,12 @@ class Analysis:
 
     def targets(self, value: Node, path: list[str]) -> list[Node]:
         """The expressions that `path` leads to below a value, a class or an enum of the top level."""
-        from tree_sitter import Node
-
         if path and (value.type in self.document.grammar.classes):
             found = self.bindings.fields.of_class(value, path[0])
             return [target for one in found for target in self._below(one, path[1:])]
-        return [target for target in self.maps.below(value, path) if isinstance(target, Node)]
+        return [
+            target for target in self.maps.below(value, path) if target is not None and not isinstance(target, Origin)
+        ]
 
     def _below(self, value: Node, path: list[str]) -> list[Node]:
         return [value] if path in ([], ["value"]) else self.targets(value, path)
@@ -113,9 +114,9 @@ class Analysis:
     def object_around(self, function: Node) -> str | None:
         """The name of the object that a function is a method of: what its literal is bound to, or what gives it back."""
         parent = function.parent
-        if parent is not None and parent.type in self.document.grammar.pairs:
+        if parent is not None and self.document.is_pair(parent):
             parent = parent.parent
-        if parent is None or parent.type not in self.document.grammar.maps:
+        if parent is None or not self.document.is_map(parent):
             return self._handed_back_by(function)
         name = self.functions.name_node(parent)
         if name is not None:
@@ -130,10 +131,10 @@ class Analysis:
         )
         for returned in self.functions.returns(outer) if outer is not None and name else ():
             literal = self.document.bare(returned)
-            if literal.type in self.document.grammar.maps and any(
+            if self.document.is_map(literal) and any(
                 self.document.text(child) == name
-                or (child.type in self.document.grammar.pairs and self.document.label(child) == name)
-                for child in literal.named_children
+                or (self.document.is_pair(child) and self.document.label(child) == name)
+                for child in self.document.items_of(literal)
             ):
                 return self.functions.name(outer) if outer is not None else None
         return None

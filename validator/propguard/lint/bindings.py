@@ -34,18 +34,23 @@ class Bindings:
         self._document = document
         self._grammar = document.grammar
         self._words = Words(document)
+        self._takes_in_names = document.grammar.inline is not None or document.grammar.captured is not None
         self._found: dict[str, _Occurrences] = {}
         self.fields = Fields(document, self, self._words)
 
     def values(self, name: Node) -> list[Node] | None:
         """The expressions that `name` is bound to where it stands; null where that cannot be known."""
-        occurrences = self._occurrences(self._document.text(name))
-        for scope in self._scopes_around(name):
+        return self.values_of(self._document.text(name), name)
+
+    def values_of(self, name: str, place: Node) -> list[Node] | None:
+        """The expressions that a name is bound to at `place`; null where that cannot be known."""
+        occurrences = self._occurrences(name)
+        for scope in self._scopes_around(place):
             if scope in occurrences.opaque:
                 return None
-            values = [value for where, value in occurrences.bound if where == scope]
+            values = self._in_force([value for where, value in occurrences.bound if where == scope], place)
             if values:
-                inside_itself = any(value.start_byte <= name.start_byte < value.end_byte for value in values)
+                inside_itself = any(value.start_byte <= place.start_byte < value.end_byte for value in values)
                 return None if inside_itself or len(values) > _MOST_VALUES else values
         return None
 
@@ -82,7 +87,7 @@ class Bindings:
                     elif inner.type == "shorthand_property_identifier_pattern":
                         path.append(self._document.text(inner))
                     if around.type in self._grammar.declarations:
-                        value = around.child_by_field_name(self._grammar.declarations[around.type][1])
+                        value = self._document.child(around, self._grammar.declarations[around.type][1])
                         is_rest = pattern.parent is not None and pattern.parent.type == "rest_pattern"
                         return None if value is None or is_rest or not path else (value, tuple(reversed(path)))
                     if around.type in self._grammar.scopes:
@@ -132,6 +137,18 @@ class Bindings:
                 return around
         return None
 
+    def _in_force(self, values: list[Node], place: Node) -> list[Node]:
+        """Those of a scope's values that a name may have at `place`, where it can be declared anew in one scope."""
+        renewing = [value for value in values if self._renews(value)]
+        if not renewing:
+            return values
+        before = [value for value in renewing if value.start_byte <= place.start_byte]
+        return [value for value in values if value in before[-1:] or not self._renews(value)] if before else []
+
+    def _renews(self, value: Node) -> bool:
+        parent = self._document.beyond_lists(value)
+        return parent is not None and parent.type in self._grammar.renewing
+
     def references(self, declared: Node) -> list[Node]:
         """Every use of the name that the node `declared` binds."""
         scope = self._scopes_around(declared)[0]
@@ -176,20 +193,28 @@ class Bindings:
                 occurrences.opaque.append(self._document.root)
                 break
             node = self._document.node_at(start, start + len(word))
-            if node is not None and node.type in self._grammar.names and node.end_byte - node.start_byte == len(word):
+            if node is None:
+                continue
+            if node.type in self._grammar.names and node.end_byte - node.start_byte == len(word):
                 self._sort_in(node, occurrences)
+            elif self._takes_in_names and node.type in self._grammar.content:
+                occurrences.references.append(node)
         return self._attributed(occurrences) if self._grammar.rebinding else occurrences
 
     def _sort_in(self, node: Node, occurrences: _Occurrences) -> None:
-        parent = node.parent
-        if parent is None or self._is_label(node, parent):
+        parent = self._document.beyond_lists(node)
+        if parent is None or node.parent is None or self._is_label(node, node.parent):
             return
         scopes = self._scopes_around(node)
         fields = self._grammar.declarations.get(parent.type)
-        if fields is not None and parent.child_by_field_name(fields[0]) == node:
-            value = parent.child_by_field_name(fields[1])
-            if value is not None:
+        if fields is not None and self._document.is_field(node, parent, fields[0]):
+            value = self._document.counterpart(node, parent, fields[1])
+            if value is not None and not self._adds(parent):
                 occurrences.bound.append((scopes[0], value))
+            elif value is None and node.parent.type not in self._grammar.lists:
+                return
+            else:
+                occurrences.opaque.append(scopes[0])
         elif parent.type in self._grammar.opaque or node.type.endswith("_pattern"):
             occurrences.opaque.append(scopes[0])
             occurrences.patterns.append(node)
@@ -200,15 +225,27 @@ class Bindings:
         else:
             occurrences.references.append(node)
 
+    def _adds(self, assignment: Node) -> bool:
+        """Whether an assignment puts something to what is there."""
+        operator = assignment.child_by_field_name("operator")
+        return operator is not None and self._document.text(operator) not in {"=", ":="}
+
     def _is_label(self, node: Node, parent: Node) -> bool:
         """Whether the name is that of a member or a keyword argument, and so no name of the scope."""
-        field = self._grammar.members.get(parent.type) or self._grammar.keyword_arguments.get(parent.type, ("",))[0]
-        return bool(field) and parent.child_by_field_name(field) == node
+        member = self._grammar.members.get(parent.type)
+        if member is not None:
+            return self._document.child(parent, member) == node
+        keyword = self._grammar.keyword_arguments.get(parent.type)
+        return (
+            keyword is not None
+            and self._document.is_keyword(parent)
+            and self._document.child(parent, keyword[0]) == node
+        )
 
     def _opaque_field(self, node: Node, parent: Node) -> str | None:
         for kind, field in self._grammar.opaque_fields:
-            if parent.type == kind and parent.child_by_field_name(field) == node:
-                return field
+            if parent.type == kind and self._document.is_field(node, parent, field):
+                return str(field)
         return None
 
     def _attributed(self, occurrences: _Occurrences) -> _Occurrences:
@@ -223,4 +260,5 @@ class Bindings:
         return occurrences._replace(bound=moved)
 
     def _is_rebinding(self, value: Node) -> bool:
-        return value.parent is not None and value.parent.type in self._grammar.rebinding
+        parent = self._document.beyond_lists(value)
+        return parent is not None and parent.type in self._grammar.rebinding

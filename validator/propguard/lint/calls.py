@@ -48,7 +48,7 @@ class Calls:
             return None
         if callee.type in self._grammar.members and callee.named_children:
             whole = imports.of(self._document.text(callee.named_children[0]))
-            field = callee.child_by_field_name(self._grammar.members[callee.type])
+            field = self._document.child(callee, self._grammar.members[callee.type])
             if whole is not None and field is not None:
                 module = modules.definition(self._analysis.path, whole)
                 if module is not None and module.name == WHOLE:
@@ -57,7 +57,7 @@ class Calls:
 
     def function(self, call: Node) -> tuple[Analysis, Node] | None:
         """The function of this project that `call` calls, and the analysis of its module."""
-        callee = call.child_by_field_name(self._grammar.calls[call.type][0])
+        callee = self._document.child(call, self._grammar.calls[call.type][0])
         if callee is None:
             return None
         local = self._local(callee)
@@ -173,7 +173,7 @@ class Calls:
                 return None if declared is None else (*declared, path[::-1])
             if at.type not in self._grammar.members or not at.named_children:
                 return None
-            field = at.child_by_field_name(self._grammar.members[at.type])
+            field = self._document.child(at, self._grammar.members[at.type])
             path.append("" if field is None else self._document.text(field))
             at = at.named_children[0]
         return None
@@ -286,7 +286,7 @@ class Calls:
         return [
             target
             for literal in maps
-            if literal.type in self._grammar.maps
+            if self._document.is_map(literal)
             for target in self._analysis.maps.below(literal, [name])
         ]
 

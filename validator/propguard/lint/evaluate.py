@@ -7,25 +7,34 @@ from typing import TYPE_CHECKING
 from propguard.lint.escapes import decoded, decoded_in_shell
 from propguard.lint.functions import Given
 from propguard.lint.origin import UNKNOWN, rewritten
-from propguard.lint.templates import Values, filled_by_format, filled_by_percent, is_format
+from propguard.lint.templates import FILLED_BY, JOINING, Values, filled_by_percent, template_of
 from propguard.lint.text import HOLE, Piece, Text, joined, unique
 from propguard.lint.transforms import first_letter_raised, transform_of
 
 if TYPE_CHECKING:
+    import re
+
     from tree_sitter import Node
 
     from propguard.lint.analysis import Analysis
     from propguard.lint.origin import Change, Origin
+    from propguard.lint.text import JsonType
 
 _DEEPEST = 40
 _UNREADABLE = "\ufffd"
 """What stands for bytes that are no UTF-8, and so for a text that is not in the source letter by letter."""
 
-_FALLBACK = frozenset({"or", "||", "??"})
+_CONCATENATING = frozenset({"+", ".", "<>", "<<"})
+_FALLBACK = frozenset({"or", "||", "??", "?:"})
 _GUARD = frozenset({"and", "&&"})
 _UNCHANGED = frozenset({"encode", "toString", "valueOf", "decode"})
 _CONVERSIONS = frozenset({"str", "String"})
-_WITH_DEFAULT = {"get": 2, "getenv": 2, "getattr": 3, "pop": 2}
+_WITH_DEFAULT = {
+    **dict.fromkeys(("Or", "config", "env", "fetch", "get", "getOrDefault", "get_env", "getenv", "pop"), 2),
+    "getattr": 3,
+    "unwrap_or": 1,
+}
+"""Functions that give their last argument where they find nothing, and how many arguments they have then."""
 
 
 class Evaluator:
@@ -50,6 +59,7 @@ class Evaluator:
 
     def _ways(self, node: Node, depth: int) -> list[Text]:
         grammar = self._grammar
+        node = self._document.unwrapped(node)
         kind = node.type
         if depth > _DEEPEST:
             return [HOLE]
@@ -58,15 +68,19 @@ class Evaluator:
             return self._string(node, depth)
         if kind in grammar.adjacent:
             return joined([self.ways(child, depth + 1) for child in node.named_children])
-        if kind in grammar.transparent:
-            inner = [child for child in node.named_children if child.type not in grammar.comments]
-            return self.ways(inner[0], depth + 1) if inner else [HOLE]
+        if kind in grammar.transparent or kind in grammar.singles:
+            inner = self._document.items_of(node)
+            return (
+                self.ways(inner[0], depth + 1) if len(inner) == 1 or (inner and kind in grammar.transparent) else [HOLE]
+            )
         if kind in grammar.binary:
             return self._binary(node, depth)
-        if kind in grammar.conditional:
+        if kind in grammar.conditional or kind in grammar.choices:
             return self._branches(node, depth)
-        if kind in grammar.scalars:
-            return [self._scalar(node)]
+        if kind in grammar.symbols:
+            return [Text((Piece(self._document.text(node).removeprefix(":")),))]
+        if (json_type := self._json_type(node)) is not None:
+            return [self._scalar(node, json_type)]
         return self._reference(node, depth)
 
     def _reference(self, node: Node, depth: int) -> list[Text]:
@@ -78,6 +92,12 @@ class Evaluator:
             return self._name(node, depth)
         return self._by_origin(node) if kind in grammar.subscripts else [HOLE]
 
+    def _json_type(self, node: Node) -> JsonType | None:
+        """What a literal that is no string would be sent as."""
+        if node.type in self._grammar.scalars:
+            return self._grammar.scalars[node.type]
+        return self._grammar.constants.get(self._document.text(node)) if self._grammar.constants else None
+
     def _string(self, node: Node, depth: int) -> list[Text]:
         document, grammar = self._document, self._grammar
         if node.type in grammar.bare_words:
@@ -87,30 +107,52 @@ class Evaluator:
             return [Text((self._piece(document.text(node)[1:-1], node.start_byte + 1, escaped=False),))]
         opening = node.children[0] if node.children else None
         prefix = document.text(opening).rstrip("\"'").lower() if opening is not None else ""
+        parts = self._parts(node, "r" if node.type in grammar.unescaped else prefix, depth)
+        if not parts:
+            closing = node.children[-1].start_byte if node.children else node.end_byte
+            return [Text((Piece("", closing),))]
+        return _merged(joined(parts))
+
+    def _parts(self, node: Node, prefix: str, depth: int) -> list[list[Text]]:
+        """The ways of each part of what stands between the quotes of a string."""
+        grammar = self._grammar
         parts: list[list[Text]] = []
-        for child in node.children[1:-1]:
-            if child.type in grammar.content:
-                parts.append([Text((self._content(child, prefix),))])
+        done = 0
+        for child in _inside_quotes(node, grammar.content):
+            if child.end_byte <= done:
+                continue
+            if (name := self._inline_name(child)) is not None:
+                parts.append(self._bound(self._bindings.values_of(name["name"] or "", child), depth))
+                done = child.start_byte + len(name[0].encode())
+            elif child.type in grammar.solid:
+                text = self._document.text(child)
+                parts.append([Text((self._piece(text, child.start_byte, escaped=False),))])
+            elif child.type in grammar.content:
+                start, done = max(done, child.start_byte), _end_of_escape(child)
+                parts.append([Text((self._content(self._document.source.text(start, done), prefix, start),))])
             elif child.type in grammar.interpolations:
                 parts.append(self._interpolated(child, depth))
             elif child.type in grammar.expansions:
                 parts.append(self.ways(child, depth + 1))
             elif child.is_named:
                 parts.append([HOLE])
-        if not parts:
-            closing = node.children[-1].start_byte if node.children else node.end_byte
-            return [Text((Piece("", closing),))]
-        return _merged(joined(parts))
+        return parts
 
-    def _content(self, child: Node, prefix: str) -> Piece:
-        text = self._document.text(child)
+    def _inline_name(self, child: Node) -> re.Match[str] | None:
+        """The name that a string takes in where `child` begins, a sign that is followed by the text of the next one."""
+        if self._grammar.inline is None or child.type not in self._grammar.content:
+            return None
+        end = child.end_byte if child.next_sibling is None else child.next_sibling.end_byte
+        return self._grammar.inline.match(self._document.source.text(child.start_byte, end))
+
+    def _content(self, text: str, prefix: str, start: int) -> Piece:
         escaped = "\\" in text and "r" not in prefix
         if "f" in prefix and ("{{" in text or "}}" in text):
-            return self._piece(text, child.start_byte, escaped=escaped)._replace(
+            return self._piece(text, start, escaped=escaped)._replace(
                 start=-1,
                 text=text.replace("{{", "{").replace("}}", "}"),
             )
-        return self._piece(text, child.start_byte, escaped=escaped)
+        return self._piece(text, start, escaped=escaped)
 
     def _piece(self, text: str, start: int, *, escaped: bool, quoted: bool = True) -> Piece:
         if escaped:
@@ -125,9 +167,8 @@ class Evaluator:
             return [HOLE]
         return [way if way.json_type == "string" else HOLE for way in self.ways(inner[0], depth + 1)]
 
-    def _scalar(self, node: Node) -> Text:
+    def _scalar(self, node: Node, json_type: JsonType) -> Text:
         text = self._document.text(node)
-        json_type = self._grammar.scalars[node.type]
         if json_type == "number" and text.isdecimal():
             json_type = "integer"
         text = text.lower() if json_type == "boolean" else text
@@ -139,7 +180,7 @@ class Evaluator:
         if left is None or right is None or operator is None:
             return [HOLE]
         sign = self._document.text(operator)
-        if sign == "+":
+        if sign in _CONCATENATING:
             whole = first_letter_raised(self._analysis, left, right)
             if whole is not None:
                 return [_changed(way, ("first upper",)) for way in self.ways(whole, depth + 1)]
@@ -148,21 +189,20 @@ class Evaluator:
             return unique([*_truthy(self.ways(left, depth + 1)), *self.ways(right, depth + 1)])
         if sign in _GUARD:
             return unique([*self.ways(right, depth + 1), HOLE])
-        if sign == "%" and self._grammar.name == "python":
+        if sign == "%" and self._grammar.fills_by_percent:
             values = Values([self.ways(value, depth + 1) for value in self._values_of_percent(right)])
             return unique(way for template in self.ways(left, depth + 1) for way in filled_by_percent(template, values))
         return [HOLE]
 
     def _branches(self, node: Node, depth: int) -> list[Text]:
-        children = [child for child in node.named_children if child.type not in self._grammar.comments]
-        chosen = [children[place] for place in self._grammar.conditional[node.type] if place < len(children)]
-        return unique(way for child in chosen for way in self.ways(child, depth + 1))
+        return unique(way for child in self._document.branches(node) for way in self.ways(child, depth + 1))
 
     def _call(self, node: Node, depth: int) -> list[Text]:
         name = self._document.called_name(node)
         receiver = self._document.receiver(node)
         arguments = self._document.arguments_of(node)
-        if name in _CONVERSIONS and receiver is None and len(arguments) == 1:
+        is_conversion = name in _CONVERSIONS and receiver is None and len(arguments) == 1
+        if is_conversion or self._document.is_conversion(node):
             return [self._converted(way) for way in self.ways(arguments[0], depth + 1)]
         if len(arguments) == _WITH_DEFAULT.get(name) and (receiver is not None or name != "get"):
             return unique([*self.ways(arguments[-1], depth + 1), *self._by_origin(node)])
@@ -171,17 +211,23 @@ class Evaluator:
             for change in transform.changes:
                 ways = [_changed(way, change) for way in ways]
             return unique(ways)
+        if (template := template_of(self._document, node)) is not None:
+            return self._filled(template, node, depth)
         if (path := self._document.path_of_address(node)) is not None:
             return joined([[HOLE], self.ways(path, depth + 1)])
-        if receiver is None:
-            return self._returned(node, depth)
-        if name in _UNCHANGED and len(arguments) <= 1:
-            return self.ways(receiver, depth + 1)
-        if is_format(self._document, node):
-            values = self._values_of_format(node, depth)
-            return unique(
-                way for template in self.ways(receiver, depth + 1) for way in filled_by_format(template, values)
-            )
+        return self._returned(node, depth) if receiver is None else self._method(node, receiver, depth)
+
+    def _method(self, node: Node, receiver: Node, depth: int) -> list[Text]:
+        """What a method comes out as that is called on `receiver`."""
+        name, arguments = self._document.called_name(node), self._document.arguments_of(node)
+        if name in _UNCHANGED | self._grammar.unchanged and len(arguments) <= 1:
+            return [self._converted(way) for way in self.ways(receiver, depth + 1)]
+        if name in JOINING and receiver.type in self._grammar.sequences:
+            between = self.ways(arguments[0], depth + 1) if arguments else [Text((Piece(""),))]
+            parts = [
+                part for item in self._document.items_of(receiver) for part in (between, self.ways(item, depth + 1))
+            ]
+            return _merged(joined(parts[1:])) if parts else [HOLE]
         if name == "concat":
             return _merged(joined([self.ways(part, depth + 1) for part in (receiver, *arguments)]))
         return self._returned(node, depth)
@@ -212,17 +258,25 @@ class Evaluator:
             return [node]
         return [child for child in node.named_children if child.type not in self._grammar.comments]
 
-    def _values_of_format(self, call: Node, depth: int) -> Values:
+    def _filled(self, template: Node, call: Node, depth: int) -> list[Text]:
+        """What a call that fills in a template gives."""
         positional, named = [], {}
         for argument in self._document.arguments_of(call):
             fields = self._grammar.keyword_arguments.get(argument.type)
-            if fields is None:
-                positional.append(self.ways(argument, depth + 1))
+            if fields is None or not self._document.is_keyword(argument):
+                if argument != template:
+                    positional.append(self.ways(argument, depth + 1))
             else:
-                name, value = (argument.child_by_field_name(name) for name in fields)
+                name, value = (self._document.child(argument, field) for field in fields)
                 if name is not None and value is not None:
                     named[self._document.text(name)] = self.ways(value, depth + 1)
-        return Values(positional, named)
+        if self._grammar.captured is not None:
+            for text in self.ways(template, depth + 1):
+                for name in self._grammar.captured.findall(text.starred()):
+                    named.setdefault(name, self._bound(self._bindings.values_of(name, call), depth))
+        fill = FILLED_BY[self._grammar.formats[self._document.called_name(call)][0]]
+        values = Values(positional, named)
+        return unique(way for text in self.ways(template, depth + 1) for way in fill(text, values))
 
     def _converted(self, way: Text) -> Text:
         """What a language makes of a literal when it is turned into text."""
@@ -245,8 +299,14 @@ class Evaluator:
             return self._field(node, field, depth)
         bound = self._bindings.fields.values(node) if is_member else self._bindings.values(node)
         if bound is not None:
-            return unique(way.renamed() for value in bound for way in self.ways(value, depth + 5))
+            return self._bound(bound, depth)
         return self._member(node, depth) if is_member else self._unbound(node, depth)
+
+    def _bound(self, values: list[Node] | None, depth: int) -> list[Text]:
+        """What a name comes out as that is bound to `values`."""
+        if values is None:
+            return [HOLE]
+        return unique(way.renamed() for value in values for way in self.ways(value, depth + 5))
 
     def _field(self, member: Node, origin: Origin, depth: int) -> list[Text]:
         """A field that whoever makes the object gives a value, or leaves to its default."""
@@ -295,7 +355,7 @@ class Evaluator:
         if imported is not None:
             return imported
         receiver = node.named_children[0] if node.named_children else None
-        field = node.child_by_field_name(self._grammar.members[node.type])
+        field = self._document.child(node, self._grammar.members[node.type])
         if receiver is not None and field is not None and self._document.text(field) in {"value", "name"}:
             ways = self.ways(receiver, depth + 5)
             if any(way.known is not None for way in ways):
@@ -305,6 +365,20 @@ class Evaluator:
 
 def _hole(origin: Origin) -> Text:
     return Text((Piece(None, origin=origin),))
+
+
+def _inside_quotes(string: Node, content: frozenset[str]) -> list[Node]:
+    """What stands between the quotes of a string, which are nodes themselves in most grammars."""
+    children = string.children
+    return children if children and children[0].type in content else children[1:-1]
+
+
+def _end_of_escape(content: Node) -> int:
+    """Where a piece of a string ends: where grammars cut an escape in two, where its second half does."""
+    if content.end_byte - content.start_byte != 2 or content.text != b"\\u":
+        return content.end_byte
+    behind = content.next_sibling
+    return behind.end_byte if behind is not None and behind.type == content.type else content.end_byte
 
 
 def _as_text(ways: list[Text]) -> list[Text]:

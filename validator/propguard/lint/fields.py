@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from propguard.lint.document import Document
     from propguard.lint.words import Words
 
-_SELVES = frozenset({"self", "cls", "this"})
+_SELVES = frozenset({"Self", "cls", "self", "this", "$this", "static", "@"})
 _MOST_OCCURRENCES = 2000
 _MOST_VALUES = 8
 
@@ -28,9 +28,13 @@ class Fields:
 
     def values(self, member: Node) -> list[Node] | None:
         """The expressions that the field holds which `member` reads; null where that cannot be known."""
-        receiver = member.named_children[0] if member.named_children else None
-        field = member.child_by_field_name(self._grammar.members[member.type])
-        if receiver is None or field is None or receiver.child_count > 0:
+        receiver = self._document.child(member, 0)
+        field = self._document.child(member, self._grammar.members[member.type])
+        if receiver is None or field is None:
+            return None
+        if receiver.type in self._grammar.members and self._grammar.carriers:
+            return [value for value in self.values(receiver) or () if self._is_carried(value)] or None
+        if receiver.named_child_count > 0:
             return None
         name, of = self._document.text(field), self._document.text(receiver)
         if of in _SELVES:
@@ -47,7 +51,7 @@ class Fields:
 
     def same_members(self, member: Node) -> list[Node]:
         """Every place at which a field of the same name is read or written."""
-        field = member.child_by_field_name(self._grammar.members[member.type])
+        field = self._document.child(member, self._grammar.members[member.type])
         return [] if field is None else [node for node in self._members(self._document.text(field)) if node != member]
 
     def members(self, owner: Node) -> list[Node]:
@@ -57,21 +61,40 @@ class Fields:
         for child in body.named_children if body is not None else ():
             inner = child.named_children[0] if child.type == "expression_statement" and child.named_children else child
             fields = self._grammar.fields.get(inner.type) or self._grammar.assignments.get(inner.type)
-            value = None if fields is None else inner.child_by_field_name(fields[1])
+            value = None if fields is None else self._document.child(inner, fields[1])
             if value is not None:
                 found.append(value)
         return found
 
     def references(self, declared: Node) -> list[Node]:
         """Every expression that reads the field whose name `declared` is, where it is given a value."""
-        given = declared.parent
+        given = self._document.beyond_lists(declared)
         if given is not None and given.type in self._grammar.members:
-            given = given.parent
+            given = self._document.beyond_lists(given)
         return [
-            member
+            self._field_of_carrier(member)
             for member in self._members(self._document.text(declared).strip("\"'"))
-            if any(value.parent == given for value in self.values(member) or ())
+            if any(self._giving(value) == given for value in self.values(member) or ())
         ]
+
+    def _giving(self, value: Node) -> Node | None:
+        """The declaration or assignment that gives a field `value`."""
+        around = self._document.beyond_lists(value)
+        if around is not None and around.type in self._grammar.arguments:  # of a member of an enum
+            return around.parent
+        return around
+
+    def _is_carried(self, value: Node) -> bool:
+        """Whether `value` is what a member of an enum is made with."""
+        giving = self._giving(value)
+        return giving is not None and giving.type in self._grammar.carriers
+
+    def _field_of_carrier(self, member: Node) -> Node:
+        """The expression that reads what the enum's member carries, where `member` is one: `Key.APP.header`."""
+        around = member.parent
+        if around is None or around.type not in self._grammar.members or self._document.child(around, 0) != member:
+            return member
+        return around if any(map(self._is_carried, self.values(around) or ())) else member
 
     def _members(self, name: str) -> list[Node]:
         return [
@@ -79,7 +102,7 @@ class Fields:
             for node in self.occurrences(name)
             if node.parent is not None
             and node.parent.type in self._grammar.members
-            and self._document.is_field(node, node.parent, self._grammar.members[node.parent.type])
+            and self._document.child(node.parent, self._grammar.members[node.parent.type]) == node
         ]
 
     def _in_map(self, receiver: Node, name: str) -> list[Node]:
@@ -88,10 +111,10 @@ class Fields:
         return [
             value
             for bound in map(self._document.bare, maps or ())
-            if bound.type in self._grammar.maps
-            for pair in bound.named_children
-            if pair.type in self._grammar.pairs and self._document.label(pair) == name
-            if (value := pair.child_by_field_name(self._grammar.pairs[pair.type][1])) is not None
+            if self._document.is_map(bound)
+            for pair in self._document.items_of(bound)
+            if self._document.is_pair(pair) and self._document.label(pair) == name
+            if (value := self._document.halves(pair)[1]) is not None
         ]
 
     def _in_classes(self, name: str) -> list[tuple[Node, Node]]:
@@ -106,30 +129,30 @@ class Fields:
 
     def _given(self, name: Node) -> Node | None:
         """The value that a field gets where its name stands: in the body of the class, or behind `self.`."""
-        grammar, parent = self._grammar, name.parent
+        grammar, parent = self._grammar, self._document.beyond_lists(name)
         if parent is None:
             return None
         if parent.type in grammar.members:
-            receiver, name, parent = parent.named_children[0], parent, parent.parent
-            if parent is None or self._document.text(receiver) not in _SELVES:
+            receiver, name, parent = self._document.child(parent, 0), parent, self._document.beyond_lists(parent)
+            if parent is None or receiver is None or self._document.text(receiver) not in _SELVES:
                 return None
         elif parent.type in grammar.fields:
             name_field, value_field = grammar.fields[parent.type]
             return (
-                parent.child_by_field_name(value_field) if self._document.is_field(name, parent, name_field) else None
+                self._document.child(parent, value_field) if self._document.is_field(name, parent, name_field) else None
             )
         elif not self._bindings.is_in_class_body(parent):
             return None
         fields = grammar.assignments.get(parent.type)
         if fields is None or not self._document.is_field(name, parent, fields[0]):
             return None
-        return parent.child_by_field_name(fields[1])
+        return self._document.child(parent, fields[1])
 
     def _class_around(self, node: Node) -> Node | None:
         return next((around for around in self._document.lineage(node) if around.type in self._grammar.classes), None)
 
     def _name_of(self, owner: Node) -> str:
-        name = owner.child_by_field_name("name")
+        name = owner.child_by_field_name("name") or owner.child_by_field_name("type")
         return "" if name is None else self._document.text(name)
 
     def occurrences(self, name: str) -> list[Node]:

@@ -98,9 +98,9 @@ class Functions:
             for table in (self._grammar.declarations, self._grammar.fields, self._grammar.pairs):
                 fields = table.get(parent.type)
                 if fields is not None and self._document.is_field(inner, parent, fields[1]):
-                    target = parent.child_by_field_name(fields[0])
+                    target = self._document.child(parent, fields[0])
                     if target is not None and target.type in self._grammar.members:
-                        return target.child_by_field_name(self._grammar.members[target.type])
+                        return self._document.child(target, self._grammar.members[target.type])
                     return target
             passing = self._grammar.arguments | self._grammar.transparent
             if parent.type not in passing and parent.type not in self._grammar.calls:
@@ -138,10 +138,10 @@ class Functions:
             annotation = inner.child_by_field_name("type")
             if fields is None or annotation is None:
                 continue
-            name = inner.child_by_field_name(fields[0])
+            name = self._document.child(inner, fields[0])
             if name is not None and name.child_count == 0:
                 text = self._document.text(name)
-                found[text] = Declared(Parameter(text, len(found)), inner.child_by_field_name(fields[1]), annotation)
+                found[text] = Declared(Parameter(text, len(found)), self._document.child(inner, fields[1]), annotation)
         return found
 
     def _returned(self, function: Node) -> Iterator[Node]:

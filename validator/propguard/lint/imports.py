@@ -97,7 +97,7 @@ class Imports:
             return
         fields = grammar.declarations.get(statement.type)
         if fields is not None:
-            target, value = (statement.child_by_field_name(field) for field in fields)
+            target, value = (self._document.child(statement, field) for field in fields)
             if target is not None and value is not None and target.type in grammar.names:
                 yield text(target), value
             elif target is not None and value is not None and target.type in grammar.members:

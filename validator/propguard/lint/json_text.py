@@ -36,8 +36,7 @@ def _text(entry: object, locate: Callable[[str, str], int], key: str) -> Text:
         json_type = _TYPES.get(type(entry))
         return Text((Piece(None),)) if json_type is None else _scalar(json.dumps(entry), json_type, locate, key)
     if _HOLE not in entry:
-        start = locate(key, f'"{entry}"')
-        return Text((Piece(entry, start + 1 if start >= 0 else -1),))
+        return Text((Piece(entry, locate(key, f'"{entry}"')),))
     parts = entry.split(_HOLE)
     pieces = [Piece(parts[0])]
     for part in parts[1:]:
@@ -51,15 +50,24 @@ def _scalar(text: str, json_type: JsonType, locate: Callable[[str, str], int], k
 
 
 def _locator(way: Text, source: str) -> Callable[[str, str], int]:
-    """What finds the byte at which the value of a key is written so, where the whole text stands in the source as it is
-    and nothing else in it could be meant."""
-    first = way.single_literal()
+    """What finds the byte at which the value of a key is written so, behind its quotes where it has some; where it stands
+    in the source as it is, and nothing else in it could be meant."""
 
     def locate(key: str, written: str) -> int:
-        if first is None:
-            return -1
         pattern = rf'"{re.escape(key)}"\s*:\s*{re.escape(written)}(?=[\s,}}])'
         found = list(islice(re.finditer(pattern, source), 2))
-        return first.start + len(source[: found[0].end() - len(written)].encode()) if len(found) == 1 else -1
+        quotes = 1 if written.startswith('"') else 0
+        place, length = len(written) - quotes, len(written) - 2 * quotes
+        return _byte_at(way, found[0].end() - place, length) if len(found) == 1 else -1
 
     return locate
+
+
+def _byte_at(way: Text, place: int, length: int) -> int:
+    """The byte at which `length` characters from `place` on stand in the source, negative where they do not."""
+    for piece in way.pieces:
+        size = 1 if piece.text is None else len(piece.text)
+        if place < size:
+            return piece.after(place).start if piece.text is not None and place + length <= size else -1
+        place -= size
+    return -1

@@ -35,10 +35,10 @@ class MapSteps:
         if not self._document.is_field(access, target, left) or access.named_children[0] != name:
             return None
         field = self._grammar.members.get(access.type) or self._grammar.subscripts.get(access.type)
-        written = None if field is None else access.child_by_field_name(field)
+        written = None if field is None else self._document.child(access, field)
         if written is None or self._document.text(written).strip("\"'`") != key:
             return None
-        return target.child_by_field_name(right)
+        return self._document.child(target, right)
 
     def earlier(self, name: Node) -> list[Node]:
         """The places before `name`, or in other functions, at which the same variable stands."""
@@ -70,9 +70,9 @@ class MapSteps:
         if target.type in grammar.assignments and document.is_field(
             access, target, grammar.assignments[target.type][0]
         ):
-            value = target.child_by_field_name(grammar.assignments[target.type][1])
+            value = self._document.child(target, grammar.assignments[target.type][1])
             field = grammar.members.get(access.type) or grammar.subscripts.get(access.type)
-            key = None if field is None else access.child_by_field_name(field)
+            key = None if field is None else self._document.child(access, field)
             if key is None:
                 return NONE
             entry = self._maps.entry(self._maps.key_ways(key), value, key, None)
@@ -92,5 +92,5 @@ class MapSteps:
         operator = statement.child_by_field_name("operator")
         if fields is None or operator is None or self._document.text(operator) != "|=":
             return NONE
-        value = statement.child_by_field_name(fields[1])
+        value = self._document.child(statement, fields[1])
         return NONE if value is None or value == name else self._maps.entries(value, depth + 1)

@@ -64,7 +64,7 @@ class Maps:
             return [None]
         name, grammar = path[0], self._grammar
         node = self._document.bare(node)
-        if node.type in grammar.maps:
+        if self._document.is_map(node):
             return [target for value in self._under(node, name) for target in self._further(value, path[1:], depth)]
         if node.type in grammar.names:
             return self._below_name(node, path, depth)
@@ -72,10 +72,12 @@ class Maps:
             keyword = self._document.keyword(node, name)
             if keyword is not None:
                 return self.below(keyword, path[1:], depth + 1)
-            if any(one.type in grammar.keyword_arguments for one in self._document.arguments_of(node)):
+            if any(map(self._document.is_keyword, self._document.arguments_of(node))):
                 return []  # an object made without it
-        if node.type in grammar.conditional:
-            return [target for branch in self._branches(node) for target in self.below(branch, path, depth + 1)]
+        if node.type in grammar.conditional or node.type in grammar.choices:
+            return [
+                target for branch in self._document.branches(node) for target in self.below(branch, path, depth + 1)
+            ]
         if node.type in grammar.binary:
             sides = [node.child_by_field_name("left"), node.child_by_field_name("right")]
             return [target for side in sides if side is not None for target in self.below(side, path, depth + 1)]
@@ -100,12 +102,12 @@ class Maps:
 
     def _entries(self, node: Node, depth: int) -> Entries:
         grammar, kind = self._grammar, node.type
-        if kind in grammar.maps:
+        if self._document.is_map(node):
             return self._of_literal(node, depth)
         if kind in grammar.transparent and node.named_children:
             return self.entries(node.named_children[0], depth + 1)
-        if kind in grammar.conditional:
-            return self.sum(self._branches(node), depth)
+        if kind in grammar.conditional or kind in grammar.choices:
+            return self.sum(self._document.branches(node), depth)
         if kind in grammar.binary:
             return self._of_binary(node, depth)
         if kind in grammar.sequences:
@@ -127,19 +129,14 @@ class Maps:
             found += self.entries(node, depth + 1)
         return found
 
-    def _branches(self, node: Node) -> list[Node]:
-        children = [child for child in node.named_children if child.type not in self._grammar.comments]
-        return [children[place] for place in self._grammar.conditional[node.type] if place < len(children)]
-
     def _of_literal(self, literal: Node, depth: int) -> Entries:
         grammar = self._grammar
         clause = next((child for child in literal.named_children if child.type in grammar.loops), None)
         known: list[Entry] = []
         found = NONE
-        for child in literal.named_children:
-            if child.type in grammar.pairs:
-                key_field, value_field = grammar.pairs[child.type]
-                key, value = child.child_by_field_name(key_field), child.child_by_field_name(value_field)
+        for child in self._document.items_of(literal):
+            if self._document.is_entry(child):
+                key, value = self._document.halves(child)
                 if key is not None:
                     known.append(self.entry(self.key_ways(key), value, key, literal))
             elif child.type in grammar.shorthand:
@@ -251,11 +248,12 @@ class Maps:
     def _keyword_entries(self, call: Node) -> Iterator[Entry]:
         for argument in self._document.arguments_of(call):
             fields = self._grammar.keyword_arguments.get(argument.type)
-            name = None if fields is None else argument.child_by_field_name(fields[0])
+            is_named = fields is not None and self._document.is_keyword(argument)
+            name = self._document.child(argument, fields[0]) if fields is not None and is_named else None
             if fields is None or name is None:
                 continue
             key = Text((Piece(self._document.text(name), name.start_byte),))
-            yield self.entry([key], argument.child_by_field_name(fields[1]), name, None)
+            yield self.entry([key], self._document.child(argument, fields[1]), name, None)
 
     def _spread_keywords(self, call: Node) -> Entries:
         found = NONE
@@ -302,9 +300,9 @@ class Maps:
 
     def _under(self, literal: Node, name: str) -> Iterator[Node | Origin | None]:
         """The values that a map literal has under `name`."""
-        for child in literal.named_children:
-            if child.type in self._grammar.pairs and self._document.label(child) == name:
-                value = child.child_by_field_name(self._grammar.pairs[child.type][1])
+        for child in self._document.items_of(literal):
+            if self._document.is_pair(child) and self._document.label(child) == name:
+                value = self._document.halves(child)[1]
                 if value is not None:
                     yield value
             elif child.type in self._grammar.shorthand and self._document.text(child) == name:

@@ -100,7 +100,7 @@ class Origins:
         return Origin(loop.iterated.start_byte, "", part=loop.part)
 
     def _of_member(self, member: Node, depth: int) -> Origin | None:
-        field = member.child_by_field_name(self._grammar.members[member.type])
+        field = self._document.child(member, self._grammar.members[member.type])
         receiver = member.named_children[0] if member.named_children else None
         if field is None or receiver is None:
             return None
@@ -122,7 +122,7 @@ class Origins:
         """The field of its own class that `member` reads, where the class declares it with a type and no constructor of
         its own gives it a value: then whoever makes the object does."""
         receiver = member.named_children[0] if member.named_children else None
-        field = member.child_by_field_name(self._grammar.members[member.type])
+        field = self._document.child(member, self._grammar.members[member.type])
         if receiver is None or field is None or self._document.text(receiver) not in _SELVES:
             return None
         owner = next((one for one in self._document.lineage(member) if one.type in self._grammar.classes), None)
@@ -143,7 +143,7 @@ class Origins:
         return None
 
     def _of_subscript(self, node: Node, depth: int) -> Origin | None:
-        index = node.child_by_field_name(self._grammar.subscripts[node.type])
+        index = self._document.child(node, self._grammar.subscripts[node.type])
         whole = node.named_children[0] if node.named_children else None
         if index is None or whole is None:
             return None

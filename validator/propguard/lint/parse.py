@@ -9,6 +9,7 @@ from tree_sitter import Parser
 
 from propguard.lint.budget import TooExpensive
 from propguard.lint.document import Document
+from propguard.lint.shapes import shaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,17 +25,30 @@ _CHUNK = 1 << 16
 
 def parse(source: Source, grammar: Grammar, budget: Budget, ranges: Sequence[Range] = ()) -> Document:
     """The syntax tree of `source`, or of the given parts of it. Raises TooExpensive."""
-    language = _language(grammar.load)
+    language = _language(grammar.fragment if ranges and grammar.fragment else grammar.load)
+    data = source.data if grammar.prepared is None else _prepared(source.data, grammar.prepared, ranges)
     parser = Parser(language, included_ranges=list(ranges)) if ranges else Parser(language)
     try:
-        parsed = parser.parse(
-            lambda offset, _: source.data[offset : offset + _CHUNK], progress_callback=budget.is_spent
-        )
+        parsed = parser.parse(lambda offset, _: data[offset : offset + _CHUNK], progress_callback=budget.is_spent)
     except ValueError:  # the parser's way to say that it was told to stop
         parsed = None
     if parsed is None:
         raise TooExpensive("its syntax could not be read in reasonable time")
-    return Document(source, grammar, parsed.root_node, budget)
+    root = shaped(parsed.root_node, grammar.shapes, budget) if grammar.shapes else parsed.root_node
+    return Document(source, grammar, root, budget)
+
+
+def _prepared(data: bytes, prepare: Callable[[bytes], bytes], ranges: Sequence[Range]) -> bytes:
+    """`data` as the grammar can read it, byte for byte; where only parts are code, what is around them is left alone."""
+    if not ranges:
+        return prepare(data)
+    code = prepare(b"".join(data[part.start_byte : part.end_byte] for part in ranges))
+    pieces, done, used = [], 0, 0
+    for part in ranges:
+        length = part.end_byte - part.start_byte
+        pieces += [data[done : part.start_byte], code[used : used + length]]
+        done, used = part.end_byte, used + length
+    return b"".join([*pieces, data[done:]])
 
 
 @cache

@@ -6,7 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from propguard.lint.templates import is_format
+from propguard.lint.templates import JOINING, template_of
+from propguard.lint.transforms import CHANGING
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -17,7 +18,7 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _WRITING = frozenset(
     (
         "set setdefault setheader add append put insert with header headers attach tag property write record "
-        "putheader addheader setitem"
+        "putheader addheader setitem store"
     ).split()
 )
 _READING = frozenset(
@@ -28,17 +29,30 @@ _READING = frozenset(
     ).split()
 )
 _TRANSFORMS = frozenset(
-    ("lower toLowerCase toLocaleLowerCase upper toUpperCase strip trim encode toString valueOf format concat").split()
+    (
+        "concat downcase encode format lower lowercase strip to_ascii_lowercase to_ascii_uppercase to_lowercase to_uppercase "
+        "toLocaleLowerCase toLowerCase toString toUpperCase trim upcase upper uppercase valueOf"
+    ).split()
 )
 _HEADER_NAME = re.compile(r"""["'`][A-Za-z]+(?:-[A-Za-z0-9_]+)+["'`]\Z""")
 _VALUE_NAMES = ("value", "val")
 _NAME_NAMES = ("name", "key", "header")
 _ASSERTION = re.compile(
-    r"(?i)^(?:assert|expect|should|to(?:be|equal|strict|match|contain|have|deep)|(?:not)?(?:deep|strict)+equal|equals?$|objectcontaining|arraycontaining|called|contains|has_?(?:entr|propert|key|value))"
+    r"(?i)^(?:assert|diff$|expect|should|to(?:be|equal|strict|match|contain|have|deep)|(?:not)?(?:deep|strict)+equal|equals?$|objectcontaining|arraycontaining|called|contains|refute|must_|receive$|member\?$|(?:stub|a)_request$|(?:not_|a_)?hash_?(?:not_)?including|include$|match$|eql?$|has_?(?:entr|propert|key|value))"
 )
-_EXPECTED = re.compile(r"(?i)_?(?:expect(?:ed|ation)|want$|match_?headers$|req_?headers$)")
-"""Names of what a test compares with, and of the arguments by which HTTP mocks are told what to wait for."""
+_EXPECTED = re.compile(
+    r"(?i)_?(?:expect(?:ed|ation)|want(?:ed|_?(?:headers?|props?|properties))?$|match_?headers$|req_?headers$|translations?$)"
+)
+"""Names of what a test compares with, of the arguments by which HTTP mocks are told what to wait for, and of texts to show."""
 
+_MATCHER = re.compile(r"(?i)(?:eq|equal_?to\w*|matching|containing|absent|any)$")
+"""Names of functions that make what an HTTP mock compares a header with."""
+
+_MOCKING = frozenset({"and", "given"})
+"""Calls that tell an HTTP mock what to wait for."""
+
+_HEADERS = frozenset({"header", "headers"})
+_FARTHEST_CHOICE = 3
 _COMPARING = frozenset({"==", "!=", "===", "!==", "<", "<=", ">", ">=", "in", "instanceof"})
 _DESCRIBING = frozenset({"object", "Object", "strictObject", "looseObject"})
 """Methods of validation libraries that take a map of names and what their values look like."""
@@ -70,7 +84,10 @@ class Placer:
         """The largest expression of which `node` is a part of the text, a branch, or the thing transformed."""
         around, at = self._document.lineage(node), 0
         while at + 1 < len(around):
-            larger = self._larger(around[at], around[at + 1])
+            beyond = at + 1
+            while beyond + 1 < len(around) and self._document.only_wraps(around[beyond], around[beyond - 1]):
+                beyond += 1
+            larger = self._larger(around[at], around[beyond])
             if larger is None:
                 break
             at = around.index(larger, at + 1)
@@ -85,51 +102,69 @@ class Placer:
             parent.type in grammar.adjacent
             or parent.type in grammar.transparent
             or parent.type in grammar.expansions
-            or (node.type in grammar.expansions and parent.type in grammar.plain)
+            or (node.type in (grammar.expansions | grammar.content) and parent.type in grammar.plain)
             or (parent.type in grammar.binary and self._is_text_operator(parent))
             or (parent.type in grammar.conditional and self._is_branch(node, parent))
         ):
             return parent
+        if parent.type in grammar.cases and self._document.is_field(node, parent, grammar.cases[parent.type]):
+            around = self._document.lineage(parent)[1:_FARTHEST_CHOICE]
+            return next((choice for choice in around if choice.type in grammar.choices), None)
         if (filled := self._filled_in(node, parent)) is not None:
             return filled
-        return parent.parent if parent.type in grammar.members and self._is_transformed(parent) else None
+        return (
+            self._document.around(parent) if parent.type in grammar.members and self._is_transformed(parent) else None
+        )
 
     def _is_text_operator(self, node: Node) -> bool:
-        return self._operator(node) in {"+", "%", "or", "||", "??", "and", "&&"}
+        return self._operator(node) in {"+", ".", "<>", "<<", "%", "?:", "or", "||", "??", "and", "&&"}
 
     def _operator(self, node: Node) -> str:
         operator = node.child_by_field_name("operator")
         return "" if operator is None else self._document.text(operator)
 
     def _filled_in(self, node: Node, parent: Node) -> Node | None:
-        """The whole text that `node` is put into by `%` or `format`, as one of several or by name, or as a path."""
+        """The whole text that `node` is put into by `%` or `format`, as one of several or by name, or as a path, or that is
+        made of it by a function."""
         if parent.type in self._grammar.sequences:
-            around = parent.parent
+            around = self._document.around(parent)
+            if around is not None and around.type in self._grammar.members:
+                return self._joined(parent, around)
             operator = around.child_by_field_name("operator") if around is not None else None
             return around if operator is not None and self._document.text(operator) == "%" else None
         call = self._document.call_of_argument(node)
-        if call is None or not (is_format(self._document, call) or self._document.path_of_address(call) == node):
+        if call is None:
             return None
-        return call
+        is_part = template_of(self._document, call) is not None or self._document.path_of_address(call) == node
+        is_rewritten = self._document.is_conversion(call) or self._document.called_name(call) in CHANGING
+        return call if is_part or is_rewritten else None
+
+    def _joined(self, sequence: Node, member: Node) -> Node | None:
+        """The call that makes one text of what is in `sequence`, where `member` is its method."""
+        call = member.parent
+        if call is None or call.type not in self._grammar.calls or self._document.receiver(call) != sequence:
+            return None
+        return call if self._document.called_name(call) in JOINING else None
 
     def _is_branch(self, node: Node, conditional: Node) -> bool:
-        children = [child for child in conditional.named_children if child.type not in self._grammar.comments]
-        return any(
-            place < len(children) and children[place] == node for place in self._grammar.conditional[conditional.type]
-        )
+        return node in self._document.branches(conditional)
 
     def _is_transformed(self, member: Node) -> bool:
         call = member.parent
-        if call is None or call.type not in self._grammar.calls or self._document.called_name(call) not in _TRANSFORMS:
+        if call is not None and self._document.only_wraps(call, member):  # `parse::<HeaderName>()`
+            call = call.parent
+        if call is None or call.type not in self._grammar.calls:
             return False
-        return self._document.is_field(member, call, self._grammar.calls[call.type][0])
+        if self._document.called_name(call) not in _TRANSFORMS | self._grammar.unchanged:
+            return False
+        return self._document.child(call, self._grammar.calls[call.type][0]) == member
 
     def place(self, node: Node) -> Placement:
         """What the whole expression `node` is used for."""
-        parent, grammar = node.parent, self._grammar
+        parent, grammar = self._document.around(node), self._grammar
         if parent is None:
             return _UNKNOWN
-        if parent.type in grammar.pairs:
+        if self._document.is_pair(parent):
             return self._in_pair(node, parent)
         if parent.type in grammar.subscripts:
             return self._in_subscript(node, parent)
@@ -137,83 +172,129 @@ class Placer:
             return self._in_call(node)
         if parent.type in grammar.sequences:
             return self._in_sequence(node, parent)
-        if (name := self._name_given(node, parent)) is not None:
+        if (name := self._name_given(node)) is not None:
             return Placement("bound", name=name)
-        if parent.type in grammar.returns and node == parent.named_children[-1]:
+        if self._is_returned(node, parent):
             return Placement("returned", "returned")
         if parent.type in grammar.comparisons or parent.type in grammar.binary:
             return _READ
         return _UNKNOWN
 
-    def _name_given(self, node: Node, parent: Node) -> Node | None:
+    def _is_returned(self, node: Node, parent: Node) -> bool:
+        """Whether a function gives `node`, alone or as one of several values."""
+        if parent.type in self._grammar.returns:
+            return self._document.child(parent, -1) == node
+        return parent.type in self._grammar.lists and getattr(parent.parent, "type", "") in self._grammar.returns
+
+    def _name_given(self, node: Node) -> Node | None:
         """The name that `node` is bound to: of a variable, of a field in the body of its class, or behind a dot."""
-        grammar = self._grammar
+        grammar, parent = self._grammar, self._document.beyond_lists(node)
+        if parent is None:
+            return None
         for table in (grammar.declarations, grammar.fields, grammar.assignments):
             parts = table.get(parent.type)
-            target = None if parts is None else parent.child_by_field_name(parts[0])
+            target = None if parts is None else self._document.counterpart(node, parent, parts[0])
             if parts is None or target is None or not self._document.is_field(node, parent, parts[1]):
                 continue
             if target.type in grammar.names or table is grammar.fields:
                 return target
             if target.type in grammar.members:
-                return target.child_by_field_name(grammar.members[target.type])
+                return self._document.child(target, grammar.members[target.type])
         return None
 
     def _in_pair(self, node: Node, pair: Node) -> Placement:
-        key_field, value_field = self._grammar.pairs[pair.type]
-        if not self._document.is_field(node, pair, key_field):
+        key, value = self._document.halves(pair)
+        if key != node:
             return self._in_entry(pair)
-        value = pair.child_by_field_name(value_field)
-        if self.is_expectation(pair) or (value is not None and value.type in self._grammar.maps):
+        literal = self._document.around(pair)
+        if self.is_expectation(pair) or (value is not None and self._document.is_map(value)):
             return _READ  # what has fields of its own is a description or a filter, no value of a header
-        return Placement("written", "map", value, map=pair.parent)
+        if literal is not None and self._document.lists_names(literal):
+            return _READ
+        return Placement("written", "map", value, map=literal)
 
     def _in_entry(self, pair: Node) -> Placement:
         """The name in a map that is one header by itself: `{name: …, value: …}`."""
-        if pair.parent is None or self._document.label(pair) not in _NAME_NAMES or self.is_expectation(pair):
-            return Placement("bound", name=pair.child_by_field_name(self._grammar.pairs[pair.type][0]))
-        for other in pair.parent.named_children:
-            if other.type in self._grammar.pairs and self._document.label(other) in _VALUE_NAMES:
-                return Placement("written", "entry", other.child_by_field_name(self._grammar.pairs[other.type][1]))
+        around = self._document.around(pair)
+        if around is None or self._label(pair) not in _NAME_NAMES or self.is_expectation(pair):
+            return Placement("bound", name=self._document.halves(pair)[0])
+        for other in self._document.items_of(around):
+            if self._document.is_pair(other) and self._label(other) in _VALUE_NAMES:
+                return Placement("written", "entry", self._document.halves(other)[1])
         return _UNKNOWN
+
+    def _label(self, pair: Node) -> str:
+        label = self._document.label(pair)
+        return label.lower() if pair.type in self._grammar.capitalised else label
 
     def _in_subscript(self, node: Node, subscript: Node) -> Placement:
         if not self._document.is_field(node, subscript, self._grammar.subscripts[subscript.type]):
             return _UNKNOWN
-        target = subscript.parent
+        target = self._document.beyond_lists(subscript)
         if target is not None and target.is_error:
             return _UNKNOWN
         if target is None or target.type not in self._grammar.assignments:
+            call = self._document.call_of_argument(subscript)
+            arguments = [] if call is None else self._document.positional(call)
+            if call is not None and self._document.called_name(call) == "put_in" and arguments[0] == subscript:
+                return Placement("written", "assignment", arguments[1] if len(arguments) > 1 else None)
             return _READ
         left, right = self._grammar.assignments[target.type]
         if not self._document.is_field(subscript, target, left):
             return _READ
         operator = target.child_by_field_name("operator")
         adds = operator is not None and self._document.text(operator) == "+="
-        return Placement("written", "assignment", None if adds else target.child_by_field_name(right))
+        return Placement(
+            "written", "assignment", None if adds else self._document.counterpart(subscript, target, right)
+        )
 
     def _in_call(self, node: Node) -> Placement:
         call = self._document.call_of_argument(node)
         if call is None:
-            return _UNKNOWN
+            return self._in_enum(node)
         name = self._document.called_name(call)
         words = {word.lower() for word in _WORD.findall(name)} | {name.lower()}
         if words & _READING or self._is_expecting_call(call):
             return _READ
+        if call.type in self._grammar.annotations:
+            return Placement("written", "call") if "header" in words else _UNKNOWN
         arguments = self._document.positional(call)
         position = next((number for number, argument in enumerate(arguments) if argument == node), None)
-        if not words & _WRITING:
+        if not words & _WRITING or ("of" in words and not words & _HEADERS):
             return _UNKNOWN
         value = self._document.keyword(call, *_VALUE_NAMES)
         if position is not None and position + 1 < len(arguments):
             value = arguments[position + 1]
-        return _UNKNOWN if value is None or value == node else Placement("written", "call", value)
+        if value is None or value == node:
+            return _UNKNOWN
+        around = self._document.call_of_argument(call)
+        if around is not None and self._document.called_name(around) in _MOCKING:
+            return _READ
+        return _READ if self._is_matcher(value) else Placement("written", "call", value)
+
+    def _in_enum(self, node: Node) -> Placement:
+        """What the member of an enum is made with has that member's name."""
+        arguments = self._document.around(node)
+        member = None if arguments is None else arguments.parent
+        if member is None or member.type not in self._grammar.carriers:
+            return _UNKNOWN
+        return Placement("bound", name=self._document.child(member, self._grammar.fields[member.type][0]))
+
+    def _is_matcher(self, value: Node) -> bool:
+        """Whether a value is none, but says of what kind an HTTP mock is to wait for."""
+        return value.type in self._grammar.calls and _MATCHER.match(self._document.called_name(value)) is not None
 
     def _in_sequence(self, node: Node, sequence: Node) -> Placement:
         """The first of exactly two; a second one that is a header name itself makes it a list of names."""
-        items = [child for child in sequence.named_children if child.type not in self._grammar.comments]
-        if len(items) != 2 or items[0] != node or self.is_expectation(sequence):
+        items = self._document.items_of(sequence)
+        if self.is_expectation(sequence):
+            return _READ
+        if self._grammar.entries and sequence.type not in self._grammar.entries:
             return _UNKNOWN
+        if len(items) != 2 or items[0] != node:
+            return _UNKNOWN
+        if self._document.lists_names(sequence):
+            return _READ
         if _looks_like_header_name(self._document.text(items[1])):
             return _READ
         return Placement("written", "tuple", items[1])
@@ -228,23 +309,28 @@ class Placer:
                 return True
             if parent.type in grammar.binary and self._operator(parent) in _COMPARING:
                 return True
-            if self._is_named_expected(inner, parent):
+            if self._is_named_expected(inner, parent) or _ASSERTION.match(self._document.joining_word(parent)):
                 return True
             call = around[at + 2] if at + 2 < len(around) else None
-            if parent.type in grammar.arguments and call is not None and call.type in grammar.calls:
+            if parent.type in grammar.arguments and call is not None and self._does_more(call):
                 return self._is_expecting_call(call)
             if parent.type in grammar.statements or parent.type in grammar.declarations:
                 return False
         return False
 
+    def _does_more(self, call: Node) -> bool:
+        """Whether a call is one that does more than make another type of its arguments, or a map of them."""
+        is_call = call.type in self._grammar.calls
+        return is_call and not self._document.is_map(call) and not self._document.is_conversion(call)
+
     def _is_named_expected(self, node: Node, parent: Node) -> bool:
         """Whether `node` is the value of a variable, a field or an argument with a name such as `expected`."""
-        grammar = self._grammar
+        grammar, node = self._grammar, self._document.unwrapped(node)
         for table in (grammar.declarations, grammar.keyword_arguments, grammar.pairs):
             fields = table.get(parent.type)
             if fields is not None and self._document.is_field(node, parent, fields[1]):
-                name = parent.child_by_field_name(fields[0])
-                return name is not None and _EXPECTED.match(self._document.text(name).strip("\"'")) is not None
+                name = self._document.child(parent, fields[0])
+                return name is not None and _EXPECTED.match(self._document.text(name).strip("\"'$@")) is not None
         return False
 
     def _is_expecting_call(self, call: Node) -> bool:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from propguard.lint.chains import body_of, settings, steps
+from propguard.lint.command_text import is_run, puts_property
 from propguard.lint.json_text import entries_of
+from propguard.lint.request_options import RequestOptions
 from propguard.lint.text import HOLE, Text
 from propguard.lint.wrappers import Write
 
@@ -23,8 +26,19 @@ _ADDRESS = re.compile(r"/request/[^/]+/property/?(?:[?#].*)?\Z")
 _ROUTE = re.compile(r"/(?:[^/]+/)*request/(?::|\{|<|\[)[^/]*/property/?\Z")
 """The pattern of an address, as servers declare it and typed clients name it."""
 
-_BODY_NAMES = ("json", "data", "body", "content")
-_ENCODERS = frozenset({"stringify", "dumps", "encode", "dump_json", "Buffer", "from"})
+_BODY_NAMES = ("json", "data", "body", "content", "payload", "CURLOPT_POSTFIELDS")
+_METHOD_NAMES = ("method", "CURLOPT_CUSTOMREQUEST")
+_CONSTANT_NAMES = frozenset({"CURLOPT_CUSTOMREQUEST", "CURLOPT_POSTFIELDS"})
+_ENCODERS = frozenset(
+    (
+        "Buffer Marshal MarshalIndent NewBuffer NewBufferString NewReader TextContent dump dump_json dumps encode "
+        "encodeToString encode_to_iodata from generate json_encode ofString stringify toJson toRequestBody to_json "
+        "to_string to_value to_vec wp_json_encode writeValueAsString"
+    ).split()
+)
+_HEADERS = re.compile(r"(?i)headers?\Z")
+_HEADER_NAME = re.compile(r"(?i)(?:[a-z]+-[a-z-]+|accept|authorization)\Z")
+_PUTS = frozenset({"put", "methodput"})
 _METHOD_OPTIONS = ("-X", "--request", "--method")
 _DATA_OPTIONS = ("-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json", "--body-data")
 _ATTACHED_DATA = re.compile(rf"-d|(?:{'|'.join(_DATA_OPTIONS[1:])})=")
@@ -39,12 +53,15 @@ class PutReader:
         self._grammar = document.grammar
         self._evaluator = evaluator
         self._bindings = bindings
+        self._requests = RequestOptions(document, bindings)
 
     def means_something(self, node: Node) -> bool:
         """Whether `node` comes out as the address of a request's property."""
         return any(_ADDRESS.search(way.starred("*")) for way in self._evaluator.ways(node))
 
     def usages(self, node: Node, placement: Placement) -> Iterator[Write]:
+        if is_run(self._document, node) and any(map(puts_property, self._evaluator.ways(node))):
+            yield Write(node, "api", "put", HOLE, (HOLE,))
         if placement.use == "read" or not self.means_something(node):
             return
         parent = node.parent
@@ -52,34 +69,75 @@ class PutReader:
             yield from self._in_command(parent)
             return
         call = self._call_around(node)
-        if call is not None and self._is_put(call):
+        if call is None:
+            yield from self._in_options(node)
+        elif self._is_put(call):
             yield from self._in_call(call, node)
+        elif (around := self._document.call_of_argument(call)) is not None and self._is_put(around):
+            yield from self._in_call(around, call)
+
+    def _in_options(self, address: Node) -> Iterator[Write]:
+        """A map that says all of a request: its address, its method, its body."""
+        pair = address.parent
+        options = None if pair is None or pair.type not in self._grammar.pairs else pair.parent
+        entries = [] if options is None else list(self._entries(options))
+        methods = [value for name, value in entries if name in _METHOD_NAMES and value is not None]
+        if options is None or not any(self._names_put(method) for method in methods):
+            return
+        bodies = [value for name, value in entries if name in _BODY_NAMES and value is not None]
+        if bodies:
+            yield from self._in_body(bodies[0], options)
+        else:
+            yield Write(options, "api", "put", HOLE, (HOLE,))
 
     def _call_around(self, node: Node) -> Node | None:
-        """The call that `node` is an argument of, be it inside a map of options."""
-        call = self._document.call_of_argument(node)
-        pair = node.parent
-        if call is None and pair is not None and pair.type in self._grammar.pairs and pair.parent is not None:
-            call = self._document.call_of_argument(pair.parent)
-        return call
+        """The call that `node` is an argument of, be it inside a map of options or a tuple."""
+        call, around = self._document.call_of_argument(node), self._document.around(node)
+        if call is not None or around is None:
+            return call
+        options = self._document.around(around) if self._document.is_pair(around) else around
+        if options is None or not (self._document.is_map(options) or options.type in self._grammar.sequences):
+            return None
+        return self._document.call_of_argument(options)
 
     def _is_put(self, call: Node) -> bool:
         """Whether the call names the method PUT: by its own name, an argument, or an option."""
-        if self._document.called_name(call).lower() == "put":
+        path = [word.lower() for word in self._document.called_path(call)]
+        if self._document.called_name(call).lower() == "put" or path[-2:] == ["put", "new"]:
+            return True
+        if any(map(self._is_put_step, steps(self._document, call))):
+            return True
+        if any(map(self._names_put, settings(self._document, call))):
             return True
         named = self._document.keyword(call, "method")
-        candidates = [*self._document.positional(call)[:2], *([] if named is None else [named])]
+        candidates = [*self._document.positional(call)[:3], *([] if named is None else [named])]
         for argument in self._document.positional(call):
             candidates.extend(
                 value
                 for name, value in self._entries(self._resolved(argument))
-                if name == "method" and value is not None
+                if name in _METHOD_NAMES and value is not None
             )
-        return any((way.known or "").upper() == "PUT" for node in candidates for way in self._evaluator.ways(node))
+        candidates.extend(value for name, value in self._requests.options(call) if name in _METHOD_NAMES)
+        return any(map(self._names_put, candidates))
+
+    def _is_put_step(self, step: Node) -> bool:
+        """Whether a step of a chain of calls chooses the method PUT."""
+        if self._document.called_name(step).lower() == "put":
+            return True
+        return any(map(self._names_put, self._document.positional(step)[:1]))
+
+    def _names_put(self, node: Node) -> bool:
+        """Whether `node` is the text PUT, or a constant of that name: `http.MethodPut`, `Method::PUT`."""
+        member = self._grammar.members.get(node.type)
+        last = None if member is None else self._document.child(node, member)
+        if last is not None and self._document.text(last).lower() in _PUTS:
+            return True
+        return any((way.known or "").upper() == "PUT" for way in self._evaluator.ways(node))
 
     def _in_call(self, call: Node, address: Node) -> Iterator[Write]:
         is_route = any(_ROUTE.match(way.known or "") for way in self._evaluator.ways(address))
         body = self._named_body(call, address) or (None if is_route else self._following(call, address))
+        body = body or body_of(self._document, call)
         if body is None and is_route:
             return
         if body is None:
@@ -96,20 +154,29 @@ class PutReader:
             for name, value in self._entries(self._resolved(argument)):
                 if name in _BODY_NAMES and argument != address:
                     return value
-        return None
+        return next((value for name, value in self._requests.options(call) if name in _BODY_NAMES), None)
 
     def _following(self, call: Node, address: Node) -> Node | None:
-        """The argument that follows the address."""
+        """The first argument after the address that does not give headers."""
         positional = self._document.positional(call)
         after = positional.index(address) + 1 if address in positional else len(positional)
-        return positional[after] if after < len(positional) else None
+        return next((body for body in positional[after:] if not self._holds_headers(body)), None)
+
+    def _holds_headers(self, argument: Node) -> bool:
+        node = self._resolved(argument)
+        is_list = node.type in self._grammar.sequences and not self._document.is_map(node)
+        if is_list or _HEADERS.search(self._document.text(argument)):
+            return True
+        return any(_HEADER_NAME.match(name or "") for name, _ in self._entries(node))
 
     def _in_body(self, body: Node, call: Node) -> Iterator[Write]:
         body = self._resolved(body)
-        if body.type in self._grammar.maps:
-            yield from self._in_map(body, call)
-            return
-        yield from self._in_texts(self._evaluator.ways(body), body, call)
+        if self._document.is_map(body) or body.type in self._grammar.arguments:
+            yield from self._in_entries(dict(self._entries(body)), body, call)
+        elif body.type in self._grammar.calls and (key := self._document.keyword(body, "key")) is not None:
+            yield from self._in_entries({"key": key, "value": self._document.keyword(body, "value")}, body, call)
+        else:
+            yield from self._in_texts(self._evaluator.ways(body), body, call)
 
     def _in_texts(self, ways: list[Text], body: Node, call: Node) -> Iterator[Write]:
         for way in ways:
@@ -121,8 +188,7 @@ class PutReader:
             elif entries:
                 yield Write(body, "api", "put-map-body", HOLE, (HOLE,))
 
-    def _in_map(self, body: Node, call: Node) -> Iterator[Write]:
-        entries = dict(self._entries(body))
+    def _in_entries(self, entries: dict[str | None, Node | None], body: Node, call: Node) -> Iterator[Write]:
         names = [name for name in entries if name is not None]
         if "key" in entries:
             key_node, value_node = entries["key"], entries.get("value")
@@ -137,11 +203,15 @@ class PutReader:
     def _resolved(self, node: Node) -> Node:
         """A body without what encodes it, and what a name of it is bound to."""
         for _ in range(_DEEPEST):
+            node = self._document.unwrapped(node)
             if node.type in self._grammar.transparent and node.named_children:
                 node = node.named_children[0]
             elif node.type in self._grammar.calls and self._document.called_name(node) in _ENCODERS:
                 arguments, receiver = self._document.positional(node), self._document.receiver(node)
-                inner = arguments[0] if arguments and self._document.called_name(node) != "encode" else receiver
+                inner = arguments[0] if arguments and not self._is_of_receiver(node) else receiver
+                given = self._document.arguments_of(node)
+                if given and self._document.is_pair(given[0]):
+                    inner = self._document.argument_list(node)  # a map without its braces
                 if inner is None:
                     return node
                 node = inner
@@ -154,24 +224,36 @@ class PutReader:
                 return node
         return node
 
+    def _is_of_receiver(self, call: Node) -> bool:
+        """Whether an encoder is a method of what it encodes, where it is given something else, such as a charset."""
+        arguments, name = self._document.positional(call), self._document.called_name(call)
+        if self._document.receiver(call) is None or name not in {"encode", "toRequestBody"}:
+            return False
+        strings = self._grammar.plain | self._grammar.verbatim
+        return name == "toRequestBody" or (bool(arguments) and arguments[0].type in strings)
+
     def _entries(self, node: Node) -> Iterator[tuple[str | None, Node | None]]:
         """The entries of a map literal: names where known, values; nothing for what is no map."""
-        if node.type not in self._grammar.maps:
+        if not self._document.is_map(node) and node.type not in self._grammar.arguments:
             return
-        for child in node.named_children:
-            if child.type in self._grammar.pairs:
-                key, value = (child.child_by_field_name(field) for field in self._grammar.pairs[child.type])
-                yield (None if key is None else self._name_of(key)), value
+        for child in self._document.items_of(node):
+            if self._document.is_entry(child):
+                key, value = self._document.halves(child)
+                yield (None if key is None else self._name_of(key, child)), value
             elif child.type in self._grammar.shorthand:
                 yield self._document.text(child), child
-            elif child.type not in self._grammar.comments:
+            else:
                 yield None, child
 
-    def _name_of(self, key: Node) -> str | None:
+    def _name_of(self, key: Node, entry: Node) -> str | None:
+        if entry.type in self._grammar.capitalised and key.type in self._grammar.names:
+            text = self._document.text(key)
+            return text.lower() if text[:1].isupper() else None
         if key.child_count == 0 and key.type not in self._grammar.names:
             return self._document.text(key)
         ways = self._evaluator.ways(key)
-        return ways[0].known if len(ways) == 1 else None
+        known = ways[0].known if len(ways) == 1 else None
+        return self._document.text(key) if known is None and self._document.text(key) in _CONSTANT_NAMES else known
 
     def _in_command(self, command: Node) -> Iterator[Write]:
         arguments = [child for child in command.named_children if child.type != "command_name"]

@@ -78,7 +78,7 @@ class Receivers:
         analysis, text = self._analysis, self._document.text(name)
         values = analysis.bindings.values(name)
         if values is not None:
-            if self._document.bare(values[0]).type in self._grammar.maps:
+            if self._document.is_map(self._document.bare(values[0])):
                 return Definition(analysis.path, text)
             return self.class_of(values[0], depth + 1)
         declaration = analysis.origins.declaration(name)
@@ -93,7 +93,7 @@ class Receivers:
         if definition is not None and modules is not None:
             found = modules.declared(definition)
             if found is not None and found[1].type not in self._grammar.classes | self._grammar.functions:
-                if found[1].type in self._grammar.maps:
+                if found[0].document.is_map(found[1]):
                     return definition
                 return found[0].receivers.class_of(found[1], depth + 1)
             return definition
@@ -101,7 +101,7 @@ class Receivers:
 
     def _of_call(self, call: Node, depth: int) -> Definition | None:
         analysis = self._analysis
-        callee = call.child_by_field_name(self._grammar.calls[call.type][0])
+        callee = self._document.child(call, self._grammar.calls[call.type][0])
         function = analysis.calls.function(call)
         if function is not None:
             other, node = function
@@ -111,7 +111,7 @@ class Receivers:
                 return typed
             returns = other.functions.returns(node)
             inner = other.document.bare(returns[0]) if returns else None
-            if inner is not None and inner.type in other.document.grammar.maps:
+            if inner is not None and other.document.is_map(inner):
                 return Definition(other.path, other.functions.name(node))
             return None if inner is None else other.receivers.class_of(inner, depth + 1)
         if callee is None:
@@ -130,7 +130,7 @@ class Receivers:
             found = self.class_of(values[0], depth + 1)
             if found is not None:
                 return found
-        field = member.child_by_field_name(self._grammar.members[member.type])
+        field = self._document.child(member, self._grammar.members[member.type])
         receiver = member.named_children[0] if member.named_children else None
         if field is None or receiver is None:
             return None

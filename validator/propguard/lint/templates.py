@@ -1,4 +1,4 @@
-"""Python's two ways of putting values into a text, `%` and `format`: the places to fill in, and what fills them."""
+"""The two ways of putting values into a text, by `%` and by braces: the places to fill in, and what fills them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,16 @@ if TYPE_CHECKING:
 
     from propguard.lint.document import Document
 
-_PERCENT = re.compile(r"%(?:(?P<whole>s)|%|(?:\((?P<name>[^)]*)\))?[-#0 +]*[0-9*]*(?:\.[0-9*]+)?[diouxXeEfFgGcrsa])")
+_PERCENT = re.compile(
+    r"%(?:(?P<whole>[sv])|%|\{[^}]*\}|(?:\((?P<name>[^)]*)\)|<[^>]*>|\d+\$)?[-#0 +]*[0-9*]*(?:\.[0-9*]+)?[diouxXeEfFgGcrsaqvtbT])"
+)
 _BRACES = re.compile(r"\{\{|\}\}|\{(?P<name>\w*)(?P<rest>[^{}]*)\}")
+
+_TEXT_TYPES = frozenset({"String"})
+"""Whose function fills in its first argument, where a text's own method fills in the text."""
+
+JOINING = frozenset({"concat", "join"})
+"""Methods of a list that make one text of what is in it."""
 
 Ways = list[Text]
 
@@ -30,9 +38,16 @@ class Values(NamedTuple):
         return self.positional[position] if position < len(self.positional) else [HOLE]
 
 
-def is_format(document: Document, call: Node) -> bool:
-    """Whether `call` fills the text that it is called on."""
-    return document.grammar.name == "python" and document.called_name(call) == "format"
+def template_of(document: Document, call: Node) -> Node | None:
+    """The text that `call` fills in, null where it is no such call."""
+    _, place = document.grammar.formats.get(document.called_name(call), ("", None))
+    if place is None:
+        return None
+    receiver = document.receiver(call) if place < 0 else None
+    if receiver is not None and document.text(receiver) not in _TEXT_TYPES:
+        return receiver
+    arguments, place = document.positional(call), max(place, 0)
+    return arguments[place] if place < len(arguments) else None
 
 
 def filled_by_percent(template: Text, values: Values) -> Ways:
@@ -67,6 +82,9 @@ def filled_by_format(template: Text, values: Values) -> Ways:
         return values.at(int(name)) if name.isdecimal() else values.named.get(name, [HOLE])
 
     return _filled(template, _BRACES, fill)
+
+
+FILLED_BY: Mapping[str, Callable[[Text, Values], Ways]] = {"braces": filled_by_format, "percent": filled_by_percent}
 
 
 def _literal(text: str) -> Ways:

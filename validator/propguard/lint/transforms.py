@@ -13,17 +13,33 @@ if TYPE_CHECKING:
     from propguard.lint.analysis import Analysis
 
 _BY_NAME: dict[str, Change] = {
+    "downcase": ("lower",),
     "lower": ("lower",),
+    "lowercase": ("lower",),
+    "to_ascii_lowercase": ("lower",),
+    "to_lowercase": ("lower",),
     "casefold": ("lower",),
     "toLowerCase": ("lower",),
     "toLocaleLowerCase": ("lower",),
+    "upcase": ("upper",),
     "upper": ("upper",),
+    "to_ascii_uppercase": ("upper",),
+    "to_uppercase": ("upper",),
+    "uppercase": ("upper",),
     "toUpperCase": ("upper",),
     "strip": ("strip",),
     "trim": ("strip",),
     "title": ("title",),
     "capitalize": ("capitalize",),
 }
+CHANGING: dict[str, Change] = {
+    "downcase": ("lower",),
+    "strtolower": ("lower",),
+    "strtoupper": ("upper",),
+    "upcase": ("upper",),
+}
+"""Functions that rewrite their only argument, where the others are methods of what they rewrite."""
+
 _STYLES = {
     "kebabCase": "kebab-case",
     "paramCase": "kebab-case",
@@ -55,6 +71,8 @@ def transform_of(analysis: Analysis, call: Node) -> Transform | None:
     name, receiver, arguments = document.called_name(call), document.receiver(call), _arguments(analysis, call)
     if receiver is not None and not arguments and name in _BY_NAME:
         return Transform(receiver, (_BY_NAME[name],))
+    if name in CHANGING and len(arguments) == 1:
+        return Transform(arguments[0], (CHANGING[name],))
     if name in _STYLES and len(arguments) == 1:
         return Transform(arguments[0], (("style", _STYLES[name]),) if _STYLES[name] else ())
     if name == "join" and len(arguments) == 1 and receiver is not None:
@@ -75,12 +93,12 @@ def transform_of(analysis: Analysis, call: Node) -> Transform | None:
 
 def _arguments(analysis: Analysis, call: Node) -> list[Node]:
     """The positional arguments, patterns among them: to all other readers a pattern is as good as a comment."""
-    grammar = analysis.document.grammar
-    listed = call.child_by_field_name(grammar.calls[call.type][1])
+    document = analysis.document
+    listed = document.argument_list(call)
     return [
         child
         for child in (listed.named_children if listed is not None else ())
-        if child.type not in grammar.keyword_arguments and not child.type.endswith("comment")
+        if not document.is_keyword(child) and not child.type.endswith("comment")
     ]
 
 
@@ -121,7 +139,7 @@ def _joined(analysis: Analysis, receiver: Node, argument: Node) -> Transform | N
             inner = document.receiver(node)
         else:
             clause = next((child for child in node.named_children if child.type in document.grammar.loops), None)
-            inner = None if clause is None else clause.child_by_field_name(document.grammar.loops[clause.type][1])
+            inner = None if clause is None else document.child(clause, document.grammar.loops[clause.type][1])
         if inner is None:
             return None
         node = inner

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from propguard.lint.analysis import Analysis
 from propguard.lint.budget import MOST_HITS, TooExpensive
 from propguard.lint.header_usages import HeaderReader
+from propguard.lint.lost import lost_in
 from propguard.lint.put_usages import PutReader
 from propguard.lint.settling import settled
 from propguard.lint.text import HOLE
@@ -57,8 +58,12 @@ class Look:
     def usages(self, document: Document) -> list[Usage]:
         """The usages in `document`, in the order of the text."""
         analysis = Analysis(document, self.modules)
-        start = _uses(analysis, self.constants) if self.wrappers or self.constants else _hits(analysis)
-        return _Collector(analysis, self).collected(start)
+        collector = _Collector(analysis, self)
+        if self.wrappers or self.constants:
+            return collector.collected(_uses(analysis, self.constants))
+        for usage in lost_in(document):
+            collector.keep(usage)
+        return collector.collected(_hits(analysis))
 
 
 class _Collector:
@@ -87,15 +92,18 @@ class _Collector:
     def _settle(self, write: Write, hops: int) -> None:
         for one in settled(self._analysis, write):
             if one.usage is not None:
-                usage = one.usage
-                place = usage.span.order, usage.stored_key, usage.door
-                known = self._usages.setdefault(place, usage)
-                if known.values != usage.values:
-                    values = {(value.text, value.json_type): value for value in usage.values + known.values}
-                    self._usages[place] = known._replace(values=tuple(values.values()))
+                self.keep(one.usage)
             if hops < _MOST_HOPS and len(self._wrappers) < _MOST_WRAPPERS:
                 for wrapper in wrappers_of(self._analysis, one.write, hops):
                     self._keep(wrapper)
+
+    def keep(self, usage: Usage) -> None:
+        """Keep a usage; what is written more than once at one place may be any of the values."""
+        place = usage.span.order, usage.stored_key, usage.door
+        known = self._usages.setdefault(place, usage)
+        if known.values != usage.values:
+            values = {(value.text, value.json_type): value for value in usage.values + known.values}
+            self._usages[place] = known._replace(values=tuple(values.values()))
 
     def _keep(self, wrapper: Wrapper) -> None:
         same = wrapper._replace(hops=0)

@@ -171,11 +171,11 @@ def _named_in(analysis: Analysis, call: Node) -> set[str]:
     names = set()
     for argument in document.arguments_of(call):
         fields = grammar.keyword_arguments.get(argument.type)
-        name = None if fields is None else argument.child_by_field_name(fields[0])
+        name = None if fields is None or not document.is_keyword(argument) else document.child(argument, fields[0])
         if name is not None:
             names.add(document.text(name))
-        for child in argument.named_children if argument.type in grammar.maps else ():
-            names.add(document.label(child) if child.type in grammar.pairs else document.text(child)[:80])
+        for child in document.items_of(argument) if document.is_map(argument) else ():
+            names.add(document.label(child) if document.is_pair(child) else document.text(child)[:80])
     return names
 
 
@@ -265,7 +265,7 @@ def _argument_node(analysis: Analysis, given: Sequence[Node | Origin | None], ca
         for table in (grammar.keyword_arguments, grammar.pairs):
             fields = table.get(parent.type)
             if fields is not None and document.is_field(node, parent, fields[1]):
-                return parent.child_by_field_name(fields[0]) or node
+                return document.child(parent, fields[0]) or node
         if node.type in grammar.shorthand:
             return node
     return _called(analysis, call)
@@ -273,9 +273,9 @@ def _argument_node(analysis: Analysis, given: Sequence[Node | Origin | None], ca
 
 def _called(analysis: Analysis, call: Node) -> Node:
     """The last word of what is called."""
-    grammar = analysis.document.grammar
-    function = call.child_by_field_name(grammar.calls[call.type][0])
+    document, grammar = analysis.document, analysis.document.grammar
+    function = document.child(call, grammar.calls[call.type][0])
     if function is None:
         return call
     member = grammar.members.get(function.type)
-    return function.child_by_field_name(member) or function if member is not None else function
+    return document.child(function, member) or function if member is not None else function

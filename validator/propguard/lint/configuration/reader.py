@@ -218,7 +218,7 @@ class ConfigurationReader:
         """The key and the value of a map's entry."""
         key, value = self._grammar.pairs[pair.type]
         if key:
-            return pair.child_by_field_name(key), pair.child_by_field_name(value)
+            return self._document.child(pair, key), self._document.child(pair, value)
         halves = [child for child in pair.named_children if child.type not in self._grammar.comments]
         return halves[0] if halves else None, halves[1] if len(halves) > 1 else None
 

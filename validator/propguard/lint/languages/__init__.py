@@ -21,6 +21,17 @@ SUFFIXES: dict[str, str] = {
     ".bash": "shell",
     ".zsh": "shell",
     ".ksh": "shell",
+    ".go": "go",
+    ".kt": "kotlin",
+    ".kts": "kotlin",
+    ".rs": "rust",
+    ".ex": "elixir",
+    ".exs": "elixir",
+    ".php": "php",
+    ".phtml": "php",
+    ".rake": "ruby",
+    ".rb": "ruby",
+    ".ru": "ruby",
     ".md": "markdown",
     ".mdx": "markdown",
     ".markdown": "markdown",
@@ -36,13 +47,23 @@ SUFFIXES: dict[str, str] = {
 
 _SUFFIXES = tuple(SUFFIXES)
 _SHEBANG = re.compile(
-    rb"#!\s*\S*?(?:/env\s+(?:-\S+\s+)*)?(?:\S*/)?(python|node|deno|bun|bash|zsh|ksh|dash|sh)[0-9.]*\b"
+    rb"#!\s*\S*?(?:/env\s+(?:-\S+\s+)*)?(?:\S*/)?(python|node|deno|bun|elixir|php|ruby|bash|zsh|ksh|dash|sh)[0-9.]*\b"
 )
-_INTERPRETERS = {b"python": "python", b"node": "javascript", b"deno": "typescript", b"bun": "typescript"}
+_INTERPRETERS = {
+    b"python": "python",
+    b"node": "javascript",
+    b"deno": "typescript",
+    b"bun": "typescript",
+    b"elixir": "elixir",
+    b"php": "php",
+    b"ruby": "ruby",
+}
+_NAMES = {"Gemfile": "ruby", "Rakefile": "ruby"}
+"""Files that their name alone tells."""
 
 
 def language_of(path: str, head: bytes) -> str | None:
-    """The language of a file by its suffix, or where it has none by its first line; null for one that is not read."""
+    """The language of a file by its suffix, or where it has none by its first line or its name; null for one that is not read."""
     name = os.path.basename(path)
     suffix = os.path.splitext(name)[1].lower()
     if name == ".env" or name.startswith(".env."):
@@ -50,7 +71,9 @@ def language_of(path: str, head: bytes) -> str | None:
     if suffix:
         return SUFFIXES.get(suffix)
     match = _SHEBANG.match(head)
-    return _INTERPRETERS.get(match[1], "shell") if match else None
+    if match:
+        return _INTERPRETERS.get(match[1], "shell")
+    return _NAMES.get(os.path.basename(path))
 
 
 def may_be_read(path: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,6 +28,13 @@ FENCES: dict[str, str] = {
     "cts": "typescript",
     "tsx": "tsx",
     "typescriptreact": "tsx",
+    "go": "go",
+    "golang": "go",
+    "kotlin": "kotlin",
+    "kt": "kotlin",
+    "kts": "kotlin",
+    "rust": "rust",
+    "rs": "rust",
     "bash": "shell",
     "sh": "shell",
     "shell": "shell",
@@ -45,31 +53,40 @@ FENCES: dict[str, str] = {
     "toml": "toml",
     "dotenv": "dotenv",
     "env": "dotenv",
+    "elixir": "elixir",
+    "ex": "elixir",
+    "exs": "elixir",
+    "iex": "elixir",
+    "irb": "ruby",
+    "php": "php",
+    "rb": "ruby",
+    "ruby": "ruby",
 }
+
+
+_TABLES: dict[str, tuple[str, str]] = {
+    "dotenv": ("json", "DOTENV"),
+    "elixir": ("elixir", "ELIXIR"),
+    "go": ("go", "GO"),
+    "javascript": ("javascript", "JAVASCRIPT"),
+    "json": ("json", "JSON"),
+    "json5": ("json", "JSON5"),
+    "kotlin": ("kotlin", "KOTLIN"),
+    "php": ("php", "PHP"),
+    "python": ("python", "PYTHON"),
+    "ruby": ("ruby", "RUBY"),
+    "rust": ("rust", "RUST"),
+    "shell": ("shell", "SHELL"),
+    "toml": ("toml", "TOML"),
+    "tsx": ("javascript", "TSX"),
+    "typescript": ("javascript", "TYPESCRIPT"),
+    "yaml": ("yaml", "YAML"),
+}
+"""The module and the name in it of each table; imported when the first file of its language is read."""
 
 
 def grammar_of(language: str) -> Grammar:
     """The grammar of one of the languages that are read as a whole."""
-    if language == "python":
-        from propguard.lint.languages.python import PYTHON
-
-        return PYTHON
-    if language == "shell":
-        from propguard.lint.languages.shell import SHELL
-
-        return SHELL
-    if language == "yaml":
-        from propguard.lint.languages.yaml import YAML
-
-        return YAML
-    if language == "toml":
-        from propguard.lint.languages.toml import TOML
-
-        return TOML
-    if language in {"json", "json5", "dotenv"}:
-        from propguard.lint.languages import json
-
-        return {"json": json.JSON, "json5": json.JSON5, "dotenv": json.DOTENV}[language]
-    from propguard.lint.languages import javascript
-
-    return {"javascript": javascript.JAVASCRIPT, "typescript": javascript.TYPESCRIPT, "tsx": javascript.TSX}[language]
+    module, name = _TABLES[language]
+    found: Grammar = getattr(import_module(f"propguard.lint.languages.{module}"), name)
+    return found

@@ -22,7 +22,12 @@ _OPENING = re.compile(
     re.MULTILINE,
 )
 _UNQUOTED = re.compile(rb"^(?![ \t]*>)", re.MULTILINE)
-_PROMPTS = {"shell": rb"[$>] ", "python": rb"(?:>>>|\.\.\.) "}
+_PROMPTS = {
+    "elixir": rb"(?:iex|\.\.\.)(?:\(\d+\))?> ",
+    "python": rb"(?:>>>|\.\.\.) ",
+    "ruby": rb"(?:irb[^>\n]*>|>>) ",
+    "shell": rb"[$>] ",
+}
 """What stands before typed code where a fence shows a session, and so is no part of it."""
 
 

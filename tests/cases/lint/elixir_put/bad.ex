@@ -1,0 +1,8 @@
+Req.put!("/v1/request/#{id}/property", json: %{key: "env", value: "production"})
+Req.put!("/v1/request/#{id}/property", json: %{environment: "production"})
+Req.put!("/v1/request/#{id}/property", json: [key: "user_tier", value: "gold"])
+Req.put!("/v1/request/#{id}/property", json: property)
+Tesla.put!(client, "/v1/request/#{id}/property", %{"key" => "billable", "value" => true})
+HTTPoison.put!("/v1/request/#{id}/property", body)
+Finch.build(:put, "/v1/request/#{id}/property", headers, Jason.encode!(%{key: key, value: value}))
+:httpc.request(:put, {~c"/v1/request/1/property", [], ~c"application/json", body}, [], [])
