@@ -296,6 +296,8 @@ class Calls:
         if named is not None or parameter.position < 0 or parameter.gathers == "positional":
             return named
         positional = self._document.positional(call)
+        if self._document.called_name(call) == "partial":
+            positional = positional[1:]
         before = positional[: parameter.position + 1]
         if any(argument.type in self._grammar.spreads for argument in before):
             return None

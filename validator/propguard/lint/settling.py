@@ -33,6 +33,8 @@ def _is_told(write: Write) -> bool:
     """Whether the key is said here; one that a wrapper is handed is said where the wrapper is called."""
     if write.wrapper is None:
         return True
+    if write.is_whole:
+        return False
     if write.implied:
         return not all(is_handed_on(way, write.key) for way in write.values)
     is_named = any(piece.text for piece in write.key.pieces)
@@ -64,6 +66,11 @@ def _expanded(analysis: Analysis, write: Write) -> Iterator[Write]:
     for entry in entries.known:
         values = tuple(_without_entries(way) for way in calls.put_in(write.values, whole, "value", entry.values))
         for key in calls.put_in([write.key], whole, "key", entry.keys):
+            if any(
+                origin.name for origin in key.origins()
+            ):  # whoever puts it in was handed it, and is told where called
+                yield write._replace(key=key, values=values)
+                continue
             found = write._replace(
                 node=entry.node or write.node, key=key, values=values, literal=entry.literal, implied=False
             )

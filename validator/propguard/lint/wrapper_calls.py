@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from propguard.lint.imports import WHOLE
+from propguard.lint.modules import Definition
 from propguard.lint.origin import Origin
 from propguard.lint.receivers import resembles
 from propguard.lint.text import HOLE, Text
@@ -85,6 +86,11 @@ def _calls_by_name(analysis: Analysis, wrapper: Wrapper) -> Iterator[Node]:
     for name in analysis.local_names(wrapper):
         for node in analysis.bindings.words_named(name):
             callee, parent = node, node.parent
+            if (call := _partial(analysis, node)) is not None:
+                if _is_meant(analysis, wrapper, call[0], call[1]):
+                    yield call[1]
+                    yield from _calls_of_result(analysis, call[1])
+                continue
             if parent is not None and parent.type in grammar.members:
                 if not document.is_field(node, parent, grammar.members[parent.type]):
                     continue
@@ -95,6 +101,35 @@ def _calls_by_name(analysis: Analysis, wrapper: Wrapper) -> Iterator[Node]:
                 continue
             if _is_meant(analysis, wrapper, callee, parent):
                 yield parent
+    if wrapper.kind == "class":
+        yield from _calls_of_base(analysis, wrapper)
+
+
+def _calls_of_base(analysis: Analysis, wrapper: Wrapper) -> Iterator[Node]:
+    """The calls by which the constructors of classes that derive from a wrapper hand over to it: `super().__init__(…)`."""
+    document, grammar = analysis.document, analysis.document.grammar
+    for node in analysis.bindings.words_named("super"):
+        call: Node | None = node.parent
+        if call is not None and call.type in grammar.calls and document.text(call) == "super()":
+            member = call.parent
+            is_made = member is not None and document.text(member).endswith(".__init__")
+            call = member.parent if member is not None and is_made else None
+        if call is None or call.type not in grammar.calls:
+            continue
+        own = analysis.receivers.class_of(node)
+        if own is not None and Definition(wrapper.path, wrapper.name) in analysis.receivers.bases(own):
+            yield call
+
+
+def _partial(analysis: Analysis, node: Node) -> tuple[Node, Node] | None:
+    """What is called later, and the call of `partial` that binds arguments to it, where `node` is the last word of it."""
+    grammar = analysis.document.grammar
+    callee = node.parent if node.parent is not None and node.parent.type in grammar.members else node
+    call = analysis.document.call_of_argument(callee)
+    if call is None or analysis.document.called_name(call) != "partial":
+        return None
+    positional = analysis.document.positional(call)
+    return (callee, call) if positional and positional[0] == callee else None
 
 
 def _is_meant(analysis: Analysis, wrapper: Wrapper, callee: Node, call: Node) -> bool:
@@ -200,6 +235,7 @@ def _writes(analysis: Analysis, wrapper: Wrapper, call: Node) -> Iterator[Write]
     ]
     if not origins and not given:
         return  # the parameter that implies the key is left to its default
+    is_told = bool(origins) or any(target is not None and not isinstance(target, Origin) for target in given)
     values = calls.instantiated(template.values, call, parameters, ELSEWHERE, own=True)
     if template.shape == "returned":
         placement = analysis.placer.place(analysis.placer.whole(call))
@@ -208,7 +244,17 @@ def _writes(analysis: Analysis, wrapper: Wrapper, call: Node) -> Iterator[Write]
         values = [HOLE] if placement.value is None else analysis.evaluator.ways(placement.value)
     for key in _without_second_prefix(keys, wrapper):
         node = _key_node(analysis, key, call) if origins else _argument_node(analysis, given, call)
-        yield Write(node, template.door, "wrapper", key, tuple(values), None, wrapper.full_name, implied=not origins)
+        yield Write(
+            node,
+            template.door,
+            "wrapper",
+            key,
+            tuple(values),
+            None,
+            wrapper.full_name,
+            implied=not origins,
+            is_whole=not is_told,
+        )
 
 
 def _entries(
