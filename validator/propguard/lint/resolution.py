@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _SCRIPTS = (".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs")
 _MODULES = (".py", ".pyi")
 _SOURCES = ("", "src", "app", "lib")
-_PACKAGES = ("packages", "libs", "apps", "modules", "services", "shared", "internal")
+PACKAGES = ("packages", "libs", "apps", "modules", "services", "shared", "internal")
 _MOST_PACKAGES = 500
 _COMMENT = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
 _COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
@@ -109,7 +109,7 @@ def _files(base: str, suffixes: tuple[str, ...], index: str) -> Iterator[str]:
 def _packages_in(folder: str) -> dict[str, str]:
     """The packages that lie in a folder's usual places, by name."""
     found: dict[str, str] = {}
-    for place in _PACKAGES:
+    for place in PACKAGES:
         try:
             entries = sorted(os.scandir(os.path.join(folder, place)), key=lambda entry: entry.name)[:_MOST_PACKAGES]
         except OSError:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.lint.content import read_whole
 from propguard.lint.read import LARGEST, Reading, read
+from propguard.lint.resolution import PACKAGES
 from propguard.lint.source import Source
 from propguard.lint.wrapper_names import is_distinctive
 from propguard.lint.wrappers import Constant, Wrapper
@@ -138,13 +139,17 @@ def _family(path: str) -> tuple[str, ...]:
 
 
 def _package(folder: str, root: str) -> str:
-    """The outermost folder with a manifest that `folder` lies in: whoever imports from there lies in it, too."""
+    """The outermost folder with a manifest that `folder` lies in: whoever imports from there lies in it, too.
+
+    That of a package which lies in a usual place for several is the folder around all of them.
+    """
     inside = os.path.relpath(folder, root)
     current = root
     for part in ("", *([] if inside == os.curdir else inside.split(os.sep))):
         current = os.path.join(current, part) if part else current
         if any(os.path.lexists(os.path.join(current, name)) for name in MANIFESTS):
-            return current
+            is_one_of_many = current != root and os.path.basename(os.path.dirname(current)) in PACKAGES
+            return os.path.dirname(os.path.dirname(current)) if is_one_of_many else current
     return root
 
 

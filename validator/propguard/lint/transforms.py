@@ -94,6 +94,9 @@ def transform_of(analysis: Analysis, call: Node) -> Transform | None:
 def _arguments(analysis: Analysis, call: Node) -> list[Node]:
     """The positional arguments, patterns among them: to all other readers a pattern is as good as a comment."""
     document = analysis.document
+    generator = call.child_by_field_name("arguments")
+    if generator is not None and generator.type == "generator_expression":  # it needs no brackets of its own
+        return [generator]
     listed = document.argument_list(call)
     return [
         child
