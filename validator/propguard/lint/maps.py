@@ -23,7 +23,19 @@ _GUARD = frozenset({"and", "&&"})
 _PUTTING = frozenset({"set", "setdefault", "put"})
 _ADDING = frozenset({"update", "merge", "putAll"})
 _MADE_OF = frozenset(
-    {"dict", "assign", "fromEntries", "Map", "OrderedDict", "Record", "freeze", "copy", "deepcopy", "merge"}
+    {
+        "array_merge",
+        "dict",
+        "assign",
+        "fromEntries",
+        "Map",
+        "OrderedDict",
+        "Record",
+        "freeze",
+        "copy",
+        "deepcopy",
+        "merge",
+    }
 )
 _SAME = frozenset({"copy", "items", "entries", "model_dump", "dict", "asdict"})
 
@@ -129,7 +141,7 @@ class Maps:
     def _assigned_below(self, name: Node, key: str) -> Node | None:
         """The value of `name.key = value`, or of `name["key"] = value`."""
         access = name.parent
-        target = None if access is None else access.parent
+        target = None if access is None else self._document.beyond_lists(access)
         if access is None or target is None or target.type not in self._grammar.assignments:
             return None
         left, right = self._grammar.assignments[target.type]
@@ -355,7 +367,7 @@ class Maps:
             if document.called_name(call) == "assign" and merged and merged[0] == name:
                 return self._sum(merged[1:], depth)
             return NONE
-        target = access.parent
+        target = self._document.beyond_lists(access)
         if target is None or not access.named_children or access.named_children[0] != name:
             return self._merged_in(name, access, depth)
         if target.type in grammar.assignments and document.is_field(
