@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 HEAVY = {
     *("asyncio", "hypothesis", "httpx", "jinja2", "jsonschema", "pathspec", "rapidfuzz", "re2", "referencing"),
-    *("requests", "rich", "tree_sitter", "tree_sitter_bash", "tree_sitter_go", "tree_sitter_javascript"),
-    *("tree_sitter_kotlin", "tree_sitter_python", "tree_sitter_rust"),
-    *("tree_sitter_typescript", "yaml"),
+    *("requests", "rich", "tree_sitter", "tree_sitter_bash", "tree_sitter_elixir", "tree_sitter_go"),
+    *("tree_sitter_javascript", "tree_sitter_json", "tree_sitter_kotlin", "tree_sitter_php", "tree_sitter_python"),
+    *("tree_sitter_ruby", "tree_sitter_rust", "tree_sitter_toml", "tree_sitter_typescript", "tree_sitter_yaml", "yaml"),
 }
+
+CONFIGURATION = {"plain.yaml": "a: b\n", "web.json": '{"headers": {"Helicone-Property-Environment": "production"}}'}
 
 SCRIPT = """
 import json, sys
@@ -42,7 +44,10 @@ def imported_by(*arguments: str) -> set[str]:
 @pytest.fixture
 def _remembered(project: object, write: Write) -> None:
     """A project whose schema has been read once."""
-    write({"app.py": GOOD, "plain.py": "x = 1\n", "web.ts": GOOD.replace("headers", "const headers"), "run.sh": "ls\n"})
+    write(
+        {"app.py": GOOD, "plain.py": "x = 1\n", "web.ts": GOOD.replace("headers", "const headers"), "run.sh": "ls\n"}
+        | CONFIGURATION
+    )
     assert subprocess.run([*PROGRAM, "lint", "app.py"], capture_output=True, check=False).returncode == 0
 
 
@@ -55,6 +60,8 @@ def _remembered(project: object, write: Write) -> None:
         (("lint", "--help"), set()),
         (("lint", "plain.py"), set()),
         (("lint", "run.sh"), set()),
+        (("lint", "plain.yaml"), set()),
+        (("lint", "web.json"), {"tree_sitter", "tree_sitter_json"}),
         (("lint", "app.py"), {"tree_sitter", "tree_sitter_python"}),
         (("lint", "web.ts"), {"tree_sitter", "tree_sitter_typescript"}),
         (("usages", "app.py"), {"tree_sitter", "tree_sitter_python"}),

@@ -33,7 +33,7 @@ def test_a_finding_in_a_file(call: Call, write: Write) -> None:
     assert answer_of(call, "lint") == {
         "version": 1,
         "tool": TOOL,
-        "summary": {"errors": 1, "warnings": 0, "infos": 0, "files": 1, "usages": 1},
+        "summary": {"errors": 1, "warnings": 0, "infos": 0, "files": 2, "usages": 1},
         "findings": [
             {
                 "rule": "key-alias",
@@ -52,6 +52,23 @@ def test_a_finding_in_a_file(call: Call, write: Write) -> None:
     }
 
 
+def test_a_finding_in_a_notebook(call: Call, write: Write) -> None:
+    """Places count within a cell, those of edits too; the file that they are put into stays what it was."""
+    notebook = json.dumps({"cells": [{"cell_type": "raw"}, {"cell_type": "code", "source": ["x\n", BAD]}]})
+    write({"a.ipynb": notebook})
+    place = {"path": "a.ipynb", "cell": 2, "line": 2, "column": 31}
+    (finding,) = answer_of(call, "lint")["findings"]
+    assert {name: finding[name] for name in place} == place
+    assert finding["fix"]["edits"] == [place | {"end_line": 2, "end_column": 34, "text": "Environment"}]
+    (usage,) = answer_of(call, "usages")["usages"]
+    assert {name: usage[name] for name in place} == place
+    assert call("lint").out.startswith("a.ipynb:cell 2:2:31: error[key-alias]")
+    assert call("usages").out.startswith("a.ipynb:cell 2:2:31: env = production")
+    assert call("lint", "--fix").code == 0
+    with open("a.ipynb", encoding="utf-8") as file:
+        assert file.read() == notebook.replace("Property-Env", "Property-Environment")
+
+
 def test_a_finding_over_several_lines(call: Call, write: Write) -> None:
     """The end is where the call ends, behind its last character."""
     write({"app.py": 'httpx.put(\n    f"/v1/request/{i}/property",\n    json=body,\n)\n'})
@@ -64,7 +81,7 @@ def test_a_clean_run_has_the_same_envelope(call: Call, write: Write) -> None:
     """No finding, and the summary counts what was looked at."""
     write({"app.py": GOOD, "b.py": ""})
     document = answer_of(call, "lint")
-    assert document["summary"] == {"errors": 0, "warnings": 0, "infos": 0, "files": 2, "usages": 1}
+    assert document["summary"] == {"errors": 0, "warnings": 0, "infos": 0, "files": 3, "usages": 1}
     assert document["findings"] == []
 
 

@@ -28,7 +28,7 @@ def test_a_finding_has_a_caret_under_its_very_characters(call: Call, write: Writ
         "    |                               ^^^\n"
         "  help: --fix writes `Environment`\n"
     )
-    assert answer.err == "1 error in 1 file, 1 usage; --fix mends 1\n"
+    assert answer.err == "1 error in 2 files, 1 usage; --fix mends 1\n"
 
 
 def test_carets_stand_below_wide_characters_and_tabs(call: Call, write: Write) -> None:
@@ -142,7 +142,7 @@ def test_unsafe_fixes_are_made_only_where_they_are_asked_for(call: Call, write: 
     write({"app.py": UNSURE})
     answer = call("lint", "--fix")
     assert answer.out.count("  help: --fix --unsafe-fixes writes `") == 2
-    assert answer.err == "2 errors in 1 file, 2 usages; --fix --unsafe-fixes mends 2\n"
+    assert answer.err == "2 errors in 2 files, 2 usages; --fix --unsafe-fixes mends 2\n"
     assert (project / "app.py").read_text() == UNSURE
     answer = call("lint", "--fix", "--unsafe-fixes")
     assert answer.err.startswith("fixed 2 in 1 file\n")
@@ -203,7 +203,7 @@ def test_diff_shows_what_fix_would_change_and_changes_nothing(call: Call, write:
     assert answer.code == 1
     assert (project / "app.py").read_text() == BAD
     write({"app.py": GOOD})
-    assert call("lint", "--diff") == (0, "", "nothing to report in 1 file, 1 usage\n")
+    assert call("lint", "--diff") == (0, "", "nothing to report in 2 files, 1 usage\n")
     write({"app.py": BAD.replace("Env", "Nope")})
     assert call("lint", "--diff")[:2] == (1, "")
 
@@ -252,7 +252,7 @@ def test_many_files_are_judged_in_the_order_of_their_names(call: Call, write: Wr
     answer = call("lint")
     places = [line.partition(":")[0] for line in answer.out.splitlines() if "error[" in line]
     assert places == [f"m{number:03}.py" for number in range(700)]
-    assert "700 errors in 700 files, 700 usages" in answer.err
+    assert "700 errors in 701 files, 700 usages" in answer.err
 
 
 def test_statistics_count_the_findings_of_each_rule(call: Call, write: Write) -> None:
@@ -262,7 +262,7 @@ def test_statistics_count_the_findings_of_each_rule(call: Call, write: Write) ->
     assert answer == (
         1,
         "10  key-alias\n 2  value-placeholder\n",
-        "10 errors, 2 warnings in 2 files, 12 usages; --fix mends 10\n",
+        "10 errors, 2 warnings in 3 files, 12 usages; --fix mends 10\n",
     )
     told = json.loads(call("lint", "--statistics", "--format", "json").out)
     assert told["statistics"] == [{"rule": "key-alias", "count": 10}, {"rule": "value-placeholder", "count": 2}]

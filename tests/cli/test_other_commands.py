@@ -34,7 +34,7 @@ def test_usages_are_a_line_each(call: Call, write: Write) -> None:
         "app.py:2:3: (computed) = …  header, assignment",
         "app.py:3:54: Tier = a | b  api, put",
     ]
-    assert answer.err == "4 usages in 1 file\n"
+    assert answer.err == "4 usages in 2 files\n"
     assert answer.code == 0
 
 

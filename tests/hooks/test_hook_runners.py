@@ -6,6 +6,7 @@ the tests judge what is on disk and neither runner gets to write into the checko
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -42,6 +43,7 @@ IN_GO = 'package app\n\nvar headers = map[string]string{"Helicone-Property-Envir
 IN_KOTLIN = 'val headers = mapOf("Helicone-Property-Enviroment" to "production")\n'
 IN_RUST = 'const HEADERS: &[(&str, &str)] = &[("Helicone-Property-Enviroment", "production")];\n'
 IN_SHELL = 'curl -H "Helicone-Property-Enviroment: production" https://example.com\n'
+IN_JSON = '{"Helicone-Property-Enviroment": "production"}'
 IN_ELIXIR = 'headers = [{"Helicone-Property-Enviroment", "production"}]\n'
 IN_PHP = "<?php\n$headers = ['Helicone-Property-Enviroment' => 'production'];\n"
 IN_RUBY = 'headers = { "Helicone-Property-Enviroment" => "production" }\n'
@@ -58,11 +60,19 @@ BAD_CODE = {
     "php": IN_PHP,
     "ruby": IN_RUBY,
     "markdown": f"# Use\n\n```python\n{IN_PYTHON}```\n",
+    "yaml": "headers:\n  Helicone-Property-Enviroment: production\n",
+    "json": IN_JSON,
+    "json5": IN_JSON,
+    "toml": '[headers]\n"Helicone-Property-Enviroment" = "production"\n',
+    "dotenv": f"EXTRA_HEADERS='{IN_JSON}'\n",
+    "notebook": json.dumps({"cells": [{"cell_type": "code", "source": IN_PYTHON}]}),
 }
 
 # A file of each name that the linter reads, all wrong in the same way.
 BAD_FILES = {
     **{f"app{suffix}": BAD_CODE[language] for suffix, language in SUFFIXES.items()},
+    ".env": BAD_CODE["dotenv"],
+    ".env.local": BAD_CODE["dotenv"],
     "deploy": f"#!/usr/bin/env bash\n{IN_SHELL}",
 }
 
@@ -134,7 +144,7 @@ def test_the_linter_gets_what_it_reads(hooks: dict[str, Any]) -> None:
     """The names that the hook takes are those that the linter reads, and no others."""
     takes = re.compile(hooks["propguard-lint"]["files"]).search
     assert [name for name in (*BAD_FILES, "src/app.py", "APP.PY", "bin/.envrc") if not takes(name)] == []
-    assert [name for name in ("data.json", "app.py.txt", "v1.2/notes.rst", "properties.yaml") if takes(name)] == []
+    assert [name for name in ("data.jsonl", "app.py.txt", "v1.2/notes.rst", "poetry.lock") if takes(name)] == []
 
 
 @pytest.mark.external("pre-commit")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from propguard.lint.document import Document
     from propguard.lint.evaluate import Evaluator
     from propguard.lint.text import Text
-    from propguard.model.finding import Finding
+    from propguard.model.finding import Finding, Fix
 
 SCHEMA = PropertySchema(
     name="test",
@@ -66,3 +66,7 @@ def judged(path: str, data: bytes, schema: PropertySchema = SCHEMA) -> list[Find
     """The findings in a file with this content, without what could not be read."""
     source = Source(path, data)
     return findings_in(source, read(source).usages, Checker(schema), "test")
+
+
+def safe_fixes(findings: list[Finding]) -> list[Fix]:
+    return [finding.fix for finding in findings if finding.fix is not None and finding.fix.safe]

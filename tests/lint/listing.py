@@ -17,7 +17,8 @@ def listing(files: Sequence[str], capsys: pytest.CaptureFixture[str]) -> list[st
     """The usages and findings in `files`, under the name of each.
 
     A usage is `line:column usage door shape key_kind key = value_kind value | value`, a finding
-    `line:column-end_column rule key value`; what is null is `-`, and what is empty `""`.
+    `line:column-end_column rule key value`; what is null is `-`, and what is empty `""`. In a notebook the
+    number of the cell and a slash stand before the line.
     """
     usages = _answer(["usages", *files], capsys)["usages"]
     findings = _answer(["lint", *files], capsys)["findings"]
@@ -36,13 +37,14 @@ def _answer(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> Any:
     return json.loads(printed.out)
 
 
-def _told(entry: dict[str, Any]) -> tuple[tuple[int, int, int], str]:
-    line, column = entry["line"], entry["column"]
+def _told(entry: dict[str, Any]) -> tuple[tuple[int, int, int, int], str]:
+    line, column, cell = entry["line"], entry["column"], entry.get("cell")
+    place = f"{line}:{column}" if cell is None else f"{cell}/{line}:{column}"
     if "door" in entry:
-        return (line, column, 0), " ".join((f"{line}:{column}", "usage", *_words_of_usage(entry)))
+        return (cell or 0, line, column, 0), " ".join((place, "usage", *_words_of_usage(entry)))
     end = entry["end_column"] if entry["end_line"] == line else f"{entry['end_line']}:{entry['end_column']}"
     words = (entry["rule"], _shown(entry["key"]), _shown(entry["value"]))
-    return (line, column, 1), " ".join((f"{line}:{column}-{end}", *words))
+    return (cell or 0, line, column, 1), " ".join((f"{place}-{end}", *words))
 
 
 def _words_of_usage(usage: dict[str, Any]) -> Iterator[str]:

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from propguard.model.finding import Finding
 
 CASES = Path(__file__).parents[1] / "cases" / "lint"
-LANGUAGES = (".py", ".ts", ".tsx", ".jsx", ".go", ".kt", ".rs", ".ex", ".php", ".rb", ".sh", ".md")
+LANGUAGES = (
+    *(".py", ".ts", ".tsx", ".jsx", ".go", ".kt", ".rs", ".ex", ".php", ".rb", ".sh", ".md"),
+    *(".yml", ".yaml", ".json", ".json5", ".toml", ".env", ".ipynb"),
+)
 EXAMPLES = {suffix: [path.read_bytes() for path in sorted(CASES.glob(f"*/*{suffix}"))] for suffix in LANGUAGES}
 JUNK = [
     *(
@@ -46,6 +49,21 @@ JUNK = [
         b"${",
     ),
     *(b"\x00", b"\xff", b"\xc3", "😀".encode(), "\u2028".encode(), b"Helicone-Property-", b"/v1/request/x/property"),
+    *(
+        b"- ",
+        b": ",
+        b"&a ",
+        b"*a",
+        b"|\n  ",
+        b"{{ x }}",
+        b"${{ x }}",
+        b"[[",
+        b"!!str ",
+        b"---\n",
+        b"\\n",
+        b"\\u00",
+        b"%%sh\n",
+    ),
     *(b'"""', b"//", b"/*", b"<!--", b"```", b"> ", b" + ", b" or ", b" if x else ", b" ? ", b"f'{", b"%s", b"-H "),
     *(b"$x", b'r#"', b"json!({", b"vec![", b"hashmap!{", b":=", b" to ", b"{x}", b"=>", b" ?: ", b"\\u"),
     *(b" => ", b" |> ", b" do ", b" end ", b"#{", b"<<~A\n", b"<?php ", b"->", b"::", b"@", b":a ", b" = ", b"$"),

@@ -23,6 +23,14 @@ from propguard.lint.source import Source
         ("a.PY", b"", "python"),
         ("a.b.tsx", b"", "tsx"),
         ("dir.py/a.d.ts", b"", "typescript"),
+        (".env.ts", b"", "typescript"),
+        ("a.envrc", b"", None),
+        ("a.yml", b"", "yaml"),
+        ("a.jsonc", b"", "json"),
+        ("a.ipynb", b"", "notebook"),
+        ("web/.env", b"", "dotenv"),
+        ("web/.env.production", b"", "dotenv"),
+        ("prod.env", b"", "dotenv"),
         ("a.go", b"", "go"),
         ("a.kt", b"", "kotlin"),
         ("build.gradle.kts", b"", "kotlin"),
@@ -54,7 +62,7 @@ def test_the_suffix_tells_and_else_the_first_line(path: str, head: bytes, langua
 
 def test_every_language_has_a_grammar() -> None:
     """That of a suffix, and that of a fence."""
-    for language in {*SUFFIXES.values(), *FENCES.values()} - {"markdown"}:
+    for language in {*SUFFIXES.values(), *FENCES.values()} - {"markdown", "notebook"}:
         assert grammar_of(language).name == language
 
 
@@ -129,3 +137,42 @@ def test_a_fence_is_read_wherever_it_stands(markdown: str) -> None:
 def test_fences_do_not_know_each_other() -> None:
     """A name of one means nothing in the next."""
     assert keys(f'```py\nNAME = "Helicone-Property-App"\n```\n\n```py\nh[NAME] = 1\n{CODE}\n```\n') == ["app"]
+
+
+IN_JSON = '{"headers": {"Helicone-Property-App": "x"}}'
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "```yaml\nheaders:\n  Helicone-Property-App: x\n```\n",
+        "> ```yml\n> headers:\n>   Helicone-Property-App: x\n> ```\n",
+        "- ```yaml\n  run: |\n    curl -H 'Helicone-Property-App: x' y\n  ```\n",
+        f"```json\n{IN_JSON}\n```\n",
+        f"```jsonc\n// c\n{IN_JSON}\n```\n",
+        "```toml\nhttp_headers = { Helicone-Property-App = 'x' }\n```\n",
+        f"```dotenv\nX_HEADERS='{IN_JSON}'\n```\n",
+    ],
+)
+def test_a_fence_may_hold_configuration(markdown: str) -> None:
+    """In any of its languages, at any indentation."""
+    assert keys(markdown) == ["app"]
+
+
+@pytest.mark.parametrize(
+    ("path", "count"),
+    [
+        ("package-lock.json", 0),
+        ("web/pnpm-lock.yaml", 0),
+        ("src/locales/en.json", 0),
+        ("src/i18n/en/common.json", 0),
+        ("_locales/en/messages.json", 0),
+        ("lang.json", 1),
+        ("i18n/app/src/deep/config.json", 1),
+        ("src/locales.json", 1),
+        ("lock.json", 1),
+    ],
+)
+def test_files_that_pin_or_translate_are_no_configuration(path: str, count: int) -> None:
+    """As their names tell."""
+    assert len(read(Source(path, IN_JSON.encode())).usages) == count

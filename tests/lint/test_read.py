@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
@@ -53,7 +54,13 @@ def test_what_cannot_be_read_is_told(path: str, data: bytes, problem: str) -> No
         b"\r".join([b"x = 1"] * 10) + b"\r" + USAGE.encode(),
     ],
 )
-@pytest.mark.parametrize("path", ["a.py", "a.js", "a.ts", "a.tsx", "a.sh", "a.md", "a.ex", "a.php", "a.rb"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("a.py", "a.js", "a.ts", "a.tsx", "a.sh", "a.md", "a.ex", "a.php", "a.rb"),
+        *("a.yml", "a.json", "a.toml", ".env", "a.ipynb"),
+    ],
+)
 def test_every_encoding_is_survived(path: str, data: bytes) -> None:
     """Bytes are bytes."""
     read_in_time(path, data)
@@ -75,6 +82,16 @@ def test_usages_are_found_between_all_that(data: bytes, count: int) -> None:
 
 
 DEEP = 20_000
+
+
+def nested_in_strings(depth: int) -> str:
+    """A map in JSON in a string in JSON, and so on."""
+    text = '{"Helicone-Property-App": "x"}'
+    for _ in range(depth):
+        text = json.dumps({"config": text})
+    return text
+
+
 MONSTERS = {
     "brackets.py": "[" * DEEP + USAGE,
     "braces.js": "{" * DEEP + USAGE,
@@ -91,6 +108,27 @@ MONSTERS = {
     "lists.md": "".join("  " * depth + "- a\n" for depth in range(500)) + "```py\n" + USAGE,
     "ticks.md": "`" * DEEP + "py\n" + USAGE,
     "json.py": 'httpx.put(f"/v1/request/{i}/property", data=\'' + '{"a":' * DEEP + "')",
+    "maps.json": '{"a":' * DEEP + '{"Helicone-Property-App": "x"}' + "}" * DEEP,
+    "maps.yaml": "{a: " * DEEP + '{"Helicone-Property-App": "x"}' + "}" * DEEP,
+    "indented.yaml": "".join(f"{' ' * depth}a:\n" for depth in range(1500)) + " " * 1500 + "Helicone-Property-App: x",
+    "dashes.yaml": "- " * DEEP + "Helicone-Property-App: x",
+    "questions.yaml": "? " * DEEP + "Helicone-Property-App: x",
+    "unclosed.yaml": "[" * DEEP + "Helicone-Property-App: x",
+    "aliases.yaml": "".join(f"a{n}: &a *a\n" for n in range(2000)) + "Helicone-Property-App: *a\n" * 2000,
+    "anchors.yaml": "a: &a x\n" * 5000 + "- Helicone-Property-App: *a\n" * 5000,
+    "names.yaml": "- {" + "name: Helicone-Property-App, " * 500 + "value: x}",
+    "block.yaml": "run: |\n" + "  a\n" * 200_000 + "  curl -H 'Helicone-Property-App: x'\n",
+    "folded.yaml": "run: >\n" + "  a\n\n" * 100_000 + "  curl -H 'Helicone-Property-App: x'\n",
+    "templates.yaml": "{{" * DEEP + "\n" + "a: {{ x }}\n" * DEEP + "Helicone-Property-App: x",
+    "strings.json": json.dumps({"config": nested_in_strings(12)}),
+    "escapes.json": '{"run": "' + "\\n" * 50_000 + "curl -H 'Helicone-Property-App: x'\"}",
+    "words.json": json.dumps({"args": ["'"] * 20_000 + ["-H", "Helicone-Property-App: x"]}),
+    "tables.toml": "".join(f"[a{'.a' * (n % 50)}]\n" for n in range(DEEP)) + '"Helicone-Property-App" = "x"',
+    "dots.toml": "a." * DEEP + '"Helicone-Property-App" = "x"',
+    "arrays.toml": "a = " + "[" * DEEP + '{"Helicone-Property-App" = "x"}' + "]" * DEEP,
+    "quotes.env": 'A="x\n' * DEEP + "X_HEADERS='Helicone-Property-App: x'\n" + "B='" + "x " * DEEP,
+    "spaces.env": "A=x" + " " * 100_000 + "#\nX_HEADERS='Helicone-Property-App: x'\n",
+    "cells.ipynb": json.dumps({"cells": [{"cell_type": "code", "source": ["%x\n"] * 2, "a": USAGE}] * 9_000}),
     "errors.py": 'h = {"Helicone-Property-A" ) ( ] "' * 1000,
     "errors.ts": 'h = {"Helicone-Property-A" ' * 1000,
     "unclosed.py": f'x = """{USAGE}',

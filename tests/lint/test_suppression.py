@@ -15,12 +15,12 @@ from propguard.lint.edits import edited
 from propguard.lint.run import judge_source
 from propguard.lint.source import Source
 from propguard.lint.suppression import RulesInForce, in_force
-from tests.lint.documents import SCHEMA
+from tests.lint.documents import SCHEMA, safe_fixes
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from propguard.model.finding import Finding, Fix
+    from propguard.model.finding import Finding
 
 GENEROUS = 15.0
 """Seconds, on a slow machine with other things to do; the budget of a file is ten."""
@@ -39,10 +39,6 @@ def judged(path: str, code: str | bytes, rules: Collection[str] | None = None) -
 
 def found(path: str, code: str | bytes, rules: Collection[str] | None = None) -> list[str]:
     return [finding.violation.rule for finding in judged(path, code, rules)]
-
-
-def safe_fixes(findings: list[Finding]) -> list[Fix]:
-    return [finding.fix for finding in findings if finding.fix is not None and finding.fix.safe]
 
 
 SUPPRESSED = [

@@ -1,10 +1,11 @@
-"""Files written whole or not at all."""
+"""Files written whole or not at all, and where those lie that can be made again."""
 
 from __future__ import annotations
 
 import errno
 import os
 import stat
+import sys
 from typing import IO
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -78,3 +79,14 @@ def _put(stream: IO[bytes], content: bytes, *, lasting: bool) -> None:
     stream.flush()
     if lasting:
         os.fsync(stream.fileno())
+
+
+def cache_folder() -> str:
+    """The user's folder for caches, as each platform has it; an empty variable counts as unset."""
+    chosen = os.environ.get("PROPGUARD_CACHE_DIR")
+    if chosen:
+        return chosen
+    if sys.platform == "win32" and os.environ.get("LOCALAPPDATA"):
+        return os.path.join(os.environ["LOCALAPPDATA"], "propguard")
+    base = os.environ.get("XDG_CACHE_HOME", "")
+    return os.path.join(base if os.path.isabs(base) else os.path.join(os.path.expanduser("~"), ".cache"), "propguard")

@@ -10,11 +10,12 @@ import click
 
 from propguard.cli.options import finding_options, schema_option, today_option
 from propguard.cli.outcome import exit_code, say_summary, show
+from propguard.cli.progress import Progress
 from propguard.cli.schema_source import SchemaSource
 from propguard.cli.scope import Scope
 from propguard.cli.settings import SettingsSource, from_here
 from propguard.errors import UsageError
-from propguard.lint import RulesInForce, lint_paths
+from propguard.lint import LintResult, RulesInForce, lint_paths
 from propguard.model.text import visible
 from propguard.report import Report
 
@@ -75,9 +76,10 @@ def command(
 
     PATHS are files and folders; without any, the working directory.
     """
-    _refuse_contradictions(fix=fix, diff=diff, write_baseline=write_baseline is not None, prune_baseline=prune_baseline)
-    if unsafe_fixes and not (fix or diff):
-        raise click.UsageError("--unsafe-fixes says which fixes --fix writes or --diff shows; give one of them, too")
+    told = write_baseline is not None
+    _refuse_contradictions(
+        fix=fix, diff=diff, write_baseline=told, prune_baseline=prune_baseline, unsafe_fixes=unsafe_fixes
+    )
     chosen = paths or (".",)
     settings = SettingsSource()
     scope = Scope(settings, select, ignore)
@@ -87,39 +89,30 @@ def command(
         scope,
         listing,
         () if changed_since else chosen,
-        asked=write_baseline is not None or prune_baseline,
+        asked=told or prune_baseline,
     )
     source = SchemaSource(schema, today=today, settings=settings)
-    work = _Work(
-        listing,
-        source.judge_of,
-        RulesInForce(scope.counts, today),
-        baselines,
-        scope.declared(),
-        unsafe_fixes=unsafe_fixes,
-    )
+    rules = RulesInForce(scope.counts, today)
+    work = _Work(listing, source.judge_of, rules, baselines, scope.declared(), unsafe_fixes=unsafe_fixes)
     if not work.result.usages:
         source.judge_of(_place_of(chosen[0]))  # a project without a schema is told so even where nothing uses one yet
-    if baselines is not None and write_baseline is not None:
+    if baselines is not None and told:
         baselines.write(work.result.findings)
         return 0
     work.hold_what_is_known()
-    if diff:
-        code = work.show_diff(fail_on)
-    else:
-        all_written = not fix or work.fix()
-        if prune_baseline and baselines is not None:
-            baselines.prune(work.result.findings)
-        code = show(work.report(), format_name, fail_on, statistics=statistics)
-        if not prune_baseline and baselines is not None:
-            baselines.say_surplus(work.result.findings)
-        if not all_written:
-            return _FAILED
-    return 0 if exit_zero else code
+    all_written = not fix or work.fix()
+    if prune_baseline and baselines is not None:
+        baselines.prune(work.result.findings)
+    code = work.show_diff(fail_on) if diff else show(work.report(), format_name, fail_on, statistics=statistics)
+    if not (diff or prune_baseline) and baselines is not None:
+        baselines.say_surplus(work.result.findings)
+    return _FAILED if not all_written else 0 if exit_zero else code
 
 
-def _refuse_contradictions(**flags: bool) -> None:
+def _refuse_contradictions(*, unsafe_fixes: bool, **flags: bool) -> None:
     """At most one of these is given. Raises UsageError."""
+    if unsafe_fixes and not (flags["fix"] or flags["diff"]):
+        raise click.UsageError("--unsafe-fixes says which fixes --fix writes or --diff shows; give one of them, too")
     given = [f"--{name.replace('_', '-')}" for name, is_given in flags.items() if is_given]
     if {"--fix", "--diff"} <= set(given):
         raise click.UsageError("--fix writes what --diff only shows; give one of them")
@@ -168,7 +161,11 @@ class _Work:
         self._unsafe_fixes = unsafe_fixes
         self._held: frozenset[Place] = frozenset()
         self._declared = declared
-        self.result = lint_paths(listing, judges, rules, declared)
+        self.result = self._judged()
+
+    def _judged(self) -> LintResult:
+        with Progress() as progress:
+            return lint_paths(self._listing, self._judges, self._rules, self._declared, progress.advance)
 
     def hold_what_is_known(self) -> None:
         """From now on what the baselines know is not reported, and not mended."""
@@ -198,7 +195,7 @@ class _Work:
         if written:
             count = sum(file.fixes for file in written)
             sys.stderr.write(f"fixed {count} in {len(written)} {'file' if len(written) == 1 else 'files'}\n")
-            self.result = lint_paths(self._listing, self._judges, self._rules, self._declared)
+            self.result = self._judged()
             self.hold_what_is_known()
         return len(written) == len(files)
 

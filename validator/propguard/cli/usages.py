@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,16 +13,23 @@ from propguard.cli.settings import SettingsSource
 from propguard.lint import usages_in_paths
 from propguard.model.text import visible
 
+if TYPE_CHECKING:
+    from propguard.lint import UsagesResult
+
 
 @click.command("usages")
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.option("--wrappers", is_flag=True, help="List the functions of yours that write properties, and why they do.")
 @format_option
-def command(paths: tuple[str, ...], format_name: str) -> int:
+def command(paths: tuple[str, ...], wrappers: bool, format_name: str) -> int:
     """List every property usage in source code: its key, its door, and the values that it can take.
 
     PATHS are files and folders; without any, the working directory. No schema is needed.
     """
-    result = usages_in_paths(Scope(SettingsSource()).listing(paths or (".",)))
+    scope = Scope(SettingsSource())
+    result = usages_in_paths(scope.listing(paths or (".",)), scope.declared())
+    if wrappers:
+        return _show_wrappers(result, format_name)
     if format_name == "json":
         from propguard.report.json_format import render_usages as render_json
 
@@ -38,4 +46,17 @@ def command(paths: tuple[str, ...], format_name: str) -> int:
         sys.stderr.write(
             f"{usages} {'usage' if usages == 1 else 'usages'} in {files} {'file' if files == 1 else 'files'}\n"
         )
+    return 0
+
+
+def _show_wrappers(result: UsagesResult, format_name: str) -> int:
+    from propguard.report.wrappers import render_wrappers, render_wrappers_as_json
+
+    found = result.wrappers
+    if format_name == "json":
+        render_wrappers_as_json(found, sys.stdout)
+    else:
+        render_wrappers(found, sys.stdout, colour=has_colour())
+        sys.stdout.flush()
+        sys.stderr.write(f"{len(found)} {'wrapper' if len(found) == 1 else 'wrappers'} found\n")
     return 0

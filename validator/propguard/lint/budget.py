@@ -11,8 +11,12 @@ MOST_HITS = 10_000
 """How many texts of one file may look like a usage."""
 
 
-class TooExpensive(Exception):
-    """A file is made so, or broken, that it cannot be read at a reasonable price. The message is a clause that says why."""
+class Unreadable(Exception):
+    """A file is not what its name says. The message is a clause that says why."""
+
+
+class TooExpensive(Unreadable):
+    """A file is made so, or broken, that it cannot be read at a reasonable price."""
 
 
 class Budget:

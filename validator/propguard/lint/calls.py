@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from propguard.lint.entries import ANYTHING, Entries, Entry
 from propguard.lint.imports import WHOLE, Import
-from propguard.lint.maps import ANYTHING, Entries, Entry
 from propguard.lint.origin import Origin, Part, rewritten
 from propguard.lint.text import HOLE, Piece, Text, joined, unique
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from propguard.lint.budget import Budget, TooExpensive
 from propguard.lint.directive import MARK, directive_at
 from propguard.lint.languages import language_of
-from propguard.lint.read import LARGEST, documents, is_binary
+from propguard.lint.parts import documents
+from propguard.lint.read import LARGEST, is_binary
 from propguard.lint.source import BOM
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from propguard.lint.prefilter import NEEDLES, buffer_test, may_hold_suppression, may_hold_usage
@@ -15,18 +16,25 @@ if TYPE_CHECKING:
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 _BUFFER = 1 << 20
 _FEW_FILES = 50
+_OFTEN = 0x1FF
+
+Advance = Callable[[int, int], None]
+"""Is told how many files are looked at, and of how many."""
 
 
-def suspects(paths: Sequence[str]) -> Iterator[tuple[int, str]]:
+def suspects(paths: Sequence[str], advance: Advance = lambda *_: None) -> Iterator[tuple[int, str]]:
     """Those of `paths` that may hold a usage or a suppression, each with its number from 0."""
-    return mentioning(paths, NEEDLES)
+    return mentioning(paths, NEEDLES, advance)
 
 
-def mentioning(paths: Sequence[str], needles: Sequence[bytes]) -> Iterator[tuple[int, str]]:
+def mentioning(
+    paths: Sequence[str], needles: Sequence[bytes], advance: Advance = lambda *_: None
+) -> Iterator[tuple[int, str]]:
     """Those of `paths` that are worth a closer look, each with its number from 0.
 
     All in which one of `needles` stands, all that are larger than the buffer into which one after the other is read, and all that
-    cannot be read. This loop is run for every file of a tree, so it does nothing that could be done later.
+    cannot be read. This loop is run for every file of a tree, so it does nothing that could be done later; now and then it
+    tells `advance` how many are done, and of how many.
     """
     if len(paths) < _FEW_FILES or not hasattr(os, "readv"):
         yield from enumerate(paths)
@@ -47,6 +55,8 @@ def mentioning(paths: Sequence[str], needles: Sequence[bytes]) -> Iterator[tuple
             continue
         if may_hold(length) or length == _BUFFER:
             yield number, path
+        if not number & _OFTEN:
+            advance(number, len(paths))
 
 
 def read_candidate(path: str, *, named: bool) -> bytes | None:

@@ -41,9 +41,7 @@ def _stretches(source: Source, edits: Sequence[Edit]) -> tuple[_Stretch, ...]:
 
 
 def _stretch(source: Source, edit: Edit) -> _Stretch:
-    span = edit.span
-    start, end = source.offset(span.line, span.column), source.offset(span.end_line, span.end_column)
-    return _Stretch(start, end, edit.text.encode())
+    return _Stretch(*source.edit_of(edit.span, edit.text))
 
 
 def _takes(taken: list[_Stretch], new: _Stretch) -> bool:

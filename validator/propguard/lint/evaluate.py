@@ -81,13 +81,16 @@ class Evaluator:
             return [Text((Piece(self._document.text(node).removeprefix(":")),))]
         if (json_type := self._json_type(node)) is not None:
             return [self._scalar(node, json_type)]
+        return self._reference(node, depth)
+
+    def _reference(self, node: Node, depth: int) -> list[Text]:
+        """What stands for something else: a call, a name, a member, an entry of a map."""
+        grammar, kind = self._grammar, node.type
         if kind in grammar.calls:
             return self._call(node, depth)
         if kind in grammar.names or kind in grammar.members or kind in grammar.expansions:
             return self._name(node, depth)
-        if kind in grammar.subscripts:
-            return self._by_origin(node)
-        return [HOLE]
+        return self._by_origin(node) if kind in grammar.subscripts else [HOLE]
 
     def _json_type(self, node: Node) -> JsonType | None:
         """What a literal that is no string would be sent as."""
@@ -219,8 +222,11 @@ class Evaluator:
             return self._filled(template, node, depth)
         if (path := self._document.path_of_address(node)) is not None:
             return joined([[HOLE], self.ways(path, depth + 1)])
-        if receiver is None:
-            return self._returned(node, depth)
+        return self._returned(node, depth) if receiver is None else self._method(node, receiver, depth)
+
+    def _method(self, node: Node, receiver: Node, depth: int) -> list[Text]:
+        """What a method comes out as that is called on `receiver`."""
+        name, arguments = self._document.called_name(node), self._document.arguments_of(node)
         if name in _UNCHANGED | self._grammar.unchanged and len(arguments) <= 1:
             return [self._converted(way) for way in self.ways(receiver, depth + 1)]
         if name in JOINING and receiver.type in self._grammar.sequences:

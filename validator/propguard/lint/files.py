@@ -32,12 +32,14 @@ _NEVER_WALKED = frozenset(
 class Listing(NamedTuple):
     """The files to judge; those that the user named may not be passed over in silence.
 
-    `folder` is the innermost folder in which all of them lie that the user asked for.
+    `folder` is the innermost folder in which all of them lie that the user asked for; where that is one of those, `everything`
+    is all that lies in it, whatever else is left out of `paths`.
     """
 
     paths: list[str]
     named: frozenset[str]
     folder: str
+    everything: tuple[str, ...] = ()
 
 
 def list_files(paths: Sequence[str]) -> Listing:
@@ -60,7 +62,9 @@ def list_files(paths: Sequence[str]) -> Listing:
         else:
             found[normal] = None
             named.add(normal)
-    return Listing(list(found), frozenset(named), os.path.commonpath(folders))
+    folder = os.path.commonpath(folders)
+    is_whole = any(os.path.isdir(path) and os.path.abspath(path) == folder for path in paths)
+    return Listing(list(found), frozenset(named), folder, tuple(found) if is_whole else ())
 
 
 def reason_of(error: Exception) -> str:

@@ -112,9 +112,9 @@ class Functions:
                     if target is not None and target.type in self._grammar.members:
                         return self._document.child(target, self._grammar.members[target.type])
                     return target
-            if parent.type not in self._grammar.arguments and parent.type not in self._grammar.calls:
-                if parent.type not in self._grammar.transparent:
-                    return None
+            passing = self._grammar.arguments | self._grammar.transparent
+            if parent.type not in passing and parent.type not in self._grammar.calls:
+                return None
             inner, parent = parent, parent.parent
         return None
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Language
 
+    from propguard.lint.configuration.strings import Reader
     from propguard.lint.shapes import Shapes
     from propguard.lint.text import JsonType
 
@@ -53,6 +54,7 @@ class Grammar(NamedTuple):
     are run. `shapes` show the tree otherwise than the grammar has it, and `fragment` is the grammar for a part of a file.
     `prepared` gives the source as the grammar can read it, with every byte at its place.
     `comments` are never usages; suppressions are read from those of them whose type says that they are a comment.
+    `strings` are those of configuration, each with what reads it.
     """
 
     name: str
@@ -103,6 +105,7 @@ class Grammar(NamedTuple):
     has_bare_methods: bool = False
     loops: Mapping[str, tuple[Field, Field]] = NOTHING
     spreads: frozenset[str] = NONE
+    strings: Mapping[str, Reader] = NOTHING
     annotations: frozenset[str] = NONE
     capitalised: frozenset[str] = NONE
     captured: re.Pattern[str] | None = None

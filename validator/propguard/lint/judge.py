@@ -23,9 +23,9 @@ def findings_in(source: Source, usages: Sequence[Usage], checker: Checker, schem
     """Every finding in the usages of one file; `schema` is how the schema is called in reports."""
     crowded = _crowded(usages, checker)
     judged = [finding for usage in usages for finding in _Judge(source, usage, checker, schema, crowded).findings()]
-    judged += _duplicates(source, usages, checker, schema)
+    judged += _of_records(source, usages, checker, schema)
     distinct = {(finding.violation.rule, finding.violation.message, finding.place): finding for finding in judged}
-    return sorted(distinct.values(), key=lambda finding: (finding.place.span.line, finding.place.span.column))  # type: ignore[union-attr]
+    return sorted(distinct.values(), key=lambda finding: finding.place.span.order)  # type: ignore[union-attr]
 
 
 def unread(path: str, problem: str) -> Finding:
@@ -152,15 +152,28 @@ def _crowded(usages: Sequence[Usage], checker: Checker) -> frozenset[Span]:
     return frozenset(edit for edits in becoming.values() if len(edits) > 1 for edit in edits if edit is not None)
 
 
-def _duplicates(source: Source, usages: Sequence[Usage], checker: Checker, schema: str) -> Iterator[Finding]:
-    """Header names that differ only in case within one map literal, reported at the last of them."""
-    spellings: dict[tuple[int, str], dict[str, Usage]] = {}
-    for literal, written, stored, usage in _in_maps(usages):
-        if usage.door == "header":
-            spellings.setdefault((literal, stored), {})[written] = usage
-    for same in spellings.values():
-        if len(same) > 1:
-            last = list(same.values())[-1]
-            for violation in checker.check_record(dict.fromkeys(same, ""), door="header"):
-                if violation.rule == "duplicate-header":
-                    yield Finding(violation, source.place(last.span), schema)
+_OF_LITERALS = frozenset({"dependent-property-missing", "too-many-properties"})
+"""Record rules that say something of a map literal; what else a request must have may be added elsewhere."""
+
+
+def _of_records(source: Source, usages: Sequence[Usage], checker: Checker, schema: str) -> Iterator[Finding]:
+    """What is wrong with the properties of one map literal together, reported at the last of those it is about.
+
+    Header names that differ only in case are told in any literal, the rest where all of its keys and values are literal.
+    """
+    literals: dict[tuple[int, str], dict[str, Usage]] = {}
+    for literal, written, _, usage in _in_maps(usages):
+        literals.setdefault((literal, usage.door), {})[written] = usage
+    for (_, door), record in literals.items():
+        texts = {key: _only_value(usage) for key, usage in record.items()}
+        is_known = all(text is not None for text in texts.values())
+        for violation in checker.check_record({key: text or "" for key, text in texts.items()}, door=door):  # type: ignore[arg-type]  # it came from a usage
+            last = [usage for key, usage in record.items() if violation.key in {key, usage.stored_key}]
+            if violation.rule == "duplicate-header" or (is_known and violation.rule in _OF_LITERALS):
+                yield Finding(violation, source.place((last or list(record.values()))[-1].span), schema)
+
+
+def _only_value(usage: Usage) -> str | None:
+    """The value of a usage where it is one literal of a map in which nothing else stands; null otherwise."""
+    is_literal = usage.complete and usage.value_kind in {"literal", "constant"} and len(usage.values) == 1
+    return usage.values[0].text if is_literal and usage.values[0].json_type == "string" else None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from propguard.lint.entries import ANYTHING, NONE, Entries, Entry
 from propguard.lint.functions import Given
 from propguard.lint.loops import entries_source
+from propguard.lint.map_steps import MapSteps
 from propguard.lint.origin import Origin
 from propguard.lint.text import HOLE, Piece, Text
 
@@ -17,11 +19,8 @@ if TYPE_CHECKING:
     from propguard.lint.analysis import Analysis
 
 _DEEPEST = 16
-_MOST_ENTRIES = 2000
 _FALLBACK = frozenset({"or", "||", "??", "|"})
 _GUARD = frozenset({"and", "&&"})
-_PUTTING = frozenset({"set", "setdefault", "put"})
-_ADDING = frozenset({"update", "merge", "putAll"})
 _MADE_OF = frozenset(
     {
         "array_merge",
@@ -48,32 +47,6 @@ _STORING = frozenset({"set", "run", "enterWith"})
 """How context variables and asynchronous storages are read, and how they are written."""
 
 
-class Entry(NamedTuple):
-    """One entry: the ways its key and its value come out, and where it stands, null where that is another file.
-
-    `literal` is the map literal that it stands in.
-    """
-
-    keys: tuple[Text, ...]
-    values: tuple[Text, ...]
-    node: Node | None
-    literal: Node | None = None
-
-
-class Entries(NamedTuple):
-    """What is known of a map: its entries, and what else goes into it, null for what may be anything."""
-
-    known: tuple[Entry, ...] = ()
-    rest: tuple[Origin | None, ...] = ()
-
-    def __add__(self, other: Entries) -> Entries:  # type: ignore[override]  # two maps in one
-        return Entries((*self.known, *other.known)[:_MOST_ENTRIES], tuple(dict.fromkeys((*self.rest, *other.rest))))
-
-
-NONE = Entries()
-ANYTHING = Entries(rest=(None,))
-
-
 class Maps:
     """Reads the maps of one document."""
 
@@ -81,6 +54,7 @@ class Maps:
         self._analysis = analysis
         self._document = analysis.document
         self._grammar = analysis.document.grammar
+        self._steps = MapSteps(analysis, self)
         self._pending: set[int] = set()
 
     def entries(self, node: Node, depth: int = 0) -> Entries:
@@ -132,26 +106,11 @@ class Maps:
         found: list[Node | Origin | None] = [
             target for value in bindings.values(name) or () for target in self.below(value, path, depth + 1)
         ]
-        for other in self._earlier(name):
-            target = self._assigned_below(other, path[0])
+        for other in self._steps.earlier(name):
+            target = self._steps.assigned_below(other, path[0])
             if target is not None:
                 found.extend(self.below(target, path[1:], depth + 1))
         return found or self._by_origin(name, path)
-
-    def _assigned_below(self, name: Node, key: str) -> Node | None:
-        """The value of `name.key = value`, or of `name["key"] = value`."""
-        access = name.parent
-        target = None if access is None else self._document.beyond_lists(access)
-        if access is None or target is None or target.type not in self._grammar.assignments:
-            return None
-        left, right = self._grammar.assignments[target.type]
-        if not self._document.is_field(access, target, left) or access.named_children[0] != name:
-            return None
-        field = self._grammar.members.get(access.type) or self._grammar.subscripts.get(access.type)
-        written = None if field is None else self._document.child(access, field)
-        if written is None or self._document.text(written).strip("\"'`") != key:
-            return None
-        return self._document.child(target, right)
 
     def _entries(self, node: Node, depth: int) -> Entries:
         grammar, kind = self._grammar, node.type
@@ -160,7 +119,7 @@ class Maps:
         if kind in grammar.transparent and node.named_children:
             return self.entries(node.named_children[0], depth + 1)
         if kind in grammar.conditional or kind in grammar.choices:
-            return self._sum(self._document.branches(node), depth)
+            return self.sum(self._document.branches(node), depth)
         if kind in grammar.binary:
             return self._of_binary(node, depth)
         if kind in grammar.sequences:
@@ -176,7 +135,7 @@ class Maps:
         origin = self._analysis.origins.of(node)
         return Entries(rest=(origin,))
 
-    def _sum(self, nodes: Sequence[Node], depth: int) -> Entries:
+    def sum(self, nodes: Sequence[Node], depth: int) -> Entries:
         found = NONE
         for node in nodes:
             found += self.entries(node, depth + 1)
@@ -191,10 +150,10 @@ class Maps:
             if self._document.is_entry(child):
                 key, value = self._document.halves(child)
                 if key is not None:
-                    known.append(self._entry(self.key_ways(key), value, key, literal))
+                    known.append(self.entry(self.key_ways(key), value, key, literal))
             elif child.type in grammar.shorthand:
                 name = Text((Piece(self._document.text(child), child.start_byte, named=True),))
-                known.append(self._entry([name], child, child, literal))
+                known.append(self.entry([name], child, child, literal))
             elif child.type in grammar.spreads and child.named_children:
                 found += self.entries(child.named_children[0], depth + 1)
         if clause is None:
@@ -213,20 +172,20 @@ class Maps:
                 continue
             of = self.entries(source, 1)
             fill = self._analysis.calls.filled
-            for one in of.known:
-                known.append(
-                    Entry(
-                        tuple(fill(entry.keys, inner.owner, "key", one.keys)),
-                        tuple(fill(entry.values, inner.owner, "value", one.values)),
-                        one.node,
-                        one.literal,
-                    )
+            known.extend(
+                Entry(
+                    tuple(fill(entry.keys, inner.owner, "key", one.keys)),
+                    tuple(fill(entry.values, inner.owner, "value", one.values)),
+                    one.node,
+                    one.literal,
                 )
+                for one in of.known
+            )
             plain = all(len(way.pieces) == 1 and not any(o.changes for o in way.origins()) for way in entry.keys)
             rest.extend(of.rest if plain else [None] * bool(of.rest))
         return Entries(tuple(known), tuple(rest))
 
-    def _entry(self, keys: Sequence[Text], value: Node | None, node: Node, literal: Node | None) -> Entry:
+    def entry(self, keys: Sequence[Text], value: Node | None, node: Node, literal: Node | None) -> Entry:
         values = [HOLE] if value is None else self._analysis.evaluator.ways(value)
         return Entry(tuple(keys), tuple(values), node, literal)
 
@@ -245,7 +204,7 @@ class Maps:
             return ANYTHING
         if sign in _GUARD:
             return self.entries(right, depth + 1)
-        return self._sum([left, right], depth) if sign in _FALLBACK else ANYTHING
+        return self.sum([left, right], depth) if sign in _FALLBACK else ANYTHING
 
     def _of_pairs(self, sequence: Node, depth: int) -> Entries:
         """A list of pairs: `[("a", "b")]`, `[["a", "b"]]`."""
@@ -254,7 +213,7 @@ class Maps:
         for child in sequence.named_children:
             items = [item for item in child.named_children if item.type not in self._grammar.comments]
             if child.type in self._grammar.sequences and len(items) == 2:
-                known.append(self._entry(self._analysis.evaluator.ways(items[0]), items[1], items[0], None))
+                known.append(self.entry(self._analysis.evaluator.ways(items[0]), items[1], items[0], None))
             elif child.type in self._grammar.spreads and items:
                 found += self.entries(items[0], depth + 1)
             elif child.type not in self._grammar.comments:
@@ -268,12 +227,12 @@ class Maps:
         if source != call:
             return self.entries(source, depth + 1)
         if name in _MADE_OF:
-            found = self._sum(arguments, depth) + self.keywords(call)
+            found = self.sum(arguments, depth) + self.keywords(call)
             return found if arguments or receiver is None else found + self._of_receiver(receiver, depth)
         if name in _STORED and receiver is not None and receiver.type in self._grammar.names and not arguments:
             return self._stored(receiver, depth)
         if name in _REMEMBERED and arguments and arguments[0].type in self._grammar.functions:
-            return self._sum(self._analysis.functions.returns(arguments[0]), depth)
+            return self.sum(self._analysis.functions.returns(arguments[0]), depth)
         if name in _SAME and receiver is not None and not arguments:
             return self.entries(receiver, depth + 1)
         returned = self._analysis.calls.returned_entries(call, depth)
@@ -306,7 +265,7 @@ class Maps:
             if fields is None or name is None:
                 continue
             key = Text((Piece(self._document.text(name), name.start_byte),))
-            yield self._entry([key], self._document.child(argument, fields[1]), name, None)
+            yield self.entry([key], self._document.child(argument, fields[1]), name, None)
 
     def _spread_keywords(self, call: Node) -> Entries:
         found = NONE
@@ -318,14 +277,14 @@ class Maps:
     def _of_name(self, name: Node, depth: int) -> Entries:
         bindings = self._analysis.bindings
         beside = bindings.bound_beside(name)
-        found = self._sum(beside, depth)
+        found = self.sum(beside, depth)
         declaration = self._analysis.origins.declaration(name)
         if isinstance(declaration, Given) or not beside:
             imported = None if beside or declaration else self._analysis.calls.constant_entries(name)
             origin = self._analysis.origins.of(name)
             found += imported if imported is not None else Entries(rest=(origin,))
-        for other in self._earlier(name):
-            found += self._put_at(other, depth)
+        for other in self._steps.earlier(name):
+            found += self._steps.put_at(other, depth)
         return found
 
     def _of_member(self, member: Node, depth: int) -> Entries:
@@ -336,67 +295,12 @@ class Maps:
         if values is None:
             imported = self._analysis.calls.constant_entries(member)
             return imported if imported is not None else Entries(rest=(self._analysis.origins.of(member),))
-        found = self._sum(values, depth)
+        found = self.sum(values, depth)
         text = self._document.text(member)
         for other in self._analysis.bindings.fields.same_members(member):
             if self._document.text(other) == text:
-                found += self._put_at(other, depth)
+                found += self._steps.put_at(other, depth)
         return found
-
-    def _earlier(self, name: Node) -> list[Node]:
-        """The places before `name`, or in other functions, at which the same variable stands."""
-        function = self._function_around(name)
-        return [
-            other
-            for other in self._analysis.bindings.companions(name)
-            if other.start_byte < name.start_byte or self._function_around(other) != function
-        ]
-
-    def _function_around(self, node: Node) -> Node | None:
-        return next((around for around in self._document.lineage(node) if around.type in self._grammar.functions), None)
-
-    def _put_at(self, name: Node, depth: int) -> Entries:
-        """What is put into the map that `name` is, where it stands: `name[k] = v`, `name.k = v`, `name.update(…)` …"""
-        grammar, document = self._grammar, self._document
-        access = name.parent
-        if access is None:
-            return NONE
-        if access.type in grammar.arguments and access.parent is not None:
-            call = access.parent
-            merged = document.positional(call) if call.type in grammar.calls else []
-            if document.called_name(call) == "assign" and merged and merged[0] == name:
-                return self._sum(merged[1:], depth)
-            return NONE
-        target = self._document.beyond_lists(access)
-        if target is None or not access.named_children or access.named_children[0] != name:
-            return self._merged_in(name, access, depth)
-        if target.type in grammar.assignments and document.is_field(
-            access, target, grammar.assignments[target.type][0]
-        ):
-            value = self._document.child(target, grammar.assignments[target.type][1])
-            field = grammar.members.get(access.type) or grammar.subscripts.get(access.type)
-            key = None if field is None else self._document.child(access, field)
-            if key is None:
-                return NONE
-            entry = self._entry(self.key_ways(key), value, key, None)
-            return self.expanded([entry])
-        if access.type in grammar.members and target.type in grammar.calls:
-            called, arguments = document.called_name(target), document.positional(target)
-            if called in _PUTTING and len(arguments) >= 2:
-                keys = self._analysis.evaluator.ways(arguments[0])
-                return self.expanded([self._entry(keys, arguments[1], arguments[0], None)])
-            if called in _ADDING:
-                return self._sum(arguments, depth) + self.keywords(target)
-        return NONE
-
-    def _merged_in(self, name: Node, statement: Node, depth: int) -> Entries:
-        """`name |= other`."""
-        fields = self._grammar.assignments.get(statement.type)
-        operator = statement.child_by_field_name("operator")
-        if fields is None or operator is None or self._document.text(operator) != "|=":
-            return NONE
-        value = self._document.child(statement, fields[1])
-        return NONE if value is None or value == name else self.entries(value, depth + 1)
 
     def _further(self, target: Node | Origin | None, path: Sequence[str], depth: int) -> list[Node | Origin | None]:
         if target is None or not isinstance(target, Origin):

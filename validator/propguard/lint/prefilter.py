@@ -14,6 +14,12 @@ _SUPPRESSION = b"propguard:"
 NEEDLES = (*_USAGES, _SUPPRESSION)
 """Of which every file holds one that holds a usage or a suppression."""
 
+_FEWEST = 5
+"""Needles from which the search looks at sixteen bytes at a time."""
+
+_NEVER = tuple(b"\x00\xff%d\xff" % number for number in range(_FEWEST))
+"""Needles that no text holds."""
+
 _HEADER = re.compile(rb"(?i)helicone-property-")
 _ADDRESS = re.compile(rb"/property\b")
 _REQUEST = re.compile(rb"/request\b")
@@ -41,6 +47,7 @@ def buffer_test(buffer: bytearray, sought: Sequence[bytes]) -> Callable[[int], b
     """Whether any of `sought` stands in the first so many bytes of one buffer that is filled again and again."""
     import ahocorasick_rs
 
-    needles = ahocorasick_rs.BytesAhoCorasick(list(sought), matchkind=ahocorasick_rs.MATCHKIND_LEFTMOST_FIRST)
+    padding = _NEVER[: max(0, _FEWEST - len(sought))]
+    needles = ahocorasick_rs.BytesAhoCorasick([*sought, *padding], matchkind=ahocorasick_rs.MATCHKIND_LEFTMOST_FIRST)
     find, view = needles.find_matches_as_indexes, memoryview(buffer)
     return lambda length: bool(find(view[:length]))

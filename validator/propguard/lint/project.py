@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from propguard.lint.content import mentioning, read_candidate, suspects
+from propguard.lint.content import Advance, mentioning, read_candidate, suspects
 from propguard.lint.languages import language_of
 from propguard.lint.modules import Modules
 from propguard.lint.prefilter import may_hold_usage
@@ -17,6 +18,7 @@ from propguard.lint.source import Source
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from propguard.lint.index import Known
     from propguard.lint.wrappers import Constant, Wrapper
 
 _MOST_ROUNDS = 7
@@ -25,41 +27,53 @@ _FEW = 3000
 
 
 class Project(NamedTuple):
-    """The files of one project, as paths that can be opened, and the folder in which it lies."""
+    """The files of one project, as absolute paths, the folder in which it lies, and who is told how far the reading is."""
 
     root: str
     paths: Sequence[str]
+    advance: Advance = lambda *_: None
 
 
+@cache
 def repository_of(folder: str) -> str | None:
-    """The repository that a folder lies in, null where it lies in none."""
-    return _around(folder, (".git",))
+    """The repository that a folder lies in, null where it lies in none; the user's own folder is none."""
+    if folder in _no_projects():
+        return None
+    if os.path.lexists(os.path.join(folder, ".git")):
+        return folder
+    above = os.path.dirname(folder)
+    return None if above == folder else repository_of(above)
 
 
 def package_of(folder: str) -> str | None:
-    """The nearest folder around `folder` that holds the manifest of a package, null where there is none."""
-    return _around(folder, MANIFESTS)
-
-
-def _around(folder: str, names: Sequence[str]) -> str | None:
-    """The nearest folder at or above `folder` that holds one of `names`; the user's own folder is no project."""
-    current, forbidden = os.path.abspath(folder), {os.path.expanduser("~"), os.path.abspath(os.sep)}
-    while current not in forbidden:
-        if any(os.path.lexists(os.path.join(current, name)) for name in names):
-            return current
-        if os.path.dirname(current) == current:
+    """The nearest folder at or above `folder` that holds the manifest of a package, null where there is none."""
+    while folder not in _no_projects():
+        if any(os.path.lexists(os.path.join(folder, name)) for name in MANIFESTS):
+            return folder
+        if os.path.dirname(folder) == folder:
             break
-        current = os.path.dirname(current)
+        folder = os.path.dirname(folder)
     return None
 
 
+@cache
+def _no_projects() -> frozenset[str]:
+    return frozenset({os.path.expanduser("~"), os.path.abspath(os.sep)})
+
+
 class Survey(NamedTuple):
-    """What a project holds: what was read of each file that holds something, and the wrappers and constants found."""
+    """What a project holds: what was read of each file that holds something, and the wrappers and constants found.
+
+    `suspects` are the files that were looked at closely, `mentioning` those that hold one of the `words` searched for after.
+    """
 
     project: Project
     readings: dict[str, Reading]
     wrappers: tuple[Wrapper, ...]
     constants: tuple[Constant, ...]
+    suspects: frozenset[str] = frozenset()
+    words: frozenset[bytes] = frozenset()
+    mentioning: frozenset[str] = frozenset()
 
     def read_again(self, source: Source) -> Reading:
         """What `source` holds, another text of one of the project's files."""
@@ -73,20 +87,16 @@ class Survey(NamedTuple):
 
 
 def survey(project: Project, declared: Sequence[Wrapper] = ()) -> Survey:
-    """The whole project read, in as many rounds as it takes; `declared` are wrappers that the user knows of."""
-    found: dict[str, Reading] = {}
-    wrappers, constants = _first_round(project, found)
-    wrappers += declared
-    known_wrappers, known_constants = dict(map(_identified, wrappers)), dict.fromkeys(constants)
-    for _ in range(_MOST_ROUNDS):
-        if not wrappers and not constants:
-            break
-        wrappers, constants = _next_round(project, found, wrappers, constants)
-        wrappers = [one for one in wrappers if _identified(one)[0] not in known_wrappers]
-        constants = [one for one in constants if one not in known_constants]
-        known_wrappers.update(map(_identified, wrappers))
-        known_constants.update(dict.fromkeys(constants))
-    return Survey(project, found, tuple(known_wrappers.values()), tuple(known_constants))
+    """The whole project read; `declared` are wrappers that the user knows of. What has not changed is taken from its index."""
+    from propguard.lint.index import Index, Known
+
+    index = Index(project, declared)
+    recalled = index.recall()
+    if isinstance(recalled, Survey):
+        return recalled
+    found = _Rounds(project, recalled or Known()).survey(declared)
+    index.remember(found)
+    return found
 
 
 def _identified(wrapper: Wrapper) -> tuple[Wrapper, Wrapper]:
@@ -94,56 +104,112 @@ def _identified(wrapper: Wrapper) -> tuple[Wrapper, Wrapper]:
     return wrapper._replace(hops=0), wrapper
 
 
-def _first_round(project: Project, found: dict[str, Reading]) -> tuple[list[Wrapper], list[Constant]]:
-    """Every file read that may hold a header's name or the address of the PUT call."""
+class _Rounds:
+    """Reads a project in as many rounds as it takes, but for the files that are `known` to hold nothing."""
 
-    def some(paths: Sequence[str]) -> list[tuple[int, tuple[str, Reading]]]:
-        modules = Modules(project.root)
-        return [
-            (number, (path, reading))
-            for number, path in suspects(paths)
-            if (reading := reading_of(path, modules)) is not None
-        ]
+    def __init__(self, project: Project, known: Known) -> None:
+        self._project = project
+        self._known = known
+        self._found: dict[str, Reading] = {}
+        self._suspects: set[str] = set()
+        self._mentioning: set[str] = set()
+        self._words: set[bytes] = set()
 
-    wrappers: list[Wrapper] = []
-    constants: list[Constant] = []
-    for path, reading in for_each(project.paths, some):
-        found[path] = reading
-        wrappers.extend(reading.wrappers)
-        constants.extend(reading.constants)
-    return wrappers, constants
+    def survey(self, declared: Sequence[Wrapper]) -> Survey:
+        wrappers, constants = self._first()
+        wrappers += declared
+        known_wrappers, known_constants = dict(map(_identified, wrappers)), dict.fromkeys(constants)
+        for _ in range(_MOST_ROUNDS):
+            if not wrappers and not constants:
+                break
+            wrappers, constants = self._next(wrappers, constants)
+            wrappers = [one for one in wrappers if _identified(one)[0] not in known_wrappers]
+            constants = [one for one in constants if one not in known_constants]
+            known_wrappers.update(map(_identified, wrappers))
+            known_constants.update(dict.fromkeys(constants))
+        self._settle_handed()
+        return Survey(
+            self._project,
+            self._found,
+            tuple(known_wrappers.values()),
+            tuple(known_constants),
+            frozenset(self._suspects),
+            frozenset(self._words),
+            frozenset(self._mentioning),
+        )
 
+    def _settle_handed(self) -> None:
+        """A key that a wrapper is handed is judged in its body, too, where nobody calls the wrapper."""
+        called = {path for reading in self._found.values() for path, _ in reading.called}
+        for path, reading in self._found.items():
+            if path not in called and any(usage.handed for usage in reading.usages):
+                usages = tuple(usage._replace(handed=False) for usage in reading.usages)
+                self._found[path] = reading._replace(usages=usages)
 
-def _next_round(
-    project: Project, found: dict[str, Reading], wrappers: Sequence[Wrapper], constants: Sequence[Constant]
-) -> tuple[list[Wrapper], list[Constant]]:
-    """Every file read that may use what was found in the last round."""
-    new_wrappers: list[Wrapper] = []
-    new_constants: list[Constant] = []
-    for scope in scopes(project.root, wrappers, constants):
-        paths = [path for path in project.paths if scope.covers(path)]
-        few = len(paths) <= _FEW
+    def _first(self) -> tuple[list[Wrapper], list[Constant]]:
+        """Every file read that may hold a header's name or the address of the PUT call."""
+        known, advance = self._known, self._project.advance
 
-        def some(paths: Sequence[str], scope: Scope = scope, few: bool = few) -> list[tuple[int, tuple[str, Reading]]]:
-            modules = Modules(project.root)
-            return [
-                (number, (path, reading))
-                for number, path in mentioning(paths, scope.needles())
-                if (reading := scope.reading_of(path, modules, few=few)) is not None
-            ]
+        def some(paths: Sequence[str]) -> list[tuple[int, tuple[str, Reading | None]]]:
+            modules = Modules(self._project.root)
+            return [(number, (path, reading_of(path, modules))) for number, path in suspects(paths, advance)]
 
-        for path, reading in for_each(paths, some):
-            found[path] = _merged(found.get(path), reading)
-            new_wrappers.extend(reading.wrappers)
-            new_constants.extend(reading.constants)
-    return new_wrappers, new_constants
+        paths = [path for path in self._project.paths if path not in known.unchanged or path in known.suspects]
+        return self._kept(for_each(paths, some), self._suspects)
+
+    def _next(self, wrappers: Sequence[Wrapper], constants: Sequence[Constant]) -> tuple[list[Wrapper], list[Constant]]:
+        """Every file read that may use what was found in the last round."""
+        new_wrappers: list[Wrapper] = []
+        new_constants: list[Constant] = []
+        for scope in scopes(self._project.root, wrappers, constants):
+            words = scope.needles()
+            self._words.update(words)
+            covered = [path for path in self._project.paths if scope.covers(path)]
+            few = len(covered) <= _FEW
+
+            def some(
+                paths: Sequence[str], scope: Scope = scope, words: list[bytes] = words, few: bool = few
+            ) -> list[tuple[int, tuple[str, Reading | None]]]:
+                modules = Modules(self._project.root)
+                return [
+                    (number, (path, scope.reading_of(path, modules, few=few)))
+                    for number, path in mentioning(paths, words)
+                ]
+
+            more_wrappers, more_constants = self._kept(
+                for_each(self._worth_reading(covered, words), some), self._mentioning
+            )
+            new_wrappers += more_wrappers
+            new_constants += more_constants
+        return new_wrappers, new_constants
+
+    def _worth_reading(self, paths: list[str], words: Sequence[bytes]) -> list[str]:
+        """Those of `paths` that may hold one of `words`."""
+        known = self._known
+        if not known.words.issuperset(words):
+            return paths
+        return [path for path in paths if path not in known.unchanged or path in known.mentioning]
+
+    def _kept(
+        self, read: Sequence[tuple[str, Reading | None]], looked_at: set[str]
+    ) -> tuple[list[Wrapper], list[Constant]]:
+        """What the files hold that were `read` in one round."""
+        wrappers: list[Wrapper] = []
+        constants: list[Constant] = []
+        for path, reading in read:
+            looked_at.add(path)
+            if reading is not None:
+                self._found[path] = _merged(self._found.get(path), reading)
+                wrappers.extend(reading.wrappers)
+                constants.extend(reading.constants)
+        return wrappers, constants
 
 
 def _merged(earlier: Reading | None, later: Reading) -> Reading:
     if earlier is None:
         return later
     usages = {(usage.span, usage.stored_key, usage.door): usage for usage in (*later.usages, *earlier.usages)}
-    in_order = sorted(usages.values(), key=lambda usage: (usage.span.line, usage.span.column))
+    in_order = sorted(usages.values(), key=lambda usage: usage.span.order)
     return earlier._replace(
         usages=tuple(in_order), problem=earlier.problem or later.problem, called=(*earlier.called, *later.called)
     )

@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.lint.languages import language_of
-from propguard.lint.prefilter import hits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from propguard.lint.budget import Budget
-    from propguard.lint.document import Document
     from propguard.lint.modules import Modules
     from propguard.lint.source import Source
     from propguard.lint.wrappers import Constant, Wrapper
@@ -56,41 +53,18 @@ def read(
             problem=f"the file has {len(data) >> 20} MB, and only files of up to {LARGEST >> 20} MB are read"
         )
 
-    from propguard.lint.analysis import Analysis
-    from propguard.lint.budget import Budget, TooExpensive
-    from propguard.lint.usages import usages_in, usages_through
+    from propguard.lint.budget import Budget, Unreadable
+    from propguard.lint.parts import usages_in_part
+    from propguard.lint.usages import Look
 
     budget = Budget() if modules is None else modules.budget
     budget.renew()
-    whole = Reading()
     try:
-        for document in documents(source, language, hits(data), budget):
-            analysis = Analysis(document, modules)
-            found = usages_through(analysis, wrappers, constants) if wrappers or constants else usages_in(analysis)
-            whole = Reading(
-                whole.usages + found.usages,
-                None,
-                whole.wrappers + found.wrappers,
-                whole.constants + found.constants,
-                whole.called + found.called,
-            )
-    except TooExpensive as error:
+        look = Look(modules, wrappers, constants)
+        usages = tuple(usages_in_part(source, language, budget, look))
+    except Unreadable as error:
         return Reading(problem=str(error))
-    return whole
-
-
-def documents(source: Source, language: str, places: Sequence[int], budget: Budget) -> Iterator[Document]:
-    """What is to be read of `source` as code; of a file with many parts, those in which one of `places` lies."""
-    from propguard.lint.languages.grammars import grammar_of
-    from propguard.lint.parse import parse
-
-    if language != "markdown":
-        yield parse(source, grammar_of(language), budget)
-        return
-    from propguard.lint.languages.markdown import fences
-
-    for fence_language, ranges in fences(source.data, places):
-        yield parse(source, grammar_of(fence_language), budget, ranges)
+    return Reading(usages, None, tuple(look.found_wrappers), tuple(look.found_constants), tuple(look.called))
 
 
 def is_binary(data: bytes) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from propguard.lint.content import read_whole
+from propguard.lint.content import Advance, read_whole
 from propguard.lint.declared import wrapper_of
 from propguard.lint.files import Listing, list_files
 from propguard.lint.project import Project, package_of, reading_of, repository_of, survey
 from propguard.lint.read import Reading, read
 from propguard.lint.source import Source
 from propguard.lint.suppression import EVERY_RULE, in_force
+from propguard.lint.wrappers import as_found
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,10 +20,9 @@ if TYPE_CHECKING:
     from propguard.compilers import Checker
     from propguard.lint.project import Survey
     from propguard.lint.suppression import RulesInForce
-    from propguard.lint.wrappers import Wrapper
     from propguard.model.finding import Finding
     from propguard.model.usage import Usage
-    from propguard.model.wrapper import DeclaredWrapper
+    from propguard.model.wrapper import DeclaredWrapper, FoundWrapper
 
     Judges = Callable[[str], tuple[Checker, str]]
     """From the path of a file to what judges it and how its schema is called in reports."""
@@ -43,17 +43,21 @@ class UsagesResult(NamedTuple):
     usages: tuple[Usage, ...]
     unread: tuple[Finding, ...]
     files: int
-    wrappers: tuple[Wrapper, ...] = ()
+    wrappers: tuple[FoundWrapper, ...] = ()
 
 
 def lint_paths(
-    listing: Listing, judges: Judges, rules: RulesInForce = EVERY_RULE, declared: Sequence[DeclaredWrapper] = ()
+    listing: Listing,
+    judges: Judges,
+    rules: RulesInForce = EVERY_RULE,
+    declared: Sequence[DeclaredWrapper] = (),
+    advance: Advance = lambda *_: None,
 ) -> LintResult:
-    """The findings in all files of `listing`; `declared` are wrappers that the user knows of.
+    """The findings in all files of `listing`; `declared` are wrappers that the user knows of, `advance` is told how far it is.
 
     Raises whatever `judges` raises for a file that it has no schema for.
     """
-    found, surveys = _read(listing, declared)
+    found, surveys = _read(listing, declared, advance)
     findings = [
         finding
         for path, reading in found
@@ -70,8 +74,20 @@ def usages_in_paths(listing: Listing, declared: Sequence[DeclaredWrapper] = ()) 
         tuple(usage for _, reading in found for usage in reading.usages),
         tuple(_unread(path, reading) for path, reading in found if reading.problem is not None),
         len(listing.paths),
-        tuple(dict.fromkeys(wrapper for one in surveys for wrapper in one.wrappers)),
+        _found_wrappers(surveys, set(listing.paths)),
     )
+
+
+def _found_wrappers(surveys: Sequence[Survey], asked: set[str]) -> tuple[FoundWrapper, ...]:
+    """The wrappers of the projects that were surveyed, in the order of the files that were asked for."""
+    absolute = {os.path.abspath(path): path for path in asked}
+    found = {
+        as_found(wrapper, absolute[wrapper.path])
+        for survey in surveys
+        for wrapper in survey.wrappers
+        if wrapper.path in absolute and not wrapper.alias
+    }
+    return tuple(sorted(found, key=lambda wrapper: (wrapper.path, wrapper.line, wrapper.name, wrapper.key or "")))
 
 
 def judge_source(
@@ -79,7 +95,7 @@ def judge_source(
 ) -> list[Finding]:
     """The findings in a file with this content, as a part of one of the projects that were surveyed, or by itself."""
     source = Source(path, data)
-    own = next((one for one in surveys if path in one.readings), None)
+    own = next((one for one in surveys if os.path.abspath(path) in one.readings), None)
     return _findings(source, read(source) if own is None else own.read_again(source), judges, rules)
 
 
@@ -106,27 +122,39 @@ def _content(path: str) -> bytes:
         return b""
 
 
-def _read(listing: Listing, declared: Sequence[DeclaredWrapper]) -> tuple[list[tuple[str, Reading]], list[Survey]]:
+def _read(
+    listing: Listing, declared: Sequence[DeclaredWrapper], advance: Advance = lambda *_: None
+) -> tuple[list[tuple[str, Reading]], list[Survey]]:
     """What the files of a listing hold, each read as a part of its project; those that hold nothing are left out."""
-    surveys: list[Survey] = []
-    by_root: dict[str | None, dict[str, str]] = {}
-    roots: dict[str, str | None] = {}
+    here = os.path.join(os.getcwd(), "")
+
+    def from_root(path: str) -> str:
+        return path if os.path.isabs(path) else os.path.normpath(here + path) if path.startswith("..") else here + path
+
+    absolute = {path: from_root(path) for path in listing.paths}
     outside = package_of(listing.folder)
-    for path in listing.paths:
-        folder = os.path.dirname(path)
-        if folder not in roots:
-            roots[folder] = repository_of(folder or os.curdir) or outside
-        by_root.setdefault(roots[folder], {})[os.path.abspath(path)] = path
+    by_root: dict[str | None, list[str]] = {}
+    for path in absolute.values():
+        by_root.setdefault(repository_of(os.path.dirname(path)) or outside, []).append(path)
     found: dict[str, Reading] = {}
+    surveys: list[Survey] = []
     for root, asked in by_root.items():
-        everything = () if root is None else map(os.path.abspath, list_files([root]).paths)
-        others = [path for path in everything if path not in asked]
-        project = Project(root or listing.folder, [*asked.values(), *others])
-        surveys.append(survey(project, [wrapper_of(one) for one in declared]))
-        held = surveys[-1].readings
-        found.update((path, held[path]) for path in asked.values() if path in held)
-    for path in listing.named - found.keys():
-        reading = reading_of(path, named=True)
+        everything = dict.fromkeys(asked)
+        if root is not None:
+            in_project = (
+                listing.everything if listing.folder == root and listing.everything else list_files([root]).paths
+            )
+            everything = dict.fromkeys([*map(from_root, in_project), *asked])
+        surveys.append(
+            survey(Project(root or listing.folder, list(everything), advance), [wrapper_of(one) for one in declared])
+        )
+        found.update(surveys[-1].readings)
+    read_here = []
+    for path in listing.paths:
+        reading = found.get(absolute[path])
+        if path in listing.named and (reading is None or reading == Reading()):
+            reading = reading_of(path, named=True)
         if reading is not None:
-            found[path] = reading
-    return [(path, found[path]) for path in listing.paths if path in found], surveys
+            usages = tuple(usage._replace(path=path) for usage in reading.usages)
+            read_here.append((path, reading._replace(usages=usages)))
+    return read_here, surveys

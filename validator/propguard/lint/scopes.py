@@ -51,6 +51,9 @@ _IMPORTS = (
 )
 """How JavaScript names the modules that it imports, and how Python does."""
 
+_FAR_ENOUGH = 1 << 16
+"""Bytes within which a file imports what it imports."""
+
 _WORD = re.compile(rb"[\w-]+")
 
 
@@ -100,7 +103,9 @@ class Scope(NamedTuple):
                 return True
             if own.endswith(_BY_NAME):
                 return True
-            return not self.hints[one.path].isdisjoint(imported()) or _is_known_by(data, one)
+            hints = self.hints[one.path]
+            is_named = any(hint in data for hint in hints)
+            return (is_named and not hints.isdisjoint(imported())) or _is_known_by(data, one)
 
         if len(data) > LARGEST:
             return None
@@ -187,5 +192,5 @@ def _is_known_by(data: bytes, one: Wrapper | Constant) -> bool:
 
 def _imported(data: bytes) -> frozenset[bytes]:
     """The words in the names of the modules that a file imports, and in the names that it imports."""
-    matches = (match for pattern in _IMPORTS for match in pattern.finditer(data))
+    matches = (match for pattern in _IMPORTS for match in pattern.finditer(data, 0, _FAR_ENOUGH))
     return frozenset(_WORD.findall(b" ".join(group for match in matches for group in match.groups() if group)))

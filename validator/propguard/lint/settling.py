@@ -43,7 +43,14 @@ def _usage(analysis: Analysis, write: Write) -> Usage:
     values = [way for way in write.values if not any(origin.closed for origin in way.origins())] or list(write.values)
     usage = usage_of(analysis.document, write.node, write.door, write.shape, write.key, values, literal=write.literal)
     handed = write.wrapper is None and any(origin.name for origin in write.key.origins())
-    return usage._replace(wrapper=write.wrapper, handed=handed)
+    return usage._replace(wrapper=write.wrapper, handed=handed, complete=_is_complete(analysis, write))
+
+
+def _is_complete(analysis: Analysis, write: Write) -> bool:
+    """Whether the map literal that a property stands in has nothing but entries."""
+    grammar = analysis.document.grammar
+    entries = grammar.pairs.keys() | grammar.shorthand | grammar.comments
+    return write.literal is not None and all(child.type in entries for child in write.literal.named_children)
 
 
 def _expanded(analysis: Analysis, write: Write) -> Iterator[Write]:

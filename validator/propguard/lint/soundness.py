@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from propguard.lint.budget import Budget, TooExpensive
 from propguard.lint.languages import language_of
+from propguard.lint.parts import documents
 from propguard.lint.prefilter import hits
-from propguard.lint.read import documents
 
 if TYPE_CHECKING:
     from propguard.lint.source import Source

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
 from propguard.model.finding import FilePlace, Span
+
+if TYPE_CHECKING:
+    from propguard.lint.notebook import Notebook
 
 BOM = b"\xef\xbb\xbf"
 _BYTE_FOR_BYTE = "surrogateescape"
@@ -22,16 +26,33 @@ class Source:
     Bytes that are no UTF-8 count as one code point each; a byte order mark counts as none.
     """
 
-    __slots__ = ("_ascii", "_starts", "data", "path")
+    __slots__ = ("_ascii", "_notebook", "_starts", "data", "path")
 
     def __init__(self, path: str, data: bytes) -> None:
         self.path = path
         self.data = data
         self._starts: list[int] | None = None
         self._ascii: dict[int, bool] = {}
+        self._notebook: Notebook | None = None
 
     def text(self, start: int, end: int) -> str:
         return self.data[start:end].decode("utf-8", "replace")
+
+    def notebook(self) -> Notebook:
+        """The notebook that the file holds. Raises Unreadable where it holds none."""
+        if self._notebook is None:
+            from propguard.lint.notebook import notebook_of
+
+            self._notebook = notebook_of(self)
+        return self._notebook
+
+    def origin(self, offset: int) -> int:
+        """The byte of the file that the byte at `offset` comes from."""
+        return offset
+
+    def verbatim(self, start: int, end: int) -> Span | None:
+        """The place of the bytes from `start` up to `end`; null where the file spells them in another way."""
+        return self.span(start, end)
 
     def span(self, start: int, end: int) -> Span:
         """The place of the bytes from `start` up to `end`."""
@@ -41,6 +62,8 @@ class Source:
 
     def place(self, span: Span) -> FilePlace:
         """`span` with the text of its first line, cut where it is very long."""
+        if span.cell is not None:
+            return self.notebook().place_in_cell(span)
         start, end = self._bounds(span.line - 1)
         if end - start > 4 * _LONGEST_SHOWN_LINE:
             return FilePlace(self.path, span, "")
@@ -52,6 +75,12 @@ class Source:
         start, end = self._text_start(line - 1), self._bounds(line - 1)[1]
         before = self.data[start:end].decode("utf-8", _BYTE_FOR_BYTE)[: column - 1]
         return start + len(before.encode("utf-8", _BYTE_FOR_BYTE))
+
+    def edit_of(self, span: Span, text: str) -> tuple[int, int, bytes]:
+        """What to put between which bytes so that `text` stands at `span`."""
+        if span.cell is not None:
+            return self.notebook().edit_of(span, text)
+        return self.offset(span.line, span.column), self.offset(span.end_line, span.end_column), text.encode()
 
     def _place(self, offset: int) -> tuple[int, int]:
         starts = self._line_starts()

@@ -44,7 +44,7 @@ def usage_of(
         key_edit=edit,
         values=tuple(_literal(document, way) for way in values if way.known is not None),
         value_kind=kind_of(values),
-        literal=None if literal is None else literal.start_byte,
+        literal=None if literal is None else document.source.origin(literal.start_byte),
         key_shared=_is_shared(key) and not _follows_prefix(document, key),
     )
 
@@ -54,7 +54,7 @@ def _span_of(document: Document, text: Text) -> Span | None:
     piece = text.single_literal()
     if piece is None or piece.text is None:
         return None
-    return document.source.span(piece.start, piece.start + len(piece.text.encode()))
+    return document.source.verbatim(piece.start, piece.start + len(piece.text.encode()))
 
 
 def _is_inside(key: Text, node: Node) -> bool:
@@ -77,5 +77,5 @@ def _follows_prefix(document: Document, key: Text) -> bool:
 def _literal(document: Document, way: Text) -> SourceLiteral:
     known = way.known or ""
     if way.token is not None:
-        return SourceLiteral(known, way.json_type, document.source.span(*way.token))
+        return SourceLiteral(known, way.json_type, document.source.verbatim(*way.token))
     return SourceLiteral(known, way.json_type, _span_of(document, way), _is_shared(way))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from propguard.lint.analysis import Analysis
 from propguard.lint.budget import MOST_HITS, TooExpensive
 from propguard.lint.header_usages import HeaderReader
 from propguard.lint.lost import lost_in
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from propguard.lint.analysis import Analysis
     from propguard.lint.document import Document
+    from propguard.lint.modules import Modules
     from propguard.lint.wrappers import Wrapper
     from propguard.model.usage import Usage
 
@@ -33,53 +34,60 @@ _MOST_HOPS = 6
 _MOST_WRAPPERS = 200
 
 
-class Found(NamedTuple):
-    """What one document holds: its usages in the order of the text, the wrappers and constants that it defines, and the
-    wrappers that it calls."""
+class Look:
+    """What is looked for in the documents of one file, and what is found there besides its usages.
 
-    usages: tuple[Usage, ...]
-    wrappers: tuple[Wrapper, ...]
-    constants: tuple[Constant, ...]
-    called: tuple[tuple[str, int], ...]
+    `modules` are the other files of its project. Where `wrappers` or `constants` of those are given, only what goes through
+    them is looked for: the rest was found without them.
+    """
 
+    def __init__(
+        self,
+        modules: Modules | None = None,
+        wrappers: Sequence[Wrapper] = (),
+        constants: Sequence[Constant] = (),
+    ) -> None:
+        self.modules = modules
+        self.wrappers = wrappers
+        self.constants = constants
+        self.found_wrappers: dict[Wrapper, None] = {}
+        self.found_constants: dict[Constant, None] = {}
+        self.called: dict[tuple[str, int], None] = {}
+        """The wrappers that are called: the file and the byte at which each begins."""
 
-def usages_in(analysis: Analysis) -> Found:
-    """Every usage in a document, those through its own wrappers, too."""
-    collector = _Collector(analysis)
-    for usage in lost_in(analysis.document):
-        collector.keep(usage)
-    return collector.collected(_hits(analysis), ())
-
-
-def usages_through(analysis: Analysis, wrappers: Sequence[Wrapper], constants: Sequence[Constant]) -> Found:
-    """The usages in a document that go through `wrappers` and `constants` of other files, and what of its own goes through
-    those."""
-    return _Collector(analysis).collected(_uses(analysis, constants), wrappers)
+    def usages(self, document: Document) -> list[Usage]:
+        """The usages in `document`, in the order of the text."""
+        analysis = Analysis(document, self.modules)
+        collector = _Collector(analysis, self)
+        if self.wrappers or self.constants:
+            return collector.collected(_uses(analysis, self.constants))
+        for usage in lost_in(document):
+            collector.keep(usage)
+        return collector.collected(_hits(analysis))
 
 
 class _Collector:
     """Gathers the usages of one document, and follows its own wrappers to their calls in it."""
 
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: Analysis, look: Look) -> None:
         self._analysis = analysis
+        self._look = look
         self._usages: dict[tuple[object, ...], Usage] = {}
         self._wrappers: dict[Wrapper, None] = {}
-        self._constants: dict[Constant, None] = {}
-        self._called: dict[tuple[str, int], None] = {}
         self._pending: deque[Wrapper] = deque()
 
-    def collected(self, start: Iterable[tuple[_Reader, Node]], known: Sequence[Wrapper]) -> Found:
+    def collected(self, start: Iterable[tuple[_Reader, Node]]) -> list[Usage]:
         for write in self._direct(start):
             self._settle(write, 0)
-        self._pending.extend(known)
-        self._hand_on(known)
+        self._pending.extend(self._look.wrappers)
+        self._hand_on(self._look.wrappers)
         while self._pending:
             wrapper = self._pending.popleft()
             for write in writes_through(self._analysis, wrapper):
-                self._called[wrapper.path, wrapper.start] = None
+                self._look.called[wrapper.path, wrapper.start] = None
                 self._settle(write, wrapper.hops + 1)
-        in_order = sorted(self._usages.values(), key=lambda usage: (usage.span.line, usage.span.column))
-        return Found(tuple(in_order), tuple(self._wrappers), tuple(self._constants), tuple(self._called))
+        self._look.found_wrappers.update(self._wrappers)
+        return sorted(self._usages.values(), key=lambda usage: usage.span.order)
 
     def _settle(self, write: Write, hops: int) -> None:
         for one in settled(self._analysis, write):
@@ -91,7 +99,7 @@ class _Collector:
 
     def keep(self, usage: Usage) -> None:
         """Keep a usage; what is written more than once at one place may be any of the values."""
-        place = usage.span.line, usage.span.column, usage.stored_key, usage.door
+        place = usage.span.order, usage.stored_key, usage.door
         known = self._usages.setdefault(place, usage)
         if known.values != usage.values:
             values = {(value.text, value.json_type): value for value in usage.values + known.values}
@@ -154,7 +162,7 @@ class _Collector:
             return
         for top, value in self._analysis.imports.declared().items():
             if value.start_byte <= name.start_byte < value.end_byte or value.parent == name.parent:
-                self._constants[Constant(self._analysis.path, top)] = None
+                self._look.found_constants[Constant(self._analysis.path, top)] = None
 
 
 def _hits(analysis: Analysis) -> Iterator[tuple[_Reader, Node]]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from propguard.lint.origin import UNKNOWN
 from propguard.lint.text import Piece, Text
 from propguard.model.naming import fold
+from propguard.model.stored_key import stored_key
+from propguard.model.wrapper import FoundWrapper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,6 +103,20 @@ class Constant(NamedTuple):
     path: str
     name: str
     alias: str = ""
+
+
+def as_found(wrapper: Wrapper, path: str) -> FoundWrapper:
+    """What is told of a wrapper, whose file is called `path` in reports."""
+    template = wrapper.template
+    of_key = next(template.key.origins(), None)
+    origin = of_key or next((origin for value in template.values for origin in value.origins()), None)
+    parameter = next((one for one in wrapper.parameters if origin is not None and one.name == origin.name), None)
+    words = [*([] if origin is None else [origin.name]), *(() if origin is None else origin.path)]
+    if parameter is not None and parameter.path and origin is not None:
+        words = [*parameter.path, *origin.path]
+    gives: Literal["map", "key", "value"] = "value" if of_key is None else "map" if of_key.part == "key" else "key"
+    key = None if template.key.is_hole else stored_key(template.key.starred(), template.door)
+    return FoundWrapper(path, wrapper.line, wrapper.full_name, template.door, gives, ".".join(words), key, wrapper.hops)
 
 
 def wrappers_of(analysis: Analysis, write: Write, hops: int) -> Iterator[Wrapper]:

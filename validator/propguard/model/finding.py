@@ -40,12 +40,25 @@ class Violation:
 
 
 class Span(NamedTuple):
-    """A stretch of a text file: lines and columns from 1, columns in code points, the end exclusive."""
+    """A stretch of a text file: lines and columns from 1, columns in code points, the end exclusive.
+
+    In a notebook `cell` is the number of a cell, from 1, and lines are counted in it; elsewhere it is null.
+    """
 
     line: int
     column: int
     end_line: int
     end_column: int
+    cell: int | None = None
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """By what places of one file are sorted."""
+        return self.cell or 0, self.line, self.column
+
+    def where(self) -> str:
+        """The place where it begins, as a suffix to the path: `:3:7`, or `:cell 2:3:7`."""
+        return f":{self.line}:{self.column}" if self.cell is None else f":cell {self.cell}:{self.line}:{self.column}"
 
 
 class FilePlace(NamedTuple):
@@ -91,5 +104,5 @@ class Finding:
         """The place as a prefix for one line of text: `file.py:3:7: ` or `record 12: `."""
         place = self.place
         if isinstance(place, FilePlace):
-            return f"{place.path}:{place.span.line}:{place.span.column}: "
+            return f"{place.path}{place.span.where()}: "
         return f"record {place.record}: "

@@ -30,7 +30,8 @@ class Usage(NamedTuple):
     `written_key` is null for a dynamic key and has a star for each unknown part of a partial one; so has
     `stored_key`. `span` is the key's own characters, or those of the call where no key stands.
     `key_edit` is what to replace to rename the key; null where no single literal holds it. `key_shared` tells that other
-    code may rest on that literal. A key that is `handed` is a parameter of the wrapper whose body this is. Usages that stand in one map literal have the same `literal`, the byte it begins at.
+    code may rest on that literal. A key that is `handed` is a parameter of the wrapper whose body this is,
+    and is said where that is called. `complete` tells that nothing else goes into the map literal than what stands in it. Usages that stand in one map literal have the same `literal`, the byte it begins at.
     """
 
     path: str
@@ -48,3 +49,4 @@ class Usage(NamedTuple):
     literal: int | None = None
     key_shared: bool = False
     handed: bool = False
+    complete: bool = False

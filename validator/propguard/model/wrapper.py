@@ -1,8 +1,8 @@
-"""A declared wrapper: a function of the project's own that writes properties without the prefix standing at the call."""
+"""Wrappers: functions of a project's own that write properties without the prefix standing at the call."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from propguard.model.finding import Door
@@ -20,3 +20,20 @@ class DeclaredWrapper(NamedTuple):
     value: int | str | None
     properties: int | str | None
     door: Door = "header"
+
+
+class FoundWrapper(NamedTuple):
+    """A wrapper that was found in source code, and why it is one.
+
+    Its parameter `parameter` `gives` a map of properties, the key of one, or the value of the property `key`. `hops` counts
+    the other wrappers that it hands over to before the header or the call itself.
+    """
+
+    path: str
+    line: int
+    name: str
+    door: Door
+    gives: Literal["map", "key", "value"]
+    parameter: str
+    key: str | None
+    hops: int

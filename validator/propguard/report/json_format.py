@@ -73,12 +73,20 @@ def _fix(fix: Fix) -> dict[str, object]:
 
 
 def _span(span: Span) -> dict[str, object]:
-    return {"line": span.line, "column": span.column, "end_line": span.end_line, "end_column": span.end_column}
+    """A place in a file; in a notebook, in one of its cells."""
+    lines: dict[str, object] = {
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+    }
+    return lines if span.cell is None else {"cell": span.cell, **lines}
 
 
 def _usage(usage: Usage) -> dict[str, object]:
     return {
         "path": usage.path,
+        **({} if usage.span.cell is None else {"cell": usage.span.cell}),
         "line": usage.span.line,
         "column": usage.span.column,
         "language": usage.language,

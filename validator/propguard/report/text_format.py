@@ -65,7 +65,7 @@ def render_usages(usages: Sequence[Usage], out: TextIO, *, colour: bool = False)
     """Write one line per usage."""
     style = Style(colour=colour)
     for usage in usages:
-        place = style.paint(visible(f"{usage.path}:{usage.span.line}:{usage.span.column}:"), "strong")
+        place = style.paint(visible(f"{usage.path}{usage.span.where()}:"), "strong")
         key = style.paint("(computed)", "faint") if usage.stored_key is None else visible(usage.stored_key)
         values = " | ".join(visible(value.text) if value.text else '""' for value in usage.values)
         if usage.value_kind in {"partial", "dynamic"}:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from propguard.files import write_whole
+from propguard.files import cache_folder, write_whole
 from propguard.schemafile.content import read_bytes
 from propguard.schemafile.document import as_document, from_document
 from propguard.version import VERSION
@@ -78,15 +77,4 @@ def _digest(content: bytes) -> str:
 def _entry_path(path: str, content: bytes) -> str:
     identity = "\0".join((_GENERATION, VERSION, os.path.abspath(__file__), os.path.abspath(path)))
     name = sha256(identity.encode("utf-8", "surrogateescape") + b"\0" + content).hexdigest()
-    return os.path.join(_folder(), "schemas", f"{name}.json")
-
-
-def _folder() -> str:
-    """The user's folder for caches, as each platform has it; an empty variable counts as unset."""
-    chosen = os.environ.get("PROPGUARD_CACHE_DIR")
-    if chosen:
-        return chosen
-    if sys.platform == "win32" and os.environ.get("LOCALAPPDATA"):
-        return os.path.join(os.environ["LOCALAPPDATA"], "propguard")
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    return os.path.join(base if os.path.isabs(base) else os.path.join(os.path.expanduser("~"), ".cache"), "propguard")
+    return os.path.join(cache_folder(), "schemas", f"{name}.json")

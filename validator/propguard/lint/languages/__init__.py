@@ -35,6 +35,14 @@ SUFFIXES: dict[str, str] = {
     ".md": "markdown",
     ".mdx": "markdown",
     ".markdown": "markdown",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".json": "json",
+    ".jsonc": "json",
+    ".json5": "json5",
+    ".toml": "toml",
+    ".env": "dotenv",
+    ".ipynb": "notebook",
 }
 
 _SUFFIXES = tuple(SUFFIXES)
@@ -56,7 +64,10 @@ _NAMES = {"Gemfile": "ruby", "Rakefile": "ruby"}
 
 def language_of(path: str, head: bytes) -> str | None:
     """The language of a file by its suffix, or where it has none by its first line or its name; null for one that is not read."""
-    suffix = os.path.splitext(path)[1].lower()
+    name = os.path.basename(path)
+    suffix = os.path.splitext(name)[1].lower()
+    if name == ".env" or name.startswith(".env."):
+        return SUFFIXES.get(suffix, "dotenv")
     if suffix:
         return SUFFIXES.get(suffix)
     match = _SHEBANG.match(head)
@@ -67,4 +78,7 @@ def language_of(path: str, head: bytes) -> str | None:
 
 def may_be_read(path: str) -> bool:
     """Whether a file of this name is worth opening: its suffix is known, or it has none and may be a script."""
-    return path.lower().endswith(_SUFFIXES) or "." not in path[path.rfind("/") + 1 :]
+    if path.lower().endswith(_SUFFIXES):
+        return True
+    name = path[path.rfind("/") + 1 :]
+    return "." not in name or name.startswith(".env.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,6 +45,14 @@ FENCES: dict[str, str] = {
     "sh-session": "shell",
     "terminal": "shell",
     "curl": "shell",
+    "yaml": "yaml",
+    "yml": "yaml",
+    "json": "json",
+    "jsonc": "json",
+    "json5": "json5",
+    "toml": "toml",
+    "dotenv": "dotenv",
+    "env": "dotenv",
     "elixir": "elixir",
     "ex": "elixir",
     "exs": "elixir",
@@ -55,40 +64,29 @@ FENCES: dict[str, str] = {
 }
 
 
+_TABLES: dict[str, tuple[str, str]] = {
+    "dotenv": ("json", "DOTENV"),
+    "elixir": ("elixir", "ELIXIR"),
+    "go": ("go", "GO"),
+    "javascript": ("javascript", "JAVASCRIPT"),
+    "json": ("json", "JSON"),
+    "json5": ("json", "JSON5"),
+    "kotlin": ("kotlin", "KOTLIN"),
+    "php": ("php", "PHP"),
+    "python": ("python", "PYTHON"),
+    "ruby": ("ruby", "RUBY"),
+    "rust": ("rust", "RUST"),
+    "shell": ("shell", "SHELL"),
+    "toml": ("toml", "TOML"),
+    "tsx": ("javascript", "TSX"),
+    "typescript": ("javascript", "TYPESCRIPT"),
+    "yaml": ("yaml", "YAML"),
+}
+"""The module and the name in it of each table; imported when the first file of its language is read."""
+
+
 def grammar_of(language: str) -> Grammar:
     """The grammar of one of the languages that are read as a whole."""
-    if language == "python":
-        from propguard.lint.languages.python import PYTHON
-
-        return PYTHON
-    if language == "shell":
-        from propguard.lint.languages.shell import SHELL
-
-        return SHELL
-    if language == "go":
-        from propguard.lint.languages.go import GO
-
-        return GO
-    if language == "kotlin":
-        from propguard.lint.languages.kotlin import KOTLIN
-
-        return KOTLIN
-    if language == "rust":
-        from propguard.lint.languages.rust import RUST
-
-        return RUST
-    if language == "elixir":
-        from propguard.lint.languages.elixir import ELIXIR
-
-        return ELIXIR
-    if language == "php":
-        from propguard.lint.languages.php import PHP
-
-        return PHP
-    if language == "ruby":
-        from propguard.lint.languages.ruby import RUBY
-
-        return RUBY
-    from propguard.lint.languages import javascript
-
-    return {"javascript": javascript.JAVASCRIPT, "typescript": javascript.TYPESCRIPT, "tsx": javascript.TSX}[language]
+    module, name = _TABLES[language]
+    found: Grammar = getattr(import_module(f"propguard.lint.languages.{module}"), name)
+    return found

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 
 def find(usage: Usage) -> Found | None:
+    if usage.handed:
+        return None  # it is judged where the wrapper is called
     if usage.key_kind == "dynamic":
         message = "the key is computed, so that it cannot be judged here; `Checker` can judge it when the program runs"
     elif usage.key_kind == "partial":

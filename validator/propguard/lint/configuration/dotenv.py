@@ -1,0 +1,53 @@
+"""Files of environment variables, as a map in JSON whose places are theirs."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from propguard.lint.derived import Derived, Run
+from propguard.lint.escapes import decoded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from propguard.lint.source import Source
+
+_VARIABLE = re.compile(
+    rb"^[ \t]*(?:export[ \t]+)?(?P<name>[A-Za-z_][\w.]*)[ \t]*=[ \t]*"
+    rb"(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>[^']*)'|`(?P<tick>[^`]*)`|(?P<bare>(?:[^\s#]|[ \t]+(?![#\s])|(?<=\S)#)*))",
+    re.MULTILINE | re.DOTALL,
+)
+_SPECIAL = re.compile(rb"[\"\\\x00-\x1f]")
+_SPECIAL_OR_ESCAPED = re.compile(rb"\\(?:[nrt\"'\\$`]|\r?\n)|" + _SPECIAL.pattern)
+
+
+def as_json(source: Source) -> Source:
+    """The variables of a file, in the order of the text."""
+    return Derived(source, _runs(source.data))
+
+
+def _runs(data: bytes) -> Iterator[Run]:
+    yield Run(b"{", 0, 0)
+    for match in _VARIABLE.finditer(data):
+        start, end = match.span("name")
+        yield Run(b'"', start, start)
+        yield Run(match["name"], start, end)
+        kind = match.lastgroup or "bare"
+        start, end = match.span(kind)
+        yield Run(b'":"', start, start)
+        yield from _string(data, start, end, _SPECIAL_OR_ESCAPED if kind == "double" else _SPECIAL)
+        yield Run(b'",', end, end)
+    yield Run(b'"":0}', len(data), len(data))
+
+
+def _string(data: bytes, start: int, end: int, special: re.Pattern[bytes]) -> Iterator[Run]:
+    """What stands between two bytes as JSON spells it."""
+    at = start
+    for match in special.finditer(data, start, end):
+        yield Run(data[at : match.start()], at, match.start())
+        meaning = decoded(match[0].decode()) if len(match[0]) > 1 else match[0].decode()
+        yield Run(json.dumps(meaning)[1:-1].encode(), match.start(), match.end())
+        at = match.end()
+    yield Run(data[at:end], at, end)
