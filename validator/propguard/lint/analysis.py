@@ -51,7 +51,7 @@ class Analysis:
             function = child.child_by_field_name("definition") or child
             if function.type in self.document.grammar.functions and self.functions.is_constructor(function):
                 return function
-        return None
+        return next((child for child in owner.named_children if child.type == "primary_constructor"), None)
 
     def targets(self, value: Node, path: list[str]) -> list[Node]:
         """The expressions that `path` leads to below a value, a class or an enum of the top level."""

@@ -292,7 +292,7 @@ class Calls:
 
     def argument(self, call: Node, parameter: Parameter) -> Node | None:
         """The argument that fills a parameter: by its name, else by its position."""
-        named = None if parameter.path else self._document.keyword(call, parameter.name)
+        named = None if parameter.path else self._document.keyword(call, parameter.name.lstrip("$"))
         if named is not None or parameter.position < 0 or parameter.gathers == "positional":
             return named
         positional = self._document.positional(call)

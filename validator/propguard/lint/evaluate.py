@@ -122,7 +122,7 @@ class Evaluator:
             if child.end_byte <= done:
                 continue
             if (name := self._inline_name(child)) is not None:
-                parts.append(self._bound(self._bindings.values_of(name["name"] or "", child), depth))
+                parts.append(self._taken_in(name["name"] or "", child, depth))
                 done = child.start_byte + len(name[0].encode())
             elif child.type in grammar.solid:
                 text = self._document.text(child)
@@ -137,6 +137,13 @@ class Evaluator:
             elif child.is_named:
                 parts.append([HOLE])
         return parts
+
+    def _taken_in(self, name: str, sign: Node, depth: int) -> list[Text]:
+        """What the name comes out as that stands in a string behind `sign`."""
+        values, word = self._bindings.values_of(name, sign), sign.next_sibling
+        if values is not None or word is None or self._document.text(word) != name:
+            return self._bound(values, depth)
+        return self._unbound(word, depth)
 
     def _inline_name(self, child: Node) -> re.Match[str] | None:
         """The name that a string takes in where `child` begins, a sign that is followed by the text of the next one."""
@@ -327,17 +334,16 @@ class Evaluator:
         if not isinstance(declaration, Given):
             return [_hole(self._analysis.origins.in_loop(declaration))]
         function, declared = declaration
-        origin = self._analysis.origins.of(name)
+        origin = self._analysis.origins.of_parameter(declaration)
         members = None if declared.type is None else self._analysis.types.members(declared.type)
-        if members is not None and origin is not None:
+        if members is not None:
             return [*(member.by_default(origin) for member in members), _hole(origin._replace(closed=True))]
         ways = [] if declared.default is None else [way.renamed() for way in self.ways(declared.default, depth + 5)]
-        if origin is not None:
-            ways = [way.by_default(origin) for way in ways if not way.is_hole and way.json_type != "null"]
+        ways = [way.by_default(origin) for way in ways if not way.is_hole and way.json_type != "null"]
         beside = self._bindings.bound_beside(name)
         for value in beside:
             ways.extend(way.renamed() for way in self.ways(value, depth + 5))
-        if origin is not None and not (beside and self._is_always_bound(beside[-1], function)):
+        if not (beside and self._is_always_bound(beside[-1], function)):
             ways.append(_hole(origin))
         return unique(ways or [HOLE])
 

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 _MOST_NODES = 20_000
 _DEEPEST_PATTERN = 6
 _SELVES = frozenset({"self", "cls"})
-_CONSTRUCTORS = frozenset({"__init__", "constructor", "__post_init__"})
+_CONSTRUCTORS = frozenset({"__construct", "__init__", "constructor", "__post_init__", "initialize"})
+_REST = frozenset(
+    {"dictionary_splat_pattern", "hash_splat_parameter", "list_splat_pattern", "rest_pattern", "splat_parameter"}
+)
+_KEYWORDS = frozenset({"dictionary_splat_pattern", "hash_splat_parameter"})
 
 
 class Parameter(NamedTuple):
@@ -78,7 +82,13 @@ class Functions:
         return None
 
     def is_constructor(self, function: Node) -> bool:
-        return self.name(function) in _CONSTRUCTORS
+        return self.name(function) in _CONSTRUCTORS or function.type == "primary_constructor"
+
+    def receiver_type(self, function: Node) -> Node | None:
+        """The type that a function is a method of, where it says so itself: `func (c *Client) Complete(…)`."""
+        receiver = function.child_by_field_name("receiver")
+        declared = None if receiver is None or not receiver.named_children else receiver.named_children[0]
+        return None if declared is None else declared.child_by_field_name("type")
 
     def name(self, function: Node) -> str:
         """The name that a function is declared or bound with; empty where it has none."""
@@ -132,6 +142,10 @@ class Functions:
         writes none of its own."""
         body = owner.child_by_field_name("body")
         found: dict[str, Declared] = {}
+        for field in self._struct_fields(owner) if body is None else ():
+            for each in field.children_by_field_name("name"):
+                text = self._document.text(each)
+                found[text] = Declared(Parameter(text, len(found)), None, field.child_by_field_name("type"))
         for child in body.named_children if body is not None else ():
             inner = child.named_children[0] if child.type == "expression_statement" and child.named_children else child
             fields = self._grammar.assignments.get(inner.type) or self._grammar.fields.get(inner.type)
@@ -143,6 +157,12 @@ class Functions:
                 text = self._document.text(name)
                 found[text] = Declared(Parameter(text, len(found)), self._document.child(inner, fields[1]), annotation)
         return found
+
+    def _struct_fields(self, owner: Node) -> list[Node]:
+        """The declarations in a type that is a list of fields."""
+        written = owner.child_by_field_name("type")
+        lists = [] if written is None else written.named_children
+        return [child for one in lists for child in one.named_children if child.child_by_field_name("name") is not None]
 
     def _returned(self, function: Node) -> Iterator[Node]:
         body = function.child_by_field_name("body")
@@ -167,20 +187,36 @@ class Functions:
         if single is not None:
             yield from self._pattern(single, 0, ())
             return
-        listed = function.child_by_field_name("parameters")
+        receiver = function.child_by_field_name("receiver")
+        for child in receiver.named_children if receiver is not None else ():
+            yield from self._pattern(child, -1, ())
         position, keyword_only = 0, False
-        for child in listed.named_children if listed is not None else ():
-            if child.type in self._grammar.comments:
+        for child in self._listed(function):
+            names = child.children_by_field_name("name")
+            if len(names) > 1:  # `a, b string`
+                for name in names:
+                    for declared in self._pattern(name, position, ()):
+                        yield declared._replace(type=child.child_by_field_name("type"))
+                    position += 1
                 continue
             if child.type in {"keyword_separator", "positional_separator"}:
                 keyword_only = keyword_only or child.type == "keyword_separator"
                 continue
-            declared = list(self._pattern(child, -1 if keyword_only else position, ()))
-            if position == 0 and len(declared) == 1 and declared[0].parameter.name in _SELVES:
+            is_keyword = keyword_only or child.type == "keyword_parameter"
+            found = list(self._pattern(child, -1 if is_keyword else position, ()))
+            if position == 0 and len(found) == 1 and found[0].parameter.name in _SELVES:
                 continue
-            keyword_only = keyword_only or any(one.parameter.gathers == "positional" for one in declared)
+            keyword_only = keyword_only or any(one.parameter.gathers == "positional" for one in found)
             position += 1
-            yield from declared
+            yield from found
+
+    def _listed(self, function: Node) -> list[Node]:
+        """What stands in the list of a function's parameters."""
+        listed = function.child_by_field_name("parameters")
+        if listed is not None:
+            return [child for child in listed.named_children if child.type not in self._grammar.comments]
+        lists = (child for child in function.named_children if child.type in self._grammar.parameter_lists)
+        return [child for one in lists for child in one.named_children if child.type in self._grammar.opaque]
 
     def _pattern(self, node: Node, position: int, path: tuple[str, ...]) -> Iterator[Declared]:
         """The names that one parameter, or a part of one that is taken apart, declares."""
@@ -189,12 +225,10 @@ class Functions:
         kind, text = node.type, self._document.text
         if node.child_count == 0:
             yield Declared(Parameter(text(node), position, path))
-        elif kind in {"list_splat_pattern", "dictionary_splat_pattern", "rest_pattern"}:
+        elif kind in _REST:
             inner = node.named_children[0] if node.named_children else None
             if inner is not None and inner.child_count == 0:
-                gathers: Literal["positional", "keywords"] = (
-                    "keywords" if kind == "dictionary_splat_pattern" else "positional"
-                )
+                gathers: Literal["positional", "keywords"] = "keywords" if kind in _KEYWORDS else "positional"
                 yield Declared(Parameter(text(inner), position, path, gathers))
         elif kind == "object_pattern":
             yield from self._taken_apart(node, position, path)
@@ -208,9 +242,17 @@ class Functions:
         else:
             inner = node.child_by_field_name("name") or node.child_by_field_name("left")
             default = node.child_by_field_name("value") or node.child_by_field_name("right")
+            annotation = node.child_by_field_name("type")
+            if (
+                inner is None and self._grammar.parameter_lists
+            ):  # where no field says what is the name, what follows it is the type
+                named = [child for child in node.named_children if child.type not in {"modifiers", "string_literal"}]
+                inner, annotation = named[0] if named else None, named[1] if len(named) > 1 else None
+                inner = None if inner is None or inner.child_count > 0 else inner
             for declared in self._pattern(inner, position, path) if inner is not None else ():
                 yield declared._replace(
-                    default=declared.default or default, type=declared.type or node.child_by_field_name("type")
+                    default=declared.default or default or node.child_by_field_name("default_value"),
+                    type=declared.type or annotation,
                 )
 
     def _taken_apart(self, pattern: Node, position: int, path: tuple[str, ...]) -> Iterator[Declared]:

@@ -41,6 +41,10 @@ class Grammar(NamedTuple):
     values of a header do. `capitalised` pairs may have the bare name of a field as their key.
     `annotations` are calls that say something of a declaration, such as the header that a parameter is sent as.
     `carriers` are fields, members of enums, whose own field is what they are made with.
+    `blocks` are given to a call behind its arguments and get the members of what it goes through, a pair as two.
+    `parameter_lists` are what the parameters of functions stand in where no field says so. Where code `is_found_by_name`,
+    no import need tell which class or function of the project is meant; where it `has_bare_methods`, a method calls
+    another one of its class by its name alone.
     `renewing` declarations hold from where they stand to the next one of the same name.
     `name_lists` are the types of literals that hold names and say nothing else of them.
     `constants` are words that are no names. `conversions` are functions that give their only argument as text,
@@ -95,7 +99,11 @@ class Grammar(NamedTuple):
     commands: frozenset[str] = NONE
     statements: frozenset[str] = NONE
     functions: frozenset[str] = NONE
-    loops: Mapping[str, tuple[str, str]] = NOTHING
+    blocks: frozenset[str] = NONE
+    parameter_lists: frozenset[str] = NONE
+    is_found_by_name: bool = False
+    has_bare_methods: bool = False
+    loops: Mapping[str, tuple[Field, Field]] = NOTHING
     spreads: frozenset[str] = NONE
     strings: Mapping[str, Reader] = NOTHING
     annotations: frozenset[str] = NONE

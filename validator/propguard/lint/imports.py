@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _KEYWORD = re.compile(rb"\b(?:import|export|exports|require)\b")
 _MOST_STATEMENTS = 2000
 _BLOCKS = frozenset({"if_statement", "try_statement", "with_statement", "else_clause", "except_clause", "block"})
+_OUTER = frozenset({"expression_statement", "lexical_declaration", "type_declaration", "variable_declaration"})
 WHOLE = "*"
 """The name of a module as a whole."""
 
@@ -77,7 +78,7 @@ class Imports:
                 yield inner
             elif statement.type in _BLOCKS and depth < 6:
                 yield from self._top_level(statement, depth + 1)
-            elif statement.type in {"expression_statement", "lexical_declaration", "variable_declaration"}:
+            elif statement.type in _OUTER:
                 yield from statement.named_children
             else:
                 yield statement

@@ -19,10 +19,31 @@ _SAME = frozenset(
 )
 """Calls that give back the entries that they are given, some of them or in another order."""
 
-_EACH = {"forEach": 0, "map": 0, "flatMap": 0, "filter": 0, "reduce": 1, "reduceRight": 1}
+_EACH = {
+    "each": 0,
+    "each_pair": 0,
+    "forEach": 0,
+    "to_h": 0,
+    "map": 0,
+    "flatMap": 0,
+    "filter": 0,
+    "reduce": 1,
+    "reduceRight": 1,
+}
 """Methods that hand each member to a function, and as which of its parameters."""
 
-_PATTERNS = frozenset({"pattern_list", "tuple_pattern", "list_pattern", "array_pattern"})
+_PATTERNS = frozenset(
+    {
+        "expression_list",
+        "multi_variable_declaration",
+        "pair",
+        "pattern",
+        "pattern_list",
+        "tuple_pattern",
+        "list_pattern",
+        "array_pattern",
+    }
+)
 _DEEPEST = 8
 
 
@@ -39,7 +60,7 @@ def loop_of(document: Document, lineage: Sequence[Node], at: int) -> Loop | None
     text = document.text(name)
     for clause in _clauses(document, around):
         pattern_field, iterated_field = grammar.loops[clause.type]
-        pattern, iterated = clause.child_by_field_name(pattern_field), clause.child_by_field_name(iterated_field)
+        pattern, iterated = document.child(clause, pattern_field), document.child(clause, iterated_field)
         if pattern is None or iterated is None or _is_inside(name, iterated) or _is_inside(name, pattern):
             continue
         place = _place_in(document, pattern, text)
@@ -51,7 +72,23 @@ def loop_of(document: Document, lineage: Sequence[Node], at: int) -> Loop | None
         arguments, call = lineage[at + 1], lineage[at + 2]
         if arguments.type in grammar.arguments and call.type in grammar.calls:
             return _handed(document, text, around, call)
+    if around.type in grammar.blocks:
+        calls = [node for node in lineage[at + 1 : at + 3] if node.type in grammar.calls]
+        return _given_to_block(document, text, around, calls[0]) if calls else None
     return None
+
+
+def _given_to_block(document: Document, text: str, block: Node, call: Node) -> Loop | None:
+    """A block behind `call`, of `each` and its like, which takes the key and the value of each entry."""
+    receiver = document.receiver(call)
+    if _EACH.get(document.called_name(call)) != 0 or receiver is None:
+        return None
+    listed = next((child for child in block.named_children if child.type.endswith("_parameters")), None)
+    parameters = [] if listed is None else listed.named_children
+    pattern = parameters[0] if len(parameters) == 1 else listed
+    names = [] if pattern is None else [document.text(child) for child in pattern.named_children]
+    place = names.index(text) if text in names else None
+    return None if place is None or len(names) < 2 else _loop(document, receiver, place, by_key=False)
 
 
 def entries_source(document: Document, node: Node) -> Node:
@@ -82,7 +119,8 @@ def _clauses(document: Document, around: Node) -> Iterator[Node]:
     if around.type in document.grammar.loops:
         yield around
     else:
-        yield from (child for child in around.named_children[1:4] if child.type in document.grammar.loops)
+        first = 1 if around.type in document.grammar.statements else 0
+        yield from (child for child in around.named_children[first:4] if child.type in document.grammar.loops)
 
 
 def _handed(document: Document, text: str, function: Node, call: Node) -> Loop | None:

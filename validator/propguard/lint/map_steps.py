@@ -28,7 +28,7 @@ class MapSteps:
     def assigned_below(self, name: Node, key: str) -> Node | None:
         """The value of `name.key = value`, or of `name["key"] = value`."""
         access = name.parent
-        target = None if access is None else access.parent
+        target = None if access is None else self._document.beyond_lists(access)
         if access is None or target is None or target.type not in self._grammar.assignments:
             return None
         left, right = self._grammar.assignments[target.type]
@@ -64,7 +64,7 @@ class MapSteps:
             if document.called_name(call) == "assign" and merged and merged[0] == name:
                 return self._maps.sum(merged[1:], depth)
             return NONE
-        target = access.parent
+        target = document.beyond_lists(access)
         if target is None or not access.named_children or access.named_children[0] != name:
             return self._merged_in(name, access, depth)
         if target.type in grammar.assignments and document.is_field(

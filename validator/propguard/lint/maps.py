@@ -22,7 +22,19 @@ _DEEPEST = 16
 _FALLBACK = frozenset({"or", "||", "??", "|"})
 _GUARD = frozenset({"and", "&&"})
 _MADE_OF = frozenset(
-    {"dict", "assign", "fromEntries", "Map", "OrderedDict", "Record", "freeze", "copy", "deepcopy", "merge"}
+    {
+        "array_merge",
+        "dict",
+        "assign",
+        "fromEntries",
+        "Map",
+        "OrderedDict",
+        "Record",
+        "freeze",
+        "copy",
+        "deepcopy",
+        "merge",
+    }
 )
 _SAME = frozenset({"copy", "items", "entries", "model_dump", "dict", "asdict"})
 

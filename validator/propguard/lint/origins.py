@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from propguard.lint.analysis import Analysis
 
 _DEEPEST = 12
-_SELVES = frozenset({"self", "cls", "this"})
+_SELVES = frozenset({"self", "cls", "this", "$this"})
 _TAKING = frozenset({"get", "pop"})
 _FALLBACK = frozenset({"or", "||", "??"})
 _SAME = frozenset({"dict", "freeze", "copy", "deepcopy", "structuredClone", "str", "String"})
@@ -80,8 +80,7 @@ class Origins:
         if isinstance(declaration, Loop):
             return self.in_loop(declaration)
         if declaration is not None:
-            function, declared = declaration
-            return self._owned(function, declared.parameter.name)
+            return self.of_parameter(declaration)
         taken = bindings.taken_apart(name)
         if taken is not None:
             whole, path = taken
@@ -90,6 +89,9 @@ class Origins:
                 origin = None if origin is None else origin.below(part)
             return origin
         return None
+
+    def of_parameter(self, given: Given) -> Origin:
+        return self._owned(given.function, given.declared.parameter.name)
 
     def _owned(self, owner: Node, name: str) -> Origin:
         self.owners[owner.start_byte] = owner
@@ -137,8 +139,10 @@ class Origins:
         for around in self._document.lineage(member):
             if around.type in self._grammar.classes:
                 constructor = self._analysis.constructor(around)
-                if constructor is not None and name in functions.parameters(constructor):
-                    return self._owned(constructor, name)  # TypeScript's `constructor(private name: …)`
+                taken = {} if constructor is None else functions.parameters(constructor)
+                declared = next((one for one in (name, f"${name}") if one in taken), None)
+                if constructor is not None and declared is not None:
+                    return self._owned(constructor, declared)  # TypeScript's `constructor(private name: …)`
                 return None
         return None
 

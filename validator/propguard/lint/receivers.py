@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from propguard.lint.analysis import Analysis
 
 _DEEPEST = 10
-_SELVES = frozenset({"self", "cls", "this"})
+_SELVES = frozenset({"self", "cls", "this", "$this", "static"})
 _PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 ELSEWHERE = Definition("", "")
 """A class that is none of this project's."""
@@ -54,6 +54,8 @@ class Receivers:
             return None
         if name in self._analysis.imports.declared():
             return Definition(self._analysis.path, name)
+        if self._grammar.is_found_by_name:
+            return Definition("", name)
         imported, modules = self._analysis.imports.of(name), self._analysis.modules
         if imported is None or modules is None:
             return None
@@ -62,6 +64,8 @@ class Receivers:
     def bases(self, definition: Definition) -> list[Definition]:
         """The classes that a class of this project derives from."""
         analysis = self._analysis
+        if not definition.path:
+            return []
         if definition.path != analysis.path:
             other = analysis.modules.analysis(definition.path) if analysis.modules is not None else None
             return [] if other is None else other.receivers.bases(definition)
@@ -89,6 +93,9 @@ class Receivers:
         declared = analysis.imports.declared().get(text)
         if declared is not None and declared.type in self._grammar.classes:
             return Definition(analysis.path, text)
+        if self._grammar.is_found_by_name:
+            given = self._given_to_class(name, text)
+            return self.named(text) if given is None and text[:1].isupper() else self.typed(given)
         definition, modules = analysis.calls.definition(name), analysis.modules
         if definition is not None and modules is not None:
             found = modules.declared(definition)
@@ -140,9 +147,26 @@ class Receivers:
             declared = None if owner is None else analysis.functions.class_fields(owner).get(name)
             constructor = None if owner is None else analysis.constructor(owner)
             if declared is None and constructor is not None:
-                declared = analysis.functions.parameters(constructor).get(name)
+                taken = analysis.functions.parameters(constructor)
+                declared = taken.get(name) or taken.get(f"${name}")
             return None if declared is None else self.typed(declared.type)
-        return analysis.calls.definition(member)
+        return analysis.calls.definition(member) or self._of_typed_field(receiver, name, depth)
+
+    def _of_typed_field(self, receiver: Node, name: str, depth: int) -> Definition | None:
+        """The class that a field is declared as, where that of the object is one of this document."""
+        owner = self.class_of(receiver, depth + 1) if self._grammar.is_found_by_name else None
+        if owner is None or owner.path != self._analysis.path:
+            return None
+        declared = self._analysis.imports.declared().get(owner.name)
+        field = None if declared is None else self._analysis.functions.class_fields(declared).get(name)
+        return None if field is None else self.typed(field.type)
+
+    def _given_to_class(self, name: Node, text: str) -> Node | None:
+        """The type of a parameter of the class around `name` that is a field of its objects at once."""
+        owner = next((one for one in self._document.lineage(name) if one.type in self._grammar.classes), None)
+        constructor = None if owner is None else self._analysis.constructor(owner)
+        declared = None if constructor is None else self._analysis.functions.parameters(constructor).get(text)
+        return None if declared is None else declared.type
 
     def typed(self, annotation: Node | None) -> Definition | None:
         """The class that a type says an object is of."""

@@ -33,9 +33,17 @@ MANIFESTS = (
     "Gemfile",
 )
 _FAMILIES = {
+    "kotlin": (".kt", ".kts"),
+    "php": (".php", ".phtml"),
     "python": (".py", ".pyi", ".pyw", ".ipynb"),
+    "ruby": (".rake", ".rb", ".ru"),
+    "elixir": (".ex", ".exs"),
+    "go": (".go",),
     "javascript": (".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts"),
 }
+_BY_NAME = tuple(suffix for family in ("elixir", "go", "kotlin", "php", "ruby") for suffix in _FAMILIES[family])
+"""Suffixes of files in which the name of a function or class of the project means that one, whatever is imported."""
+
 _GENERIC = frozenset({"index", "__init__", "mod", "main", "src"})
 
 _IMPORTS = (
@@ -93,6 +101,8 @@ class Scope(NamedTuple):
             if not one.path:
                 return True  # declared: it may come from anywhere
             if few and isinstance(one, Wrapper) and one.kind == "method":
+                return True
+            if own.endswith(_BY_NAME):
                 return True
             hints = self.hints[one.path]
             is_named = any(hint in data for hint in hints)

@@ -33,12 +33,19 @@ _BY_NAME: dict[str, Change] = {
     "capitalize": ("capitalize",),
 }
 CHANGING: dict[str, Change] = {
+    "ToLower": ("lower",),
+    "ToUpper": ("upper",),
+    "TrimSpace": ("strip",),
     "downcase": ("lower",),
     "strtolower": ("lower",),
     "strtoupper": ("upper",),
+    "ucfirst": ("first upper",),
     "upcase": ("upper",),
 }
 """Functions that rewrite their only argument, where the others are methods of what they rewrite."""
+
+_REPLACING = {"ReplaceAll": (0, 1, 2), "str_replace": (2, 0, 1)}
+"""Functions that replace one text by another: which of the arguments is rewritten, what is replaced, and by what."""
 
 _STYLES = {
     "kebabCase": "kebab-case",
@@ -54,6 +61,9 @@ _STYLES = {
     "camelize": "camelCase",
 }
 """Functions of well-known libraries (lodash, change-case, inflection, humps) and the style they write a name in."""
+
+_FIRST_ONLY = frozenset({"javascript", "tsx", "typescript"})
+"""Languages in which `replace` replaces a text where it stands first."""
 
 _GROUP = re.compile(r"\$(\d|&)")
 
@@ -71,6 +81,8 @@ def transform_of(analysis: Analysis, call: Node) -> Transform | None:
     name, receiver, arguments = document.called_name(call), document.receiver(call), _arguments(analysis, call)
     if receiver is not None and not arguments and name in _BY_NAME:
         return Transform(receiver, (_BY_NAME[name],))
+    if len(arguments) >= 3 and (name in _REPLACING or (name == "replace" and _is_text_module(analysis, receiver))):
+        return _replaced(analysis, name, arguments)
     if name in CHANGING and len(arguments) == 1:
         return Transform(arguments[0], (CHANGING[name],))
     if name in _STYLES and len(arguments) == 1:
@@ -79,7 +91,7 @@ def transform_of(analysis: Analysis, call: Node) -> Transform | None:
         return _joined(analysis, receiver, arguments[0])
     if receiver is None or not arguments:
         return None
-    if name in {"replace", "replaceAll"} and len(arguments) >= 2:
+    if name in {"gsub", "replace", "replaceAll", "tr"} and len(arguments) >= 2:
         return Transform(receiver, (_replacement(analysis, name, *arguments[:2]),))
     if name == "sub" and len(arguments) >= 3:
         pattern, replacement = (_known(analysis, argument) for argument in arguments[:2])
@@ -89,6 +101,18 @@ def transform_of(analysis: Analysis, call: Node) -> Transform | None:
         prefix = _known(analysis, arguments[0])
         return Transform(receiver, (UNKNOWN if prefix is None else ("without prefix", prefix),))
     return None
+
+
+def _replaced(analysis: Analysis, name: str, arguments: list[Node]) -> Transform:
+    """What a function replaces in one of its arguments."""
+    text, *others = _REPLACING.get(name, (0, 1, 2))
+    pattern, replacement = (_known(analysis, arguments[place]) for place in others)
+    change: Change = UNKNOWN if pattern is None or replacement is None else ("replace", pattern, replacement)
+    return Transform(arguments[text], (change,))
+
+
+def _is_text_module(analysis: Analysis, receiver: Node | None) -> bool:
+    return receiver is not None and analysis.document.text(receiver) == "String"
 
 
 def _arguments(analysis: Analysis, call: Node) -> list[Node]:
@@ -169,7 +193,7 @@ def _replacement(analysis: Analysis, name: str, pattern: Node, replacement: Node
     known = _known(analysis, pattern)
     if known is None or to is None:
         return UNKNOWN
-    first_only = document.grammar.name != "python" and name == "replace"
+    first_only = document.grammar.name in _FIRST_ONLY and name == "replace"
     return ("replace first" if first_only else "replace", known, to)
 
 

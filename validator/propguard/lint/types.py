@@ -14,8 +14,16 @@ if TYPE_CHECKING:
 
 _DEEPEST = 8
 _MOST_MEMBERS = 64
-_NAMES = frozenset({"identifier", "type_identifier"})
+_NAMES = frozenset({"identifier", "name", "type_identifier"})
 _WRAPPERS = frozenset({"Optional", "Annotated", "Final", "Readonly", "NonNullable", "Partial", "Required"})
+_TRANSPARENT = frozenset(
+    {
+        *("type_annotation", "type", "union_type", "parenthesized_type", "literal_type", "readonly_type"),
+        *("binary_operator", "pointer_type", "named_type", "optional_type", "nullable_type", "user_type"),
+    }
+)
+"""Types that say no more than the types in them: unions, and what only changes how a type is held."""
+
 _ENUMS = frozenset({"Enum", "StrEnum", "TextChoices"})
 
 
@@ -50,11 +58,12 @@ class Types:
 
     def class_name(self, annotation: Node) -> str:
         """The name of the class that a type says an object is of; empty where it says none, or more than one."""
-        names = [
-            self._document.text(part)
+        parts = (
+            (part.child_by_field_name("name") or part) if part.type == "qualified_type" else part
             for part in self._alternatives(annotation)
-            if part.type in _NAMES and self._document.text(part) != "None"
-        ]
+        )
+        names = [self._document.text(part) for part in parts if part.type in _NAMES]
+        names = [name for name in names if name != "None"]
         return names[0].strip("\"'") if len(names) == 1 else ""
 
     def _alternatives(self, node: Node, depth: int = 0) -> Iterator[Node]:
@@ -62,10 +71,7 @@ class Types:
         kind = node.type
         if depth > _DEEPEST:
             yield node
-        elif (
-            kind in {"type_annotation", "type", "union_type", "parenthesized_type", "literal_type", "readonly_type"}
-            or kind == "binary_operator"
-        ):
+        elif kind in _TRANSPARENT:
             for child in node.named_children:
                 yield from self._alternatives(child, depth + 1)
         elif kind in {"generic_type", "subscript"} and self._generic_name(node) in _WRAPPERS:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from typing import TYPE_CHECKING
 
 from propguard.lint.imports import WHOLE
@@ -51,6 +53,10 @@ def _writes_of_option(analysis: Analysis, wrapper: Wrapper) -> Iterator[Write]:
             seen.add(call.id)
             for origin in wrapper.template.key.origins():
                 yield from _entries(analysis, wrapper, call, origin, parameters)
+
+
+_WITHOUT_IMPORTS = frozenset({"elixir", "go", "ruby"})
+"""Languages in which no import names a class, but a package or nothing at all."""
 
 
 def calls_of(analysis: Analysis, wrapper: Wrapper) -> Iterator[Node]:
@@ -143,8 +149,19 @@ def _is_meant(analysis: Analysis, wrapper: Wrapper, callee: Node, call: Node) ->
         return wrapper.path == analysis.path and wrapper.start == local.start_byte
     definition = analysis.calls.definition(callee)
     if definition is None:
-        return False
+        return analysis.document.grammar.is_found_by_name and _is_found(analysis, wrapper, callee)
     return definition.path == wrapper.path and definition.name in {wrapper.name, WHOLE}
+
+
+def _is_found(analysis: Analysis, wrapper: Wrapper, callee: Node) -> bool:
+    """Whether a function or class of another file is meant where no import says so: a class by its name, a function by that
+    of the package that it lies in, which a bare name shares."""
+    if wrapper.kind == "class":
+        return _is_imported_by_name(analysis, wrapper, wrapper.name)
+    package = os.path.dirname(wrapper.path)
+    if callee.type not in analysis.document.grammar.members:
+        return package == os.path.dirname(analysis.path)
+    return any(analysis.document.occurrences(re.compile(rb"\b%b\b" % re.escape(os.path.basename(package).encode()))))
 
 
 def _is_reached(analysis: Analysis, wrapper: Wrapper, callee: Node) -> bool:
@@ -163,7 +180,7 @@ def _is_reached(analysis: Analysis, wrapper: Wrapper, callee: Node) -> bool:
 def _is_method_meant(analysis: Analysis, wrapper: Wrapper, callee: Node, call: Node) -> bool:
     grammar = analysis.document.grammar
     if callee.type not in grammar.members or not callee.named_children:
-        return _is_taken_out(analysis, wrapper, callee)
+        return _is_taken_out(analysis, wrapper, callee) or _is_own_method(analysis, wrapper, callee)
     receiver = callee.named_children[0]
     found = analysis.receivers.class_of(receiver)
     if found is not None:
@@ -173,7 +190,9 @@ def _is_method_meant(analysis: Analysis, wrapper: Wrapper, callee: Node, call: N
             if one in seen:
                 continue
             seen.add(one)
-            if (one.path, one.name) == (wrapper.path, wrapper.owner):
+            if one.name == wrapper.owner and (
+                one.path == wrapper.path or (not one.path and _is_imported_by_name(analysis, wrapper, one.name))
+            ):
                 return True
             pending.extend(analysis.receivers.bases(one))
         return False
@@ -185,6 +204,32 @@ def _is_method_meant(analysis: Analysis, wrapper: Wrapper, callee: Node, call: N
         return True
     known = is_distinctive(wrapper.name) or any(map(is_distinctive, given))
     return known and (named_after or wrapper.path == analysis.path or wrapper.path in analysis.imported_files())
+
+
+def _is_imported_by_name(analysis: Analysis, wrapper: Wrapper, name: str) -> bool:
+    """Whether a class of this name that is not of this document can be the one that the wrapper is, or is a method of.
+
+    Where an import names it, the package before its name is the folder of the file that defines it; where the language asks
+    for imports and there is none, both files lie in one folder.
+    """
+    folder = os.path.dirname(wrapper.path)
+    pattern = re.compile(
+        rb"(?m)^[ \t]*(?:import|use)[ \t]+[\w.\\]*?(\w+)[.\\](?:%b|\*)(?!\w)" % re.escape(name.encode())
+    )
+    packages = [match[1].decode("utf-8", "replace") for match in analysis.document.occurrences(pattern)]
+    if packages:
+        return any(package.lower() == os.path.basename(folder).lower() for package in packages)
+    return analysis.document.grammar.name in _WITHOUT_IMPORTS or folder == os.path.dirname(analysis.path)
+
+
+def _is_own_method(analysis: Analysis, wrapper: Wrapper, callee: Node) -> bool:
+    """Whether a bare name is that of a method of the class around it, where the language has it so."""
+    grammar = analysis.document.grammar
+    if not grammar.has_bare_methods or wrapper.path != analysis.path or not wrapper.owner:
+        return False
+    owner = next((one for one in analysis.document.lineage(callee) if one.type in grammar.classes), None)
+    name = None if owner is None else owner.child_by_field_name("name")
+    return name is not None and analysis.document.text(name) == wrapper.owner
 
 
 def _is_taken_out(analysis: Analysis, wrapper: Wrapper, callee: Node) -> bool:

@@ -157,7 +157,7 @@ def is_handed_on(way: Text, key: Text) -> bool:
         return False
     if origin.path and not _OPTIONS.search(origin.name):
         return False
-    name, wanted = fold(origin.path[-1] if origin.path else origin.name), fold(key.known or "")
+    name, wanted = fold(origin.path[-1] if origin.path else origin.name.lstrip("$")), fold(key.known or "")
     return name in _ANY or (len(name) > 1 and (name in wanted or wanted in name))
 
 
@@ -198,7 +198,8 @@ def _named(analysis: Analysis, owner: Node, template: Template, hops: int) -> It
             yield wrapper(of, "class", start=around.start_byte)
         return
     name = functions.name(owner)
-    holder = analysis.object_around(owner) if name else None
+    held = functions.receiver_type(owner)
+    holder = analysis.types.class_name(held) if held is not None else analysis.object_around(owner) if name else None
     if name:
         yield wrapper(name, "function" if holder is None else "method", holder or "")
         return

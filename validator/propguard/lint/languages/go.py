@@ -79,5 +79,9 @@ GO = Grammar(
     conversions=frozenset({"string", "String", "CanonicalHeaderKey", "CanonicalMIMEHeaderKey", "TrimSpace"}),
     formats={"Sprintf": ("percent", 0)},
     returns=frozenset({"return_statement"}),
+    functions=frozenset({"function_declaration", "method_declaration", "func_literal"}),
+    loops={"range_clause": ("left", "right")},
+    classes=frozenset({"type_spec"}),
+    is_found_by_name=True,
     statements=frozenset({"block", "source_file", "statement_list"}),
 )

@@ -105,6 +105,12 @@ KOTLIN = Grammar(
     conversions=frozenset({"URI", "URL", "Url", "create", "listOf"}),
     unchanged=frozenset({"orEmpty", "toByteArray", "toHttpUrl", "toHttpUrlOrNull", "trimIndent", "trimMargin"}),
     formats={"format": ("percent", -1)},
+    functions=frozenset({"function_declaration", "secondary_constructor", "anonymous_function"}),
+    blocks=frozenset({"lambda_literal"}),
+    parameter_lists=frozenset({"class_parameters", "function_value_parameters"}),
+    loops={"for_statement": (0, 1)},
+    is_found_by_name=True,
+    has_bare_methods=True,
     returns=frozenset({"function_body", "lambda_literal", "return_expression"}),
     statements=frozenset({"block", "class_body", "lambda_literal", "source_file"}),
 )
