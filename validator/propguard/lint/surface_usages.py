@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from propguard.lint.origin import Origin, Part
     from propguard.lint.surfaces import Surface
 
-_TAG = Piece("Tag-", named=True)
+_TAG = Piece("Tag-")
 _SENT_FOR_TAG = Text((Piece("true"),))
 
 
