@@ -89,7 +89,7 @@ class Analysis:
             locals_ = [local for local, imported in self.imports.names().items() if imported.name == wrapper.alias]
             return list(dict.fromkeys([wrapper.alias, *locals_]))
         names = {} if wrapper.name == "default" else {wrapper.name: None}
-        if getattr(wrapper, "kind", "") != "method" and wrapper.path != self.path:
+        if wrapper.path and getattr(wrapper, "kind", "") != "method" and wrapper.path != self.path:
             for local, imported in self.imports.names().items():
                 if imported.name in {wrapper.name, "default"} and "." not in local:
                     names[local] = None

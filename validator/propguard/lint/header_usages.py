@@ -19,21 +19,22 @@ if TYPE_CHECKING:
     from propguard.lint.evaluate import Evaluator
     from propguard.lint.placement import Placement
 
-_LINE = re.compile(r"(?:-H|--header[= ])?\s*(?=Helicone-Property-)", re.IGNORECASE)
+_LINE = re.compile(r"(?:-H|--header[= ])?\s*(?=Helicone-)", re.IGNORECASE)
 _LINE_ANNOTATIONS = frozenset({"Headers"})
 _NOT_SENDING = frozenset({"echo", "printf", "grep", "egrep", "rg", "sed", "awk", "test", "cat", "case"})
 
 
 class HeaderReader:
-    """Reads the header usages of one document."""
+    """Reads the header usages of one document: those of the headers whose names begin with `prefix`."""
 
-    def __init__(self, document: Document, evaluator: Evaluator) -> None:
+    def __init__(self, document: Document, evaluator: Evaluator, prefix: str = HEADER_PREFIX) -> None:
         self._document = document
         self._evaluator = evaluator
+        self._prefix = prefix
 
     def means_something(self, node: Node) -> bool:
         """Whether `node` comes out as a header name or line, or as the beginning of one."""
-        return any(way.without_prefix(HEADER_PREFIX) is not None for way in self._evaluator.ways(node))
+        return any(way.without_prefix(self._prefix) is not None for way in self._evaluator.ways(node))
 
     def usages(self, node: Node, placement: Placement) -> Iterator[Write]:
         if placement.use == "written" and not self._is_listed_line(node, placement):
@@ -50,7 +51,7 @@ class HeaderReader:
         """A header name, and the value that is written under it."""
         values = [HOLE] if placement.value is None else self._evaluator.ways(placement.value)
         for way in self._evaluator.ways(node):
-            key = way.without_prefix(HEADER_PREFIX)
+            key = way.without_prefix(self._prefix)
             if key is not None and (key.pieces or placement.use != "returned") and not self._is_prefix(key, placement):
                 yield Write(node, "header", placement.shape, key, tuple(values), placement.map)
 
@@ -106,7 +107,7 @@ class HeaderReader:
 
     def _lines(self, node: Node) -> Iterator[Write]:
         for way in self._evaluator.ways(node):
-            line = _without_option(way).without_prefix(HEADER_PREFIX)
+            line = _without_option(way).without_prefix(self._prefix)
             halves = line.split(":") if line is not None else None
             if halves is not None and _is_header_name(halves[0]):
                 key, value = halves

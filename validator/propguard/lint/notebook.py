@@ -15,7 +15,7 @@ from propguard.lint.languages import language_of
 from propguard.lint.languages.grammars import FENCES
 from propguard.lint.languages.json import JSON
 from propguard.lint.parse import parse
-from propguard.lint.prefilter import hits
+from propguard.lint.prefilter import places
 from propguard.lint.source import Source
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ def _parts(notebook: Notebook) -> Iterator[tuple[Source, str | None]]:
                 alone.append(code)
     for language, runs, _ in (*(_Code(language, runs) for language, runs in shared.items()), *alone):
         part = Derived(notebook, runs)
-        if hits(part.data):
+        if places(part.data):
             yield part, language
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from propguard.lint.derived import Derived, Run
 from propguard.lint.languages.grammars import grammar_of
 from propguard.lint.parse import parse
-from propguard.lint.prefilter import hits
+from propguard.lint.prefilter import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +38,7 @@ def usages_in_part(
     if language == "markdown":
         from propguard.lint.languages.markdown import fences
 
-        for fence_language, parts in fences(source.data, hits(source.data)):
+        for fence_language, parts in fences(source.data, places(source.data)):
             yield from usages_in_part(source, fence_language, budget, look, ranges=parts)
     elif language == "notebook":
         from propguard.lint.notebook import usages_in_notebook

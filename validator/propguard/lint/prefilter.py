@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from propguard.lint.surfaces import OPTIONS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-# Plain strings, as a search that ignores case is many times slower, and nobody writes `-pRoPeRtY-`.
-_USAGES = (b"-Property-", b"-property-", b"-PROPERTY-", b"/property")
+# Plain strings, as a search that ignores case is many times slower, and nobody writes `hElIcOnE`.
+_PLATFORM = b"elicone"
+_USAGES = (_PLATFORM, b"-PROPERTY-", b"/property")
 _SUPPRESSION = b"propguard:"
 NEEDLES = (*_USAGES, _SUPPRESSION)
 """Of which every file holds one that holds a usage or a suppression."""
@@ -25,12 +28,17 @@ _ADDRESS = re.compile(rb"/property\b")
 _REQUEST = re.compile(rb"/request\b")
 """Without which no address that ends in `/property` is that of the PUT call."""
 
+POLICY = re.compile(rb"(?i)helicone-ratelimit-policy")
+_OPTION = re.compile(rb"\b(?:%b)\b" % "|".join(OPTIONS).encode())
+
 
 def may_hold_usage(data: bytes) -> bool:
-    """Whether a property header or the address of the PUT call may stand in `data`."""
+    """Whether a property may be written in `data`: by a header, by the PUT call, or by an option of the platform's libraries."""
     if not any(needle in data for needle in _USAGES):
         return False
-    return bool(_HEADER.search(data) or (_ADDRESS.search(data) and _REQUEST.search(data)))
+    if _HEADER.search(data) or (_ADDRESS.search(data) and _REQUEST.search(data)):
+        return True
+    return _PLATFORM in data and bool(POLICY.search(data) or _OPTION.search(data))
 
 
 def may_hold_suppression(data: bytes) -> bool:
@@ -39,8 +47,14 @@ def may_hold_suppression(data: bytes) -> bool:
 
 
 def hits(data: bytes) -> list[int]:
-    """Where they stand."""
+    """Where property headers and addresses of the PUT call stand."""
     return sorted(match.start() for hit in (_HEADER, _ADDRESS) for match in hit.finditer(data))
+
+
+def places(data: bytes) -> list[int]:
+    """Where anything stands by which a property may be written."""
+    other = (POLICY, _OPTION) if _PLATFORM in data else ()
+    return sorted([*hits(data), *(match.start() for hit in other for match in hit.finditer(data))])
 
 
 def buffer_test(buffer: bytearray, sought: Sequence[bytes]) -> Callable[[int], bool]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from propguard.lint.budget import Budget, TooExpensive
 from propguard.lint.languages import language_of
 from propguard.lint.parts import documents
-from propguard.lint.prefilter import hits
+from propguard.lint.prefilter import places
 
 if TYPE_CHECKING:
     from propguard.lint.source import Source
@@ -27,6 +27,8 @@ def _is_sound(source: Source) -> bool:
     if language is None:
         return False
     try:
-        return not any(document.root.has_error for document in documents(source, language, hits(source.data), Budget()))
+        return not any(
+            document.root.has_error for document in documents(source, language, places(source.data), Budget())
+        )
     except TooExpensive:
         return False

@@ -10,8 +10,11 @@ from propguard.lint.analysis import Analysis
 from propguard.lint.budget import MOST_HITS, TooExpensive
 from propguard.lint.header_usages import HeaderReader
 from propguard.lint.lost import lost_in
+from propguard.lint.policy_usages import PolicyReader
+from propguard.lint.prefilter import POLICY
 from propguard.lint.put_usages import PutReader
 from propguard.lint.settling import settled
+from propguard.lint.surface_usages import writes_at_surfaces
 from propguard.lint.text import HOLE
 from propguard.lint.wrapper_calls import writes_through
 from propguard.lint.wrappers import Constant, Write, wrappers_of
@@ -26,10 +29,11 @@ if TYPE_CHECKING:
     from propguard.lint.wrappers import Wrapper
     from propguard.model.usage import Usage
 
-_Reader = HeaderReader | PutReader
+_Reader = HeaderReader | PutReader | PolicyReader
 
-_HEADER_HIT = re.compile(rb"(?i)helicone-property-?")
-_PUT_HIT = re.compile(rb"/property\b")
+_HITS = (re.compile(rb"(?i)helicone-property-?"), re.compile(rb"/property\b"), POLICY)
+"""What the readers look for, in their order."""
+
 _MOST_HOPS = 6
 _MOST_WRAPPERS = 200
 
@@ -63,7 +67,7 @@ class Look:
             return collector.collected(_uses(analysis, self.constants))
         for usage in lost_in(document):
             collector.keep(usage)
-        return collector.collected(_hits(analysis))
+        return collector.collected(_hits(analysis), list(writes_at_surfaces(analysis)))
 
 
 class _Collector:
@@ -76,9 +80,14 @@ class _Collector:
         self._wrappers: dict[Wrapper, None] = {}
         self._pending: deque[Wrapper] = deque()
 
-    def collected(self, start: Iterable[tuple[_Reader, Node]]) -> list[Usage]:
-        for write in self._direct(start):
+    def collected(self, start: Iterable[tuple[_Reader, Node]], at_surfaces: Sequence[Write] = ()) -> list[Usage]:
+        """The usages at the expressions `start` and those in `at_surfaces`, which know better where both have one."""
+        told = {node.id for write in at_surfaces for node in (write.node, write.literal) if node is not None}
+        for write in at_surfaces:
             self._settle(write, 0)
+        for write in self._direct(start):
+            if write.node.id not in told and (write.literal is None or write.literal.id not in told):
+                self._settle(write, 0)
         self._pending.extend(self._look.wrappers)
         self._hand_on(self._look.wrappers)
         while self._pending:
@@ -136,6 +145,7 @@ class _Collector:
             if (
                 not writes
                 and placement.use == "unknown"
+                and not isinstance(reader, PolicyReader)
                 and _is_in_error(document, whole)
                 and reader.means_something(whole)
             ):
@@ -167,11 +177,9 @@ class _Collector:
 
 def _hits(analysis: Analysis) -> Iterator[tuple[_Reader, Node]]:
     """The texts of a document that look like a header's name or the address of the PUT call."""
-    headers, puts = _readers(analysis)
-    for node in _text_nodes(analysis.document, _HEADER_HIT):
-        yield headers, node
-    for node in _text_nodes(analysis.document, _PUT_HIT):
-        yield puts, node
+    for reader, hit in zip(_readers(analysis), _HITS, strict=True):
+        for node in _text_nodes(analysis.document, hit):
+            yield reader, node
 
 
 def _uses(analysis: Analysis, constants: Sequence[Constant]) -> Iterator[tuple[_Reader, Node]]:
@@ -189,14 +197,15 @@ def _uses(analysis: Analysis, constants: Sequence[Constant]) -> Iterator[tuple[_
                 whole = whole.parent
             definition = analysis.calls.root_definition(whole)
             if definition is not None and Constant(definition.path, definition.name) in constants:
-                yield readers[0], whole
-                yield readers[1], whole
+                for reader in readers:
+                    yield reader, whole
 
 
-def _readers(analysis: Analysis) -> tuple[HeaderReader, PutReader]:
+def _readers(analysis: Analysis) -> tuple[_Reader, ...]:
     return (
         HeaderReader(analysis.document, analysis.evaluator),
         PutReader(analysis.document, analysis.evaluator, analysis.bindings),
+        PolicyReader(analysis.document, analysis.evaluator),
     )
 
 

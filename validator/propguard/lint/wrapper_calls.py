@@ -88,27 +88,29 @@ def _calls_of_result(analysis: Analysis, making: Node) -> Iterator[Node]:
 
 
 def _calls_by_name(analysis: Analysis, wrapper: Wrapper) -> Iterator[Node]:
-    document, grammar = analysis.document, analysis.document.grammar
     for name in analysis.local_names(wrapper):
         for node in analysis.bindings.words_named(name):
-            callee, parent = node, node.parent
-            if (call := _partial(analysis, node)) is not None:
-                if _is_meant(analysis, wrapper, call[0], call[1]):
-                    yield call[1]
-                    yield from _calls_of_result(analysis, call[1])
-                continue
-            if parent is not None and parent.type in grammar.members:
-                if not document.is_field(node, parent, grammar.members[parent.type]):
-                    continue
-                callee, parent = parent, parent.parent
-            if parent is None or parent.type not in grammar.calls:
-                continue
-            if not document.is_field(callee, parent, grammar.calls[parent.type][0]):
-                continue
-            if _is_meant(analysis, wrapper, callee, parent):
-                yield parent
+            if (partial := _partial(analysis, node)) is not None:
+                if _is_meant(analysis, wrapper, *partial):
+                    yield partial[1]
+                    yield from _calls_of_result(analysis, partial[1])
+            elif (found := _called_by(analysis, node)) is not None and _is_meant(analysis, wrapper, *found):
+                yield found[1]
     if wrapper.kind == "class":
         yield from _calls_of_base(analysis, wrapper)
+
+
+def _called_by(analysis: Analysis, node: Node) -> tuple[Node, Node] | None:
+    """What is called, and the call, where `node` is the last word of what is called."""
+    document, grammar = analysis.document, analysis.document.grammar
+    callee, parent = node, node.parent
+    if parent is not None and parent.type in grammar.members:
+        if not document.is_field(node, parent, grammar.members[parent.type]):
+            return None
+        callee, parent = parent, parent.parent
+    if parent is None or parent.type not in grammar.calls:
+        return None
+    return (callee, parent) if document.is_field(callee, parent, grammar.calls[parent.type][0]) else None
 
 
 def _calls_of_base(analysis: Analysis, wrapper: Wrapper) -> Iterator[Node]:

@@ -1,0 +1,1 @@
+traceloop.withAssociationProperties({ "Helicone-Property-app": "chat", "Helicone-Session-Id": id }, () => answer());

@@ -1,0 +1,2 @@
+client.chat.completions.create(model="m", extra_body={"helicone": {"properties": {"app": "chat"}}})
+options["extra_body"] = {"helicone": {"properties": dict(app="chat")}}

@@ -1,0 +1,3 @@
+this.heliconeMeta = options.heliconeMeta ?? {};
+if (this.heliconeMeta?.properties) send(this.heliconeMeta.properties);
+new OpenAI({ apiKey, heliconeMeta: { cache: true } });

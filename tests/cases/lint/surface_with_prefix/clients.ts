@@ -1,0 +1,13 @@
+new OpenAI({ defaultHeaders: { "Helicone-Property-App": "a1" } });
+openai.chat.completions.create(body, { headers: { "Helicone-Property-App": "a2" } });
+createOpenAI({ headers: { "Helicone-Property-App": "a3" } });
+generateText({ model, headers: { "Helicone-Property-App": "a4" } });
+createHelicone({ headers: { "Helicone-Property-App": "a5" } })("m");
+new HeliconeManualLogger({ headers: { "Helicone-Property-App": "a6" } });
+logger.logRequest(request, operation, { "Helicone-Property-App": "a7" });
+const builder = logger.logBuilder(request, { "Helicone-Property-App": "a8" });
+builder.addAdditionalHeaders({ "Helicone-Property-App": "a9" });
+fetch(`${api}/v1/request/${id}/property`, { method: "PUT", body: JSON.stringify({ key: "app", value: "b1" }) });
+headers["Helicone-Property-App"] = "b2";
+headers.set("Helicone-Property-App", "b3");
+const spread = { ...(app && { "Helicone-Property-App": "b4" }), ...(on ? { "Helicone-Property-App": "b5" } : {}) };
