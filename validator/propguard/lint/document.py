@@ -44,6 +44,8 @@ class Document(NamedTuple):
 
     def child(self, node: Node, field: Field) -> Node | None:
         """The child of `node` that `field` says, without what only wraps it; null where there is none."""
+        if not self.grammar.wrappers and isinstance(field, str):
+            return node.child_by_field_name(field)
         found = self._child(node, field)
         return None if found is None else self.unwrapped(found)
 
@@ -69,6 +71,8 @@ class Document(NamedTuple):
 
     def unwrapped(self, node: Node) -> Node:
         """`node` without what only wraps it."""
+        if not self.grammar.wrappers:
+            return node
         for _ in range(_MOST_WRAPPERS):
             inner = self._inside(node)
             if inner is None:
@@ -91,6 +95,8 @@ class Document(NamedTuple):
     def around(self, node: Node) -> Node | None:
         """What `node` stands in, beyond what only wraps it."""
         parent = node.parent
+        if not self.grammar.wrappers:
+            return parent
         for _ in range(_MOST_WRAPPERS):
             if parent is None or not self.only_wraps(parent, node):
                 break

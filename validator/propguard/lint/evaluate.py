@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from propguard.lint.escapes import decoded, decoded_in_shell
 from propguard.lint.functions import Given
 from propguard.lint.origin import UNKNOWN, rewritten
+from propguard.lint.pieces import Pieces, end_of_escape, inside_quotes
 from propguard.lint.templates import FILLED_BY, JOINING, Values, filled_by_percent, template_of
 from propguard.lint.text import HOLE, Piece, Text, joined, unique
 from propguard.lint.transforms import first_letter_raised, transform_of
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from propguard.lint.text import JsonType
 
 _DEEPEST = 40
-_UNREADABLE = "\ufffd"
-"""What stands for bytes that are no UTF-8, and so for a text that is not in the source letter by letter."""
-
 _CONCATENATING = frozenset({"+", ".", "<>", "<<"})
 _FALLBACK = frozenset({"or", "||", "??", "?:"})
 _GUARD = frozenset({"and", "&&"})
@@ -45,6 +42,7 @@ class Evaluator:
         self._document = analysis.document
         self._grammar = analysis.document.grammar
         self._bindings = analysis.bindings
+        self._pieces = Pieces(analysis.document.grammar)
         self._known: dict[int, tuple[int, list[Text]]] = {}
 
     def ways(self, node: Node, depth: int = 0) -> list[Text]:
@@ -102,9 +100,9 @@ class Evaluator:
         document, grammar = self._document, self._grammar
         if node.type in grammar.bare_words:
             text = document.text(node)
-            return [Text((self._piece(text, node.start_byte, escaped="\\" in text, quoted=False),))]
+            return [Text((self._pieces.piece(text, node.start_byte, escaped="\\" in text, quoted=False),))]
         if node.type in grammar.verbatim:
-            return [Text((self._piece(document.text(node)[1:-1], node.start_byte + 1, escaped=False),))]
+            return [Text((self._pieces.piece(document.text(node)[1:-1], node.start_byte + 1, escaped=False),))]
         opening = node.children[0] if node.children else None
         prefix = document.text(opening).rstrip("\"'").lower() if opening is not None else ""
         parts = self._parts(node, "r" if node.type in grammar.unescaped else prefix, depth)
@@ -118,7 +116,7 @@ class Evaluator:
         grammar = self._grammar
         parts: list[list[Text]] = []
         done = 0
-        for child in _inside_quotes(node, grammar.content):
+        for child in inside_quotes(node, grammar.content):
             if child.end_byte <= done:
                 continue
             if (name := self._inline_name(child)) is not None:
@@ -126,10 +124,10 @@ class Evaluator:
                 done = child.start_byte + len(name[0].encode())
             elif child.type in grammar.solid:
                 text = self._document.text(child)
-                parts.append([Text((self._piece(text, child.start_byte, escaped=False),))])
+                parts.append([Text((self._pieces.piece(text, child.start_byte, escaped=False),))])
             elif child.type in grammar.content:
-                start, done = max(done, child.start_byte), _end_of_escape(child)
-                parts.append([Text((self._content(self._document.source.text(start, done), prefix, start),))])
+                start, done = max(done, child.start_byte), end_of_escape(child)
+                parts.append([Text((self._pieces.content(self._document.source.text(start, done), prefix, start),))])
             elif child.type in grammar.interpolations:
                 parts.append(self._interpolated(child, depth))
             elif child.type in grammar.expansions:
@@ -151,21 +149,6 @@ class Evaluator:
             return None
         end = child.end_byte if child.next_sibling is None else child.next_sibling.end_byte
         return self._grammar.inline.match(self._document.source.text(child.start_byte, end))
-
-    def _content(self, text: str, prefix: str, start: int) -> Piece:
-        escaped = "\\" in text and "r" not in prefix
-        if "f" in prefix and ("{{" in text or "}}" in text):
-            return self._piece(text, start, escaped=escaped)._replace(
-                start=-1,
-                text=text.replace("{{", "{").replace("}}", "}"),
-            )
-        return self._piece(text, start, escaped=escaped)
-
-    def _piece(self, text: str, start: int, *, escaped: bool, quoted: bool = True) -> Piece:
-        if escaped:
-            in_shell = self._grammar.bare_words
-            return Piece(decoded_in_shell(text, quoted=quoted) if in_shell else decoded(text))
-        return Piece(text) if _UNREADABLE in text else Piece(text, start)
 
     def _interpolated(self, node: Node, depth: int) -> list[Text]:
         """An interpolation; one with a conversion or a format comes out as anything."""
@@ -371,20 +354,6 @@ class Evaluator:
 
 def _hole(origin: Origin) -> Text:
     return Text((Piece(None, origin=origin),))
-
-
-def _inside_quotes(string: Node, content: frozenset[str]) -> list[Node]:
-    """What stands between the quotes of a string, which are nodes themselves in most grammars."""
-    children = string.children
-    return children if children and children[0].type in content else children[1:-1]
-
-
-def _end_of_escape(content: Node) -> int:
-    """Where a piece of a string ends: where grammars cut an escape in two, where its second half does."""
-    if content.end_byte - content.start_byte != 2 or content.text != b"\\u":
-        return content.end_byte
-    behind = content.next_sibling
-    return behind.end_byte if behind is not None and behind.type == content.type else content.end_byte
 
 
 def _as_text(ways: list[Text]) -> list[Text]:

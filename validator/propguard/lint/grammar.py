@@ -33,7 +33,8 @@ class Grammar(NamedTuple):
     none, nor do `unescaped` ones, which may have interpolations. `inline` finds names that a string takes in without a
     node of their own: the pattern of a whole one, its name as the group `name`; `captured` does so in templates.
     `solid` is content of a plain one that holds no escapes, as the grammar sets them apart.
-    `wrappers` only wrap the child that they name, `lists` hold expressions side by side, and one alone is that one.
+    `wrappers` only wrap the child that they name; where a language has some, children may be told by their types, and
+    `lists` hold expressions side by side, of which one alone is that one.
     The things that can come of a `conditional` are those of its children that stand at these places; those that can come
     of `choices` are what is at this place in each of their `cases`. A call of one of `map_calls` makes a map of the pairs
     that it gets. `joining` are the words that make a pair of what else is any infix call, `entries` the sequences
