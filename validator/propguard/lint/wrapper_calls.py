@@ -163,7 +163,9 @@ def _is_found(analysis: Analysis, wrapper: Wrapper, callee: Node) -> bool:
     package = os.path.dirname(wrapper.path)
     if callee.type not in analysis.document.grammar.members:
         return package == os.path.dirname(analysis.path)
-    return any(analysis.document.occurrences(re.compile(rb"\b%b\b" % re.escape(os.path.basename(package).encode()))))
+    name, called_on = os.path.basename(package), analysis.document.text(callee.named_children[0])
+    renamed = re.compile(rb"\b%b\s+\"[^\"\n]*\b%b\"" % (re.escape(called_on.encode()), re.escape(name.encode())))
+    return called_on.lower() == name.lower() or any(analysis.document.occurrences(renamed))
 
 
 def _is_reached(analysis: Analysis, wrapper: Wrapper, callee: Node) -> bool:
