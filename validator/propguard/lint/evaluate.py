@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from propguard.lint.analysis import Analysis
+    from propguard.lint.loops import Loop
     from propguard.lint.origin import Change, Origin
 
 _DEEPEST = 40
@@ -76,7 +77,7 @@ class Evaluator:
             return self._call(node, depth)
         if kind in grammar.names or kind in grammar.members or kind in grammar.expansions:
             return self._name(node, depth)
-        return self._by_origin(node) if kind in grammar.subscripts else [HOLE]
+        return self._by_origin(node, depth) if kind in grammar.subscripts else [HOLE]
 
     def _string(self, node: Node, depth: int) -> list[Text]:
         document, grammar = self._document, self._grammar
@@ -165,7 +166,7 @@ class Evaluator:
         if name in _CONVERSIONS and receiver is None and len(arguments) == 1:
             return [self._converted(way) for way in self.ways(arguments[0], depth + 1)]
         if len(arguments) == _WITH_DEFAULT.get(name) and (receiver is not None or name != "get"):
-            return unique([*self.ways(arguments[-1], depth + 1), *self._by_origin(node)])
+            return unique([*self.ways(arguments[-1], depth + 1), *self._by_origin(node, depth)])
         if (transform := transform_of(self._analysis, node)) is not None:
             ways = self.ways(transform.base, depth + 1)
             for change in transform.changes:
@@ -197,11 +198,11 @@ class Evaluator:
         arguments = self._document.positional(call)
         if len(arguments) == 1 and self._document.receiver(call) is None:
             return [_changed(way, UNKNOWN) for way in self.ways(arguments[0], depth + 1)] or [HOLE]
-        return self._by_origin(call)
+        return self._by_origin(call, depth)
 
-    def _by_origin(self, node: Node) -> list[Text]:
+    def _by_origin(self, node: Node, depth: int) -> list[Text]:
         """A hole that says what fills it, where that is known."""
-        origin = self._analysis.origins.of(node)
+        origin = self._analysis.origins.of(node, depth)
         return [HOLE if origin is None else _hole(origin)]
 
     def _values_of_percent(self, node: Node) -> list[Node]:
@@ -263,9 +264,9 @@ class Evaluator:
         declaration = self._analysis.origins.declaration(name)
         if declaration is None:
             imported = self._analysis.calls.constant(name, depth)
-            return imported if imported is not None else self._by_origin(name)
+            return imported if imported is not None else self._by_origin(name, depth)
         if not isinstance(declaration, Given):
-            return [_hole(self._analysis.origins.in_loop(declaration))]
+            return self._listed(declaration, depth) or [_hole(self._analysis.origins.in_loop(declaration))]
         function, declared = declaration
         origin = self._analysis.origins.of(name)
         members = None if declared.type is None else self._analysis.types.members(declared.type)
@@ -280,6 +281,18 @@ class Evaluator:
         if origin is not None and not (beside and self._is_always_bound(beside[-1], function)):
             ways.append(_hole(origin))
         return unique(ways or [HOLE])
+
+    def _listed(self, loop: Loop, depth: int) -> list[Text]:
+        """The members of a list that holds nothing but texts, each as it comes out; none where it is anything else."""
+        listed = self._document.bare(loop.iterated)
+        if listed.type in self._grammar.names:
+            values = self._bindings.values(listed) or []
+            listed = self._document.bare(values[0]) if len(values) == 1 else listed
+        texts = [member for member in listed.named_children if member.type not in self._grammar.comments]
+        strings = self._grammar.plain | self._grammar.verbatim
+        if listed.type not in self._grammar.sequences or not all(text.type in strings for text in texts):
+            return []
+        return unique(way.renamed() for text in texts for way in self.ways(text, depth + 1))
 
     def _is_always_bound(self, value: Node, function: Node) -> bool:
         """Whether the assignment of `value` stands in the body of the function itself, and not under a condition."""
@@ -300,7 +313,7 @@ class Evaluator:
             ways = self.ways(receiver, depth + 5)
             if any(way.known is not None for way in ways):
                 return ways
-        return self._by_origin(node)
+        return self._by_origin(node, depth)
 
 
 def _hole(origin: Origin) -> Text:

@@ -20,6 +20,7 @@ _DEEPEST = 16
 _MOST_ENTRIES = 2000
 _FALLBACK = frozenset({"or", "||", "??", "|"})
 _GUARD = frozenset({"and", "&&"})
+_MERGING = frozenset({"|=", "??=", "||="})
 _PUTTING = frozenset({"set", "setdefault", "put"})
 _ADDING = frozenset({"update", "merge", "putAll"})
 _MADE_OF = frozenset(
@@ -70,20 +71,41 @@ class Maps:
         self._document = analysis.document
         self._grammar = analysis.document.grammar
         self._pending: set[int] = set()
+        self._circles = 0
+        self._known: dict[int, tuple[int, Entries]] = {}
+        self._known_below: dict[tuple[int, tuple[str, ...]], tuple[int, list[Node | Origin | None]]] = {}
 
     def entries(self, node: Node, depth: int = 0) -> Entries:
-        """The entries of the map that `node` comes out as."""
-        if depth > _DEEPEST or node.id in self._pending:
+        """The entries of the map that `node` comes out as. Found once: maps made of maps made of maps would multiply."""
+        if node.id in self._pending:
+            self._circles += 1
             return NONE
+        known = self._known.get(node.id)
+        if known is not None and known[0] <= depth:  # what was found further down may have been cut short
+            return known[1]
+        if depth > _DEEPEST:
+            return ANYTHING
         self._document.budget.check()
         self._pending.add(node.id)
+        circles = self._circles
         try:
-            return self._entries(node, depth)
+            found = self._entries(node, depth)
         finally:
             self._pending.discard(node.id)
+        if circles == self._circles or not self._pending:  # else what is in the circle is not all there yet
+            self._known[node.id] = depth, found
+        return found
 
     def below(self, node: Node, path: Sequence[str], depth: int = 0) -> list[Node | Origin | None]:
         """What `path` leads to in the map or object that `node` comes out as: expressions, or what they come from."""
+        place = node.id, tuple(path)
+        known = self._known_below.get(place)
+        if known is None or known[0] > depth:
+            self._document.budget.check()
+            known = self._known_below[place] = depth, list(dict.fromkeys(self._below(node, path, depth)))
+        return known[1]
+
+    def _below(self, node: Node, path: Sequence[str], depth: int) -> list[Node | Origin | None]:
         if not path:
             return [node]
         if depth > _DEEPEST:
@@ -354,12 +376,13 @@ class Maps:
         if access.type in grammar.arguments and access.parent is not None:
             call = access.parent
             merged = document.positional(call) if call.type in grammar.calls else []
-            if document.called_name(call) == "assign" and merged and merged[0] == name:
-                return self._sum(merged[1:], depth)
-            return NONE
+            is_merged = bool(merged) and merged[0] == name and document.called_name(call) == "assign"
+            return self._sum(merged[1:], depth) if is_merged else NONE
         target = access.parent
-        if target is None or not access.named_children or access.named_children[0] != name:
+        if access.type in grammar.assignments:
             return self._merged_in(name, access, depth)
+        if target is None or not access.named_children or access.named_children[0] != name:
+            return NONE
         if target.type in grammar.assignments and document.is_field(
             access, target, grammar.assignments[target.type][0]
         ):
@@ -380,10 +403,10 @@ class Maps:
         return NONE
 
     def _merged_in(self, name: Node, statement: Node, depth: int) -> Entries:
-        """`name |= other`."""
+        """`name |= other`, and where it was nothing before, `name ??= other`."""
         fields = self._grammar.assignments.get(statement.type)
         operator = statement.child_by_field_name("operator")
-        if fields is None or operator is None or self._document.text(operator) != "|=":
+        if fields is None or operator is None or self._document.text(operator) not in _MERGING:
             return NONE
         value = statement.child_by_field_name(fields[1])
         return NONE if value is None or value == name else self.entries(value, depth + 1)
