@@ -6,6 +6,8 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
+from hypothesis import note
+
 from propguard.compilers import Checker
 from propguard.lint.edits import edited
 from propguard.lint.fix import mended
@@ -61,6 +63,7 @@ def _timed(work: Callable[[], Result]) -> tuple[Result, float]:
 
 def endure_file(tally: Tally, path: str, content: bytes) -> None:
     """A file by itself is read and judged, and each fix changes its target and nothing else."""
+    note(f"{path}:\n{content.decode(errors='backslashreplace')}")
     source = Source(path, content)
 
     def work() -> tuple[Sequence[Usage], list[Finding]]:
@@ -78,6 +81,7 @@ def endure_file(tally: Tally, path: str, content: bytes) -> None:
 def endure_project(tally: Tally, folder: Path, files: Mapping[str, bytes]) -> None:
     """A project, put into an empty folder, is read and judged as a whole; each fix changes its target and nothing else."""
     for name, content in files.items():
+        note(f"{name}:\n{content.decode(errors='backslashreplace')}")
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     paths = {str(folder / name): content for name, content in files.items()}
@@ -107,8 +111,7 @@ def endure_mending(path: str, content: bytes, surveys: Sequence[Survey] = (), *,
 def lie_within(source: Source, usages: Sequence[Usage]) -> None:
     """Every place that is told is one of the file, and its end is not before its beginning."""
     for usage in usages:
-        spans = [usage.span, usage.key_edit, *(value.span for value in usage.values)]
-        for span in filter(None, spans):
+        for span in _spans(usage):
             start, end, _ = source.edit_of(span, "")
             assert 0 <= start <= end <= len(source.data)
             if span.cell is None:
@@ -128,16 +131,24 @@ def changes_its_target(source: Source, usages: Sequence[Usage], fix: Fix) -> Non
 def keeps_the_others(source: Source, usages: Sequence[Usage], fix: Fix) -> None:
     """What is written elsewhere in a sound file is written there all the same after a safe fix."""
     after = Source(source.path, edited(source, [fix])[0])
-    if fix.safe and is_as_sound(after, source):
-        target = fix.edits[0].span
-        kept = Counter(_meaning(usage) for usage in usages if target not in _editable(usage))
+    if fix.safe and is_sound(source) and is_sound(after):
+        start, end, _ = source.edit_of(fix.edits[0].span, "")
+        bounds = {usage: [source.edit_of(span, "") for span in _spans(usage)] for usage in usages}
+        kept = Counter(
+            _meaning(usage) for usage, some in bounds.items() if all(end < one[0] or one[1] < start for one in some)
+        )
         now = read(after).usages
         assert len(now) == len(usages)
         assert not kept - Counter(map(_meaning, now))
 
 
-def _editable(usage: Usage) -> list[Span | None]:
-    return [usage.key_edit, *(value.span for value in usage.values)]
+def is_sound(source: Source) -> bool:
+    """Whether it is as sound as a file without any text, in which there is no fault."""
+    return is_as_sound(source, Source(source.path, b""))
+
+
+def _spans(usage: Usage) -> list[Span]:
+    return [span for span in (usage.span, usage.key_edit, *(value.span for value in usage.values)) if span is not None]
 
 
 def _meaning(usage: Usage) -> tuple[object, ...]:
