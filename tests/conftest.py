@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 
 # Deterministic, so that a change is only ever failed by itself; `make fuzz` is what looks for new examples.
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, max_examples=100)
-hypothesis.settings.register_profile("fuzz", deadline=None, max_examples=5_000)
+hypothesis.settings.register_profile("fuzz", deadline=None, max_examples=2_750)
 hypothesis.settings.load_profile("ci")
+
+FEWEST_FUZZED = 100_000
+"""Inputs of the linter that one run of `make fuzz` has to try."""
 
 # Programs of the virtual environment are found though it may not be active.
 SEARCH_PATH = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
@@ -93,7 +96,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    for line in corpus_table(terminalreporter):
+    for line in (*corpus_table(terminalreporter), *fuzzed(terminalreporter)[1]):
         terminalreporter.write_line(line)
     reasons = Counter(skip_reason(report) for report in terminalreporter.stats.get("skipped", ()))
     if reasons:
@@ -110,6 +113,31 @@ def corpus_table(terminalreporter: pytest.TerminalReporter) -> Iterator[str]:
     for name, differences in told:
         if name == "corpus differences":
             yield from differences
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A run of the profile `fuzz` that has tried too little, or whose sum cannot be told, has failed."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and is_to_be_fuzzed(session.config) and fuzzed(reporter)[0] < FEWEST_FUZZED:
+        session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
+
+
+def is_to_be_fuzzed(config: pytest.Config) -> bool:
+    return bool(config.getoption("--hypothesis-profile", None) == "fuzz" and not hasattr(config, "workerinput"))
+
+
+def fuzzed(terminalreporter: pytest.TerminalReporter) -> tuple[int, list[str]]:
+    """How many inputs the linter was given that it has never seen, and what is said of that."""
+    reports = [report for some in terminalreporter.stats.values() for report in some if hasattr(report, "when")]
+    told = [entry for report in reports for name, entry in report.user_properties if name == "fuzzed"]
+    inputs, slowest = sum(entry[0] for entry in told), max((entry[1] for entry in told), default=0.0)
+    if not is_to_be_fuzzed(terminalreporter.config):
+        return inputs, []
+    failures = sum(report.when == "call" for report in terminalreporter.stats.get("failed", ()))
+    outcome = f"{failures} tests failed" if failures else "no crash"
+    few = f"; too few, {FEWEST_FUZZED:,} are to be tried" if inputs < FEWEST_FUZZED else ""
+    return inputs, [f"fuzzed {inputs:,} inputs: {outcome}, slowest {slowest:.2f} s{few}"]
 
 
 def skip_reason(report: pytest.TestReport) -> str:

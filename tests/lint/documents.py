@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from propguard.lint.evaluate import Evaluator
     from propguard.lint.text import Text
     from propguard.model.finding import Finding, Fix
+    from propguard.model.usage import Usage
 
 SCHEMA = PropertySchema(
     name="test",
@@ -70,3 +71,13 @@ def judged(path: str, data: bytes, schema: PropertySchema = SCHEMA) -> list[Find
 
 def safe_fixes(findings: list[Finding]) -> list[Fix]:
     return [finding.fix for finding in findings if finding.fix is not None and finding.fix.safe]
+
+
+def told(path: str, code: str) -> list[str]:
+    """The usages in a file by itself, as `line key = value | value`, a star for what is not known."""
+    return [shown_usage(usage) for usage in read(Source(path, code.encode())).usages]
+
+
+def shown_usage(usage: Usage) -> str:
+    values = [value.text for value in usage.values] or ["*"]
+    return f"{usage.span.line} {usage.stored_key or '*'} = {' | '.join(values)}"

@@ -1,112 +1,80 @@
-"""The example files of every language, mutilated: nothing stops the linter, and no file takes long."""
+"""Real files and projects, mutilated, and others derived from grammars: nothing stops the linter, and nothing takes long."""
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from propguard.compilers import Checker
-from propguard.lint.fix import mended
-from propguard.lint.judge import findings_in
-from propguard.lint.read import read
-from propguard.lint.soundness import is_as_sound
-from propguard.lint.source import Source
-from tests.lint.documents import SCHEMA
+from tests.lint.derivation import LANGUAGES, derived, project
+from tests.lint.mutation import EXAMPLES, PROJECTS, mutilated
+from tests.lint.ordeal import Tally, endure_file, endure_mending, endure_project
 
 if TYPE_CHECKING:
-    from propguard.model.finding import Finding
+    from collections.abc import Callable, Iterator
 
-CASES = Path(__file__).parents[1] / "cases" / "lint"
-LANGUAGES = (
-    *(".py", ".ts", ".tsx", ".jsx", ".go", ".kt", ".rs", ".ex", ".php", ".rb", ".sh", ".md"),
-    *(".yml", ".yaml", ".json", ".json5", ".toml", ".env", ".ipynb"),
-)
-EXAMPLES = {suffix: [path.read_bytes() for path in sorted(CASES.glob(f"*/*{suffix}"))] for suffix in LANGUAGES}
-JUNK = [
-    *(
-        b'"',
-        b"'",
-        b"`",
-        b"(",
-        b")",
-        b"{",
-        b"}",
-        b"[",
-        b"]",
-        b"\\",
-        b"\n",
-        b"\r\n",
-        b"\t",
-        b",",
-        b":",
-        b"=",
-        b"#",
-        b"${",
-    ),
-    *(b"\x00", b"\xff", b"\xc3", "😀".encode(), "\u2028".encode(), b"Helicone-Property-", b"/v1/request/x/property"),
-    *(
-        b"- ",
-        b": ",
-        b"&a ",
-        b"*a",
-        b"|\n  ",
-        b"{{ x }}",
-        b"${{ x }}",
-        b"[[",
-        b"!!str ",
-        b"---\n",
-        b"\\n",
-        b"\\u00",
-        b"%%sh\n",
-    ),
-    *(b'"""', b"//", b"/*", b"<!--", b"```", b"> ", b" + ", b" or ", b" if x else ", b" ? ", b"f'{", b"%s", b"-H "),
-    *(b"$x", b'r#"', b"json!({", b"vec![", b"hashmap!{", b":=", b" to ", b"{x}", b"=>", b" ?: ", b"\\u"),
-    *(b" => ", b" |> ", b" do ", b" end ", b"#{", b"<<~A\n", b"<?php ", b"->", b"::", b"@", b":a ", b" = ", b"$"),
-]
-CHECKER = Checker(SCHEMA)
+TALLY = Tally()
 
 
-def mutilated(data: st.DataObject, content: bytes) -> bytes:
-    """Pieces of it taken out, put elsewhere, doubled, and junk put in."""
-    for _ in range(data.draw(st.integers(1, 6))):
-        start = data.draw(st.integers(0, len(content)))
-        end = min(len(content), start + data.draw(st.integers(0, 60)))
-        middle = data.draw(st.sampled_from([b"", content[start:end] * 2, content[start:end] * 40, *JUNK]))
-        content = content[:start] + middle + content[end:]
-    return content
+@pytest.fixture(autouse=True)
+def _counted(record_property: Callable[[str, object], None]) -> Iterator[None]:
+    """What each test has tried travels with its report, as it may run elsewhere."""
+    TALLY.inputs, TALLY.slowest = 0, 0.0
+    yield
+    record_property("fuzzed", [TALLY.inputs, TALLY.slowest])
 
 
-@pytest.mark.parametrize("suffix", LANGUAGES)
+def part(percent: int) -> settings:
+    """So much of the number of examples that is usual."""
+    return settings(max_examples=max(1, settings.default.max_examples * percent // 100))  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("suffix", sorted(EXAMPLES))
 @given(data=st.data())
 def test_a_mutilated_file_is_read_and_judged(suffix: str, data: st.DataObject) -> None:
     """Or said to be unreadable; in less than two seconds."""
-    content = mutilated(data, data.draw(st.sampled_from(EXAMPLES[suffix])))
-    start = time.monotonic()
-    source = Source(f"a{suffix}", content)
-    reading = read(source)
-    findings_in(source, reading.usages, CHECKER, "test")
-    for usage in reading.usages:
-        assert source.offset(usage.span.line, usage.span.column) <= source.offset(
-            usage.span.end_line, usage.span.end_column
-        )
-    assert time.monotonic() - start < 2.0
+    endure_file(TALLY, f"a{suffix}", mutilated(data, data.draw(st.sampled_from(EXAMPLES[suffix]))))
 
 
-@pytest.mark.parametrize("suffix", LANGUAGES)
+@pytest.mark.parametrize("suffix", sorted(EXAMPLES))
+@part(40)
 @given(data=st.data(), unsafe=st.booleans())
 def test_a_mutilated_file_that_is_mended_is_as_sound_as_before(suffix: str, data: st.DataObject, unsafe: bool) -> None:
     """No fault in its syntax where there was none, and it is mended for good."""
-    path, content = f"a{suffix}", mutilated(data, data.draw(st.sampled_from(EXAMPLES[suffix])))
+    content = mutilated(data, data.draw(st.sampled_from(EXAMPLES[suffix])))
+    endure_mending(f"a{suffix}", content, unsafe=unsafe)
 
-    def is_to_be_made(finding: Finding) -> bool:
-        return finding.fix is not None and (unsafe or finding.fix.safe)
 
-    text, count = mended(path, content, lambda _: (CHECKER, "test"), is_to_be_made)
-    assert (text == content) == (count == 0)
-    assert is_as_sound(Source(path, text), Source(path, content))
-    assert mended(path, text, lambda _: (CHECKER, "test"), is_to_be_made)[0] == text
+@pytest.mark.parametrize("name", sorted(PROJECTS))
+@part(20)
+@given(data=st.data())
+def test_a_project_with_a_mutilated_file_is_read_and_judged(name: str, data: st.DataObject) -> None:
+    """Whatever one module has become, those that import it are read, and it is read itself."""
+    files = dict(PROJECTS[name])
+    path = data.draw(st.sampled_from(sorted(files)))
+    files[path] = mutilated(data, files[path])
+    with TemporaryDirectory() as folder:
+        endure_project(TALLY, Path(folder), files)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@part(200)
+@given(data=st.data())
+def test_a_derived_project_is_read_and_judged(language: str, data: st.DataObject) -> None:
+    """Circles of imports, of calls, of bases and of names come to an end."""
+    with TemporaryDirectory() as folder:
+        endure_project(TALLY, Path(folder), project(data, language))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(data=st.data(), unsafe=st.booleans())
+def test_a_derived_file_is_judged_and_mended(language: str, data: st.DataObject, unsafe: bool) -> None:
+    """Alone, as a file that an editor hands over is."""
+    grammar, paths = LANGUAGES[language]
+    content = derived(data, grammar).encode()
+    endure_file(TALLY, paths[0], content)
+    endure_mending(paths[0], content, unsafe=unsafe)

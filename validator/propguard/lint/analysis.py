@@ -9,7 +9,7 @@ from propguard.lint.bindings import Bindings
 from propguard.lint.calls import Calls
 from propguard.lint.evaluate import Evaluator
 from propguard.lint.functions import Functions
-from propguard.lint.imports import Imports
+from propguard.lint.imports import WHOLE, Imports
 from propguard.lint.maps import Maps
 from propguard.lint.origin import Origin
 from propguard.lint.origins import Origins
@@ -86,7 +86,8 @@ class Analysis:
     def local_names(self, wrapper: Wrapper | Constant) -> list[str]:
         """The names by which this document may call what another, or it itself, defines."""
         if wrapper.alias:
-            locals_ = [local for local, imported in self.imports.names().items() if imported.name == wrapper.alias]
+            meant = {wrapper.alias, *([WHOLE] if wrapper.alias == "default" else [])}
+            locals_ = [local for local, imported in self.imports.names().items() if imported.name in meant]
             return list(dict.fromkeys([wrapper.alias, *locals_]))
         names = {} if wrapper.name == "default" else {wrapper.name: None}
         if wrapper.path and getattr(wrapper, "kind", "") != "method" and wrapper.path != self.path:

@@ -60,7 +60,16 @@ class Bindings:
         scope = self._scope_of(name, occurrences)
         if scope is None:
             return []
-        return [node for node in occurrences.references if node != name and self._scope_of(node, occurrences) == scope]
+        updated = [node for node in occurrences.patterns if self._is_updated(node)]
+        return [
+            node
+            for node in (*occurrences.references, *updated)
+            if node != name and self._scope_of(node, occurrences) == scope
+        ]
+
+    def _is_updated(self, name: Node) -> bool:
+        """Whether `name` is given more: `name |= other`."""
+        return name.parent is not None and name.parent.type in self._grammar.assignments
 
     def bound_beside(self, name: Node) -> list[Node]:
         """The expressions that the variable `name` is bound to, be it a parameter as well, but for one that `name` stands in."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from propguard.lint.functions import Given
-from propguard.lint.origin import UNKNOWN, rewritten
+from propguard.lint.origin import UNKNOWN
 from propguard.lint.pieces import Pieces, end_of_escape, inside_quotes
 from propguard.lint.templates import FILLED_BY, JOINING, Values, filled_by_percent, template_of
 from propguard.lint.text import HOLE, Piece, Text, joined, unique
-from propguard.lint.transforms import first_letter_raised, transform_of
+from propguard.lint.transforms import changed, first_letter_raised, transform_of
 
 if TYPE_CHECKING:
     import re
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from propguard.lint.analysis import Analysis
-    from propguard.lint.origin import Change, Origin
+    from propguard.lint.loops import Loop
+    from propguard.lint.origin import Origin
     from propguard.lint.text import JsonType
 
 _DEEPEST = 40
@@ -88,7 +89,7 @@ class Evaluator:
             return self._call(node, depth)
         if kind in grammar.names or kind in grammar.members or kind in grammar.expansions:
             return self._name(node, depth)
-        return self._by_origin(node) if kind in grammar.subscripts else [HOLE]
+        return self._by_origin(node, depth) if kind in grammar.subscripts else [HOLE]
 
     def _json_type(self, node: Node) -> JsonType | None:
         """What a literal that is no string would be sent as."""
@@ -173,7 +174,7 @@ class Evaluator:
         if sign in _CONCATENATING:
             whole = first_letter_raised(self._analysis, left, right)
             if whole is not None:
-                return [_changed(way, ("first upper",)) for way in self.ways(whole, depth + 1)]
+                return [changed(way, ("first upper",)) for way in self.ways(whole, depth + 1)]
             return _merged(joined([_as_text(self.ways(left, depth + 1)), _as_text(self.ways(right, depth + 1))]))
         if sign in _FALLBACK:
             return unique([*_truthy(self.ways(left, depth + 1)), *self.ways(right, depth + 1)])
@@ -195,11 +196,11 @@ class Evaluator:
         if is_conversion or self._document.is_conversion(node):
             return [self._converted(way) for way in self.ways(arguments[0], depth + 1)]
         if len(arguments) == _WITH_DEFAULT.get(name) and (receiver is not None or name != "get"):
-            return unique([*self.ways(arguments[-1], depth + 1), *self._by_origin(node)])
+            return unique([*self.ways(arguments[-1], depth + 1), *self._by_origin(node, depth)])
         if (transform := transform_of(self._analysis, node)) is not None:
             ways = self.ways(transform.base, depth + 1)
             for change in transform.changes:
-                ways = [_changed(way, change) for way in ways]
+                ways = [changed(way, change) for way in ways]
             return unique(ways)
         if (template := template_of(self._document, node)) is not None:
             return self._filled(template, node, depth)
@@ -232,12 +233,12 @@ class Evaluator:
             return found
         arguments = self._document.positional(call)
         if len(arguments) == 1 and self._document.receiver(call) is None:
-            return [_changed(way, UNKNOWN) for way in self.ways(arguments[0], depth + 1)] or [HOLE]
-        return self._by_origin(call)
+            return [changed(way, UNKNOWN) for way in self.ways(arguments[0], depth + 1)] or [HOLE]
+        return self._by_origin(call, depth)
 
-    def _by_origin(self, node: Node) -> list[Text]:
+    def _by_origin(self, node: Node, depth: int) -> list[Text]:
         """A hole that says what fills it, where that is known."""
-        origin = self._analysis.origins.of(node)
+        origin = self._analysis.origins.of(node, depth)
         return [HOLE if origin is None else _hole(origin)]
 
     def _values_of_percent(self, node: Node) -> list[Node]:
@@ -313,9 +314,9 @@ class Evaluator:
         declaration = self._analysis.origins.declaration(name)
         if declaration is None:
             imported = self._analysis.calls.constant(name, depth)
-            return imported if imported is not None else self._by_origin(name)
+            return imported if imported is not None else self._by_origin(name, depth)
         if not isinstance(declaration, Given):
-            return [_hole(self._analysis.origins.in_loop(declaration))]
+            return self._listed(declaration, depth) or [_hole(self._analysis.origins.in_loop(declaration))]
         function, declared = declaration
         origin = self._analysis.origins.of_parameter(declaration)
         members = None if declared.type is None else self._analysis.types.members(declared.type)
@@ -329,6 +330,18 @@ class Evaluator:
         if not (beside and self._is_always_bound(beside[-1], function)):
             ways.append(_hole(origin))
         return unique(ways or [HOLE])
+
+    def _listed(self, loop: Loop, depth: int) -> list[Text]:
+        """The members of a list that holds nothing but texts, each as it comes out; none where it is anything else."""
+        listed = self._document.bare(loop.iterated)
+        if listed.type in self._grammar.names:
+            values = self._bindings.values(listed) or []
+            listed = self._document.bare(values[0]) if len(values) == 1 else listed
+        texts = [member for member in listed.named_children if member.type not in self._grammar.comments]
+        strings = self._grammar.plain | self._grammar.verbatim
+        if listed.type not in self._grammar.sequences or not all(text.type in strings for text in texts):
+            return []
+        return unique(way.renamed() for text in texts for way in self.ways(text, depth + 1))
 
     def _is_always_bound(self, value: Node, function: Node) -> bool:
         """Whether the assignment of `value` stands in the body of the function itself, and not under a condition."""
@@ -349,7 +362,7 @@ class Evaluator:
             ways = self.ways(receiver, depth + 5)
             if any(way.known is not None for way in ways):
                 return ways
-        return self._by_origin(node)
+        return self._by_origin(node, depth)
 
 
 def _hole(origin: Origin) -> Text:
@@ -363,17 +376,6 @@ def _as_text(ways: list[Text]) -> list[Text]:
 def _truthy(ways: list[Text]) -> list[Text]:
     """What is left of the ways before a fallback: the empty ones give way to it."""
     return [way for way in ways if way.known != "" and way.json_type != "null"]
-
-
-def _changed(way: Text, change: Change) -> Text:
-    return way._replace(pieces=tuple(_changed_piece(piece, change) for piece in way.pieces))
-
-
-def _changed_piece(piece: Piece, change: Change) -> Piece:
-    if piece.text is None:
-        return piece if piece.origin is None else piece._replace(origin=piece.origin.changed(change))
-    text = rewritten(piece.text, (change,))
-    return Piece(None) if text is None else piece._replace(text=text, start=piece.start if text == piece.text else -1)
 
 
 def _merged(ways: list[Text]) -> list[Text]:

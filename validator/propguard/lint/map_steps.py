@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from propguard.lint.maps import Maps
 
 _PUTTING = frozenset({"set", "setdefault", "put"})
+_MERGING = frozenset({"|=", "??=", "||="})
 _ADDING = frozenset({"update", "merge", "putAll"})
 
 
@@ -61,12 +62,13 @@ class MapSteps:
         if access.type in grammar.arguments and access.parent is not None:
             call = access.parent
             merged = document.positional(call) if call.type in grammar.calls else []
-            if document.called_name(call) == "assign" and merged and merged[0] == name:
-                return self._maps.sum(merged[1:], depth)
-            return NONE
+            is_merged = bool(merged) and merged[0] == name and document.called_name(call) == "assign"
+            return self._maps.sum(merged[1:], depth) if is_merged else NONE
+        if access.type in grammar.assignments:
+            return self._merged_in(name, access, depth)
         target = document.beyond_lists(access)
         if target is None or not access.named_children or access.named_children[0] != name:
-            return self._merged_in(name, access, depth)
+            return NONE
         if target.type in grammar.assignments and document.is_field(
             access, target, grammar.assignments[target.type][0]
         ):
@@ -87,10 +89,10 @@ class MapSteps:
         return NONE
 
     def _merged_in(self, name: Node, statement: Node, depth: int) -> Entries:
-        """`name |= other`."""
+        """`name |= other`, and where it was nothing before, `name ??= other`."""
         fields = self._grammar.assignments.get(statement.type)
         operator = statement.child_by_field_name("operator")
-        if fields is None or operator is None or self._document.text(operator) != "|=":
+        if fields is None or operator is None or self._document.text(operator) not in _MERGING:
             return NONE
         value = self._document.child(statement, fields[1])
         return NONE if value is None or value == name else self._maps.entries(value, depth + 1)

@@ -56,20 +56,41 @@ class Maps:
         self._grammar = analysis.document.grammar
         self._steps = MapSteps(analysis, self)
         self._pending: set[int] = set()
+        self._circles = 0
+        self._known: dict[int, tuple[int, Entries]] = {}
+        self._known_below: dict[tuple[int, tuple[str, ...]], tuple[int, list[Node | Origin | None]]] = {}
 
     def entries(self, node: Node, depth: int = 0) -> Entries:
-        """The entries of the map that `node` comes out as."""
-        if depth > _DEEPEST or node.id in self._pending:
+        """The entries of the map that `node` comes out as. Found once: maps made of maps made of maps would multiply."""
+        if node.id in self._pending:
+            self._circles += 1
             return NONE
+        known = self._known.get(node.id)
+        if known is not None and known[0] <= depth:  # what was found further down may have been cut short
+            return known[1]
+        if depth > _DEEPEST:
+            return ANYTHING
         self._document.budget.check()
         self._pending.add(node.id)
+        circles = self._circles
         try:
-            return self._entries(node, depth)
+            found = self._entries(node, depth)
         finally:
             self._pending.discard(node.id)
+        if circles == self._circles or not self._pending:  # else what is in the circle is not all there yet
+            self._known[node.id] = depth, found
+        return found
 
     def below(self, node: Node, path: Sequence[str], depth: int = 0) -> list[Node | Origin | None]:
         """What `path` leads to in the map or object that `node` comes out as: expressions, or what they come from."""
+        place = node.id, tuple(path)
+        known = self._known_below.get(place)
+        if known is None or known[0] > depth:
+            self._document.budget.check()
+            known = self._known_below[place] = depth, list(dict.fromkeys(self._below(node, path, depth)))
+        return known[1]
+
+    def _below(self, node: Node, path: Sequence[str], depth: int) -> list[Node | Origin | None]:
         if not path:
             return [node]
         if depth > _DEEPEST:

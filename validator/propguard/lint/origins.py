@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from propguard.lint.analysis import Analysis
 
-_DEEPEST = 12
+_DEEPEST = 40
 _SELVES = frozenset({"self", "cls", "this", "$this"})
 _TAKING = frozenset({"get", "pop"})
 _FALLBACK = frozenset({"or", "||", "??"})
@@ -34,10 +34,23 @@ class Origins:
         self.owners: dict[int, Node] = {}
         """Functions and classes whose parameters and fields are origins, by the byte at which they begin."""
 
+        self._known: dict[int, tuple[int, Origin | None]] = {}
+        self._pending: set[int] = set()
+
     def of(self, node: Node, depth: int = 0) -> Origin | None:
-        """The origin of `node`, null where it has none."""
-        if depth > _DEEPEST:
+        """The origin of `node`, null where it has none. Found once, and not by way of itself."""
+        if depth > _DEEPEST or node.id in self._pending:
             return None
+        known = self._known.get(node.id)
+        if known is None or known[0] > depth:  # what was found further down may have been cut short
+            self._pending.add(node.id)
+            try:
+                known = self._known[node.id] = depth, self._found(node, depth)
+            finally:
+                self._pending.discard(node.id)
+        return known[1]
+
+    def _found(self, node: Node, depth: int) -> Origin | None:
         grammar, kind = self._grammar, node.type
         if kind in grammar.names:
             return self._of_name(node, depth)

@@ -170,9 +170,8 @@ def _stem(path: str) -> str:
 
 def _needle(one: Wrapper | Constant) -> bytes:
     """The word that a file holds which uses a wrapper or a constant."""
-    if one.alias:
-        return one.alias.encode()
-    return (_stem(one.path) if one.name == "default" else one.name).encode()
+    name = one.alias or one.name
+    return (_stem(one.path) if name == "default" else name).encode()
 
 
 def _holds(data: bytes, word: bytes) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from propguard.lint.origin import UNKNOWN, Change
+from propguard.lint.origin import UNKNOWN, Change, rewritten
+from propguard.lint.text import Piece
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from propguard.lint.analysis import Analysis
+    from propguard.lint.text import Text
 
 _BY_NAME: dict[str, Change] = {
     "downcase": ("lower",),
@@ -222,3 +224,15 @@ def _called_back(analysis: Analysis, function: Node) -> str | None:
 def _known(analysis: Analysis, node: Node) -> str | None:
     ways = analysis.evaluator.ways(node)
     return ways[0].known if len(ways) == 1 else None
+
+
+def changed(way: Text, change: Change) -> Text:
+    """`way` with `change` made to what is known of it, and kept for what is not."""
+    return way._replace(pieces=tuple(_changed_piece(piece, change) for piece in way.pieces))
+
+
+def _changed_piece(piece: Piece, change: Change) -> Piece:
+    if piece.text is None:
+        return piece if piece.origin is None else piece._replace(origin=piece.origin.changed(change))
+    text = rewritten(piece.text, (change,))
+    return Piece(None) if text is None else piece._replace(text=text, start=piece.start if text == piece.text else -1)

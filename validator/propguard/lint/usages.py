@@ -95,6 +95,7 @@ class _Collector:
             for write in writes_through(self._analysis, wrapper):
                 self._look.called[wrapper.path, wrapper.start] = None
                 self._settle(write, wrapper.hops + 1)
+        self._hand_on_default()
         self._look.found_wrappers.update(self._wrappers)
         return sorted(self._usages.values(), key=lambda usage: usage.span.order)
 
@@ -158,13 +159,21 @@ class _Collector:
         aliases = dict(imports.names_handed_on())
         if self._analysis.document.grammar.name == "python":  # where what is imported can be imported from here
             aliases.update(imports.names())
-        for alias, imported in aliases.items() if modules is not None and known else ():
-            if isinstance(imported, str):
+        for alias, handed in aliases.items() if modules is not None and known else ():
+            imported = imports.of(handed) if isinstance(handed, str) else handed
+            if imported is None:
                 continue
             definition = modules.definition(self._analysis.path, imported) if modules is not None else None
             for wrapper in known:
                 if definition == (wrapper.path, wrapper.name) and alias not in {wrapper.name, "default"}:
                     self._wrappers[wrapper._replace(alias=alias)] = None
+
+    def _hand_on_default(self) -> None:
+        """Keep what this module defines and exports without a name: each who imports it gives it one."""
+        name = self._analysis.imports.handed_on("default")
+        for wrapper in list(self._wrappers):
+            if (wrapper.path, wrapper.name, wrapper.alias) == (self._analysis.path, name, "") and not wrapper.owner:
+                self._wrappers[wrapper._replace(alias="default")] = None
 
     def _keep_constant(self, name: Node) -> None:
         """Keep the name of the top level under which a header's name can be had, where it is under one."""
