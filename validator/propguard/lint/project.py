@@ -80,7 +80,7 @@ class Survey(NamedTuple):
         modules = Modules(self.project.root)
         whole = read(source, modules)
         for scope in scopes(self.project.root, self.wrappers, self.constants):
-            if scope.covers(source.path):
+            if scope.covers(os.path.abspath(source.path)):
                 through = scope.read(source, modules)
                 whole = whole if through is None else _merged(whole, through)
         return whole

@@ -10,6 +10,7 @@ from propguard.lint.declared import wrapper_of
 from propguard.lint.files import Listing, list_files
 from propguard.lint.project import Project, package_of, reading_of, repository_of, survey
 from propguard.lint.read import Reading, read
+from propguard.lint.sharing import for_each
 from propguard.lint.source import Source
 from propguard.lint.suppression import EVERY_RULE, in_force
 from propguard.lint.wrappers import as_found
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
     Judges = Callable[[str], tuple[Checker, str]]
     """From the path of a file to what judges it and how its schema is called in reports."""
+
+
+_FEW_JUDGED = 60
+"""Files that hold something up to which one process is faster than sharing out."""
 
 
 class LintResult(NamedTuple):
@@ -58,11 +63,14 @@ def lint_paths(
     Raises whatever `judges` raises for a file that it has no schema for.
     """
     found, surveys = _read(listing, declared, advance)
-    findings = [
-        finding
-        for path, reading in found
-        for finding in _findings(Source(path, _content(path)), reading, judges, rules)
-    ]
+
+    def some(found: Sequence[tuple[str, Reading]]) -> list[tuple[int, list[Finding]]]:
+        return [
+            (number, _findings(Source(path, _content(path)), reading, judges, rules))
+            for number, (path, reading) in enumerate(found)
+        ]
+
+    findings = [finding for of_file in for_each(found, some, few=_FEW_JUDGED) for finding in of_file]
     usages = sum(len(reading.usages) for _, reading in found)
     return LintResult(tuple(findings), len(listing.paths), usages, tuple(surveys))
 
@@ -127,34 +135,43 @@ def _read(
 ) -> tuple[list[tuple[str, Reading]], list[Survey]]:
     """What the files of a listing hold, each read as a part of its project; those that hold nothing are left out."""
     here = os.path.join(os.getcwd(), "")
-
-    def from_root(path: str) -> str:
-        return path if os.path.isabs(path) else os.path.normpath(here + path) if path.startswith("..") else here + path
-
-    absolute = {path: from_root(path) for path in listing.paths}
     outside = package_of(listing.folder)
+    absolute = _absolute(listing.paths, here)
     by_root: dict[str | None, list[str]] = {}
-    for path in absolute.values():
-        by_root.setdefault(repository_of(os.path.dirname(path)) or outside, []).append(path)
+    folders: dict[str, list[str]] = {}
+    for path in absolute:
+        folder = path.rpartition(os.sep)[0]
+        if folder not in folders:
+            folders[folder] = by_root.setdefault(repository_of(folder) or outside, [])
+        folders[folder].append(path)
     found: dict[str, Reading] = {}
     surveys: list[Survey] = []
     for root, asked in by_root.items():
-        everything = dict.fromkeys(asked)
-        if root is not None:
-            in_project = (
-                listing.everything if listing.folder == root and listing.everything else list_files([root]).paths
-            )
-            everything = dict.fromkeys([*map(from_root, in_project), *asked])
+        everything = asked
+        is_all = len(listing.everything) == len(asked) and listing.folder == root
+        if root is not None and not is_all:
+            is_known = listing.folder == root and listing.everything
+            in_project = listing.everything if is_known else list_files([root]).paths
+            everything = list(dict.fromkeys([*_absolute(in_project, here), *asked]))
         surveys.append(
-            survey(Project(root or listing.folder, list(everything), advance), [wrapper_of(one) for one in declared])
+            survey(Project(root or listing.folder, everything, advance), [wrapper_of(one) for one in declared])
         )
         found.update(surveys[-1].readings)
     read_here = []
-    for path in listing.paths:
-        reading = found.get(absolute[path])
+    for path, whole in zip(listing.paths, absolute, strict=True):
+        reading = found.get(whole)
         if path in listing.named and (reading is None or reading == Reading()):
             reading = reading_of(path, named=True)
         if reading is not None:
             usages = tuple(usage._replace(path=path) for usage in reading.usages)
             read_here.append((path, reading._replace(usages=usages)))
     return read_here, surveys
+
+
+def _absolute(paths: Sequence[str], here: str) -> list[str]:
+    """`paths`, which are normal, from the root of the file system."""
+    return [path if path.startswith(os.sep) or os.path.isabs(path) else _joined(here, path) for path in paths]
+
+
+def _joined(here: str, path: str) -> str:
+    return os.path.normpath(here + path) if path.startswith(os.pardir) else here + path

@@ -52,7 +52,7 @@ _IMPORTS = (
 )
 """How JavaScript names the modules that it imports, and how Python does."""
 
-_FAR_ENOUGH = 1 << 16
+_FAR_ENOUGH = 1 << 14
 """Bytes within which a file imports what it imports."""
 
 _WORD = re.compile(rb"[\w-]+")
@@ -71,7 +71,7 @@ class Scope(NamedTuple):
     hints: Mapping[str, frozenset[bytes]]
 
     def covers(self, path: str) -> bool:
-        return path.endswith(self.suffixes) and os.path.abspath(path).startswith(self.folder + os.sep)
+        return path.endswith(self.suffixes) and path.startswith(self.folder + os.sep)
 
     def needles(self) -> list[bytes]:
         """Words of which a file that uses any of them holds one."""
@@ -104,9 +104,7 @@ class Scope(NamedTuple):
                 return True
             if own.endswith(_BY_NAME):
                 return True
-            hints = self.hints[one.path]
-            is_named = any(hint in data for hint in hints)
-            return (is_named and not hints.isdisjoint(imported())) or _is_known_by(data, one)
+            return not self.hints[one.path].isdisjoint(imported()) or _is_known_by(data, one)
 
         if len(data) > LARGEST:
             return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _FEW_FILES = 600
@@ -16,14 +17,14 @@ _FEW_FILES = 600
 
 
 def for_each(
-    paths: Sequence[str], work: Callable[[Sequence[str]], list[tuple[int, Result]]], *, few: int = _FEW_FILES
+    items: Sequence[Item], work: Callable[[Sequence[Item]], list[tuple[int, Result]]], *, few: int = _FEW_FILES
 ) -> list[Result]:
-    """What `work` gives for `paths`, in their order; it takes some of them and gives results with the number of each."""
+    """What `work` gives for `items`, in their order; it takes some of them and gives results with the number of each."""
     processes = min(os.cpu_count() or 1, 8)
-    if len(paths) < few or processes < 2 or not hasattr(os, "fork"):
-        return [result for _, result in work(paths)]
+    if len(items) < few or processes < 2 or not hasattr(os, "fork"):
+        return [result for _, result in work(items)]
     from propguard.lint.processes import shared_out
 
     gc.freeze()  # what is there by now stays: it need not be gone through again and again while files are read
     gc.enable()
-    return shared_out(paths, work, processes)
+    return shared_out(items, work, processes)
