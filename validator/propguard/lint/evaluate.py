@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from propguard.lint.functions import Given
+from propguard.lint.narrowing import narrowed
 from propguard.lint.origin import UNKNOWN
 from propguard.lint.pieces import Pieces, end_of_escape, inside_quotes
 from propguard.lint.templates import FILLED_BY, JOINING, Values, filled_by_percent, template_of
@@ -75,7 +76,7 @@ class Evaluator:
         if kind in grammar.binary:
             return self._binary(node, depth)
         if kind in grammar.conditional or kind in grammar.choices:
-            return self._branches(node, depth)
+            return unique(way for child in self._document.branches(node) for way in self.ways(child, depth + 1))
         if kind in grammar.symbols:
             return [Text((Piece(self._document.text(node).removeprefix(":")),))]
         if (json_type := self._json_type(node)) is not None:
@@ -184,9 +185,6 @@ class Evaluator:
             values = Values([self.ways(value, depth + 1) for value in self._values_of_percent(right)])
             return unique(way for template in self.ways(left, depth + 1) for way in filled_by_percent(template, values))
         return [HOLE]
-
-    def _branches(self, node: Node, depth: int) -> list[Text]:
-        return unique(way for child in self._document.branches(node) for way in self.ways(child, depth + 1))
 
     def _call(self, node: Node, depth: int) -> list[Text]:
         name = self._document.called_name(node)
@@ -312,6 +310,9 @@ class Evaluator:
     def _unbound(self, name: Node, depth: int) -> list[Text]:
         """A name that no expression of this document is bound to: a parameter, a member of a loop, an import."""
         declaration = self._analysis.origins.declaration(name)
+        of_case = narrowed(self._analysis, name)
+        if of_case is not None and not isinstance(declaration, Given):
+            return [way.renamed() for way in of_case]
         if declaration is None:
             imported = self._analysis.calls.constant(name, depth)
             return imported if imported is not None else self._by_origin(name, depth)
@@ -319,7 +320,9 @@ class Evaluator:
             return self._listed(declaration, depth) or [_hole(self._analysis.origins.in_loop(declaration))]
         function, declared = declaration
         origin = self._analysis.origins.of_parameter(declaration)
-        members = None if declared.type is None else self._analysis.types.members(declared.type)
+        members = of_case
+        if members is None and declared.type is not None:
+            members = self._analysis.types.members(declared.type)
         if members is not None:
             return [*(member.by_default(origin) for member in members), _hole(origin._replace(closed=True))]
         ways = [] if declared.default is None else [way.renamed() for way in self.ways(declared.default, depth + 5)]
