@@ -135,7 +135,12 @@ def keeps_the_others(source: Source, usages: Sequence[Usage], fix: Fix) -> None:
         start, end, _ = source.edit_of(fix.edits[0].span, "")
         bounds = {usage: [source.edit_of(span, "") for span in _spans(usage)] for usage in usages}
         kept = Counter(
-            _meaning(usage) for usage, some in bounds.items() if all(end < one[0] or one[1] < start for one in some)
+            _meaning(usage)
+            for usage, some in bounds.items()
+            if all(end < one[0] or one[1] < start for one in some)
+            and all(
+                value.span is not None for value in usage.values
+            )  # else the fix may be within, as JSON in a string is
         )
         now = read(after).usages
         assert len(now) == len(usages)
