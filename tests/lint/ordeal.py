@@ -133,18 +133,21 @@ def keeps_the_others(source: Source, usages: Sequence[Usage], fix: Fix) -> None:
     after = Source(source.path, edited(source, [fix])[0])
     if fix.safe and is_sound(source) and is_sound(after):
         start, end, _ = source.edit_of(fix.edits[0].span, "")
+        target = source.data[start:end].decode("utf-8", "replace")
         bounds = {usage: [source.edit_of(span, "") for span in _spans(usage)] for usage in usages}
         kept = Counter(
             _meaning(usage)
             for usage, some in bounds.items()
-            if all(end < one[0] or one[1] < start for one in some)
-            and all(
-                value.span is not None for value in usage.values
-            )  # else the fix may be within, as JSON in a string is
+            if all(end < one[0] or one[1] < start for one in some) and not _may_be_within(usage, target)
         )
         now = read(after).usages
         assert len(now) == len(usages)
         assert not kept - Counter(map(_meaning, now))
+
+
+def _may_be_within(usage: Usage, target: str) -> bool:
+    """Whether `target` may stand within a value of no place of its own, as a header does in JSON that is itself a string."""
+    return any(value.span is None and target in value.text for value in usage.values)
 
 
 def is_sound(source: Source) -> bool:

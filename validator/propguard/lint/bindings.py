@@ -136,10 +136,6 @@ class Bindings:
         """Every node of which `text` is the whole text."""
         return self.fields.occurrences(text)
 
-    def top_level(self, text: str) -> list[Node]:
-        """The expressions that the name `text` is bound to in the outermost scope."""
-        return [value for where, value in self._occurrences(text).bound if where == self._document.root][:_MOST_VALUES]
-
     def _scope_of(self, name: Node, occurrences: _Occurrences) -> Node | None:
         for around in self._scopes_around(name):
             if around in occurrences.opaque or any(where == around for where, _ in occurrences.bound):

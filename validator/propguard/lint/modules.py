@@ -40,11 +40,8 @@ class Modules:
     def __init__(self, root: str) -> None:
         self.root = os.path.normpath(root)
         self.budget = Budget()
-        self.consulted: dict[str, None] = {}
-        """The files that answers rest on, since whoever keeps answers last emptied it."""
         self._kept: OrderedDict[str, Analysis | None] = OrderedDict()
         self._located: dict[tuple[str, str], str | None] = {}
-        self._definitions: dict[tuple[str, str, str], Definition | None] = {}
 
     def definition(self, importer: str, imported: Import, depth: int = 0) -> Definition | None:
         """Where the name that `importer` imports is defined, through whatever hands it on; null where that is elsewhere."""
@@ -88,7 +85,6 @@ class Modules:
 
     def analysis(self, path: str) -> Analysis | None:
         """The module at `path`, null where it cannot be read."""
-        self.consulted[path] = None
         if path in self._kept:
             self._kept.move_to_end(path)
             return self._kept[path]

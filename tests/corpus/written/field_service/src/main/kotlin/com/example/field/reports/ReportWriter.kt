@@ -1,4 +1,4 @@
-package com.example.field.work
+package com.example.field.reports
 
 import com.example.field.llm.LlmClient
 import com.example.field.llm.LlmOptions
