@@ -10,15 +10,22 @@ import pytest
 import propguard
 
 NAMES = [
+    "AuthenticationFailed",
     "Checker",
+    "HeliconeError",
     "Property",
+    "PropertyRejected",
     "PropertySchema",
     "PropguardError",
+    "RateLimited",
+    "RequestNotFound",
     "SchemaInvalid",
     "SchemaNotFound",
     "Severity",
+    "Unreachable",
     "UsageError",
     "Violation",
+    "WriteRefused",
     "load_schema",
 ]
 

@@ -6,10 +6,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from propguard.compilers import Checker as Checker
+    from propguard.errors import AuthenticationFailed as AuthenticationFailed
+    from propguard.errors import HeliconeError as HeliconeError
+    from propguard.errors import PropertyRejected as PropertyRejected
     from propguard.errors import PropguardError as PropguardError
+    from propguard.errors import RateLimited as RateLimited
+    from propguard.errors import RequestNotFound as RequestNotFound
     from propguard.errors import SchemaInvalid as SchemaInvalid
     from propguard.errors import SchemaNotFound as SchemaNotFound
+    from propguard.errors import Unreachable as Unreachable
     from propguard.errors import UsageError as UsageError
+    from propguard.errors import WriteRefused as WriteRefused
     from propguard.model.finding import Severity as Severity
     from propguard.model.finding import Violation as Violation
     from propguard.model.schema import Property as Property
@@ -17,28 +24,42 @@ if TYPE_CHECKING:
     from propguard.schemafile import load_schema as load_schema
 
 _HOMES = {
+    "AuthenticationFailed": "propguard.errors",
     "Checker": "propguard.compilers",
+    "HeliconeError": "propguard.errors",
     "Property": "propguard.model.schema",
+    "PropertyRejected": "propguard.errors",
     "PropertySchema": "propguard.model.schema",
     "PropguardError": "propguard.errors",
+    "RateLimited": "propguard.errors",
+    "RequestNotFound": "propguard.errors",
     "SchemaInvalid": "propguard.errors",
     "SchemaNotFound": "propguard.errors",
     "Severity": "propguard.model.finding",
+    "Unreachable": "propguard.errors",
     "UsageError": "propguard.errors",
     "Violation": "propguard.model.finding",
+    "WriteRefused": "propguard.errors",
     "load_schema": "propguard.schemafile",
 }
 
 __all__ = [
+    "AuthenticationFailed",
     "Checker",
+    "HeliconeError",
     "Property",
+    "PropertyRejected",
     "PropertySchema",
     "PropguardError",
+    "RateLimited",
+    "RequestNotFound",
     "SchemaInvalid",
     "SchemaNotFound",
     "Severity",
+    "Unreachable",
     "UsageError",
     "Violation",
+    "WriteRefused",
     "load_schema",
 ]
 

@@ -4,6 +4,13 @@
   + UsageError            the call cannot be carried out as it was asked; the message says what to do
   + SchemaNotFound        no property schema where one was looked for
   + SchemaInvalid         the property schema has faults; `.findings` holds all of them
+  + PropertyRejected      properties break the schema, so nothing was sent; `.violations` holds all of them
+  + HeliconeError         the platform did not do what it was asked for
+    - AuthenticationFailed  it does not know the API key, or the key may not do this
+    - RequestNotFound       it has no such request, or not yet
+    - RateLimited           it was asked too often; `.retry_after` says how many seconds to wait, where it told
+    - WriteRefused          it understood what was asked and will not do it
+    - Unreachable           no answer that can be relied on: whether it was done is not known
 
 A problem in a user's files is a finding, returned. An exception means that the job could not be done.
 """
@@ -13,7 +20,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from propguard.model.finding import Finding
+    from propguard.model.finding import Finding, Violation
 
 
 class PropguardError(Exception):
@@ -40,3 +47,44 @@ class SchemaInvalid(PropguardError):
         first = findings[0]
         more = "" if len(findings) == 1 else f" (and {len(findings) - 1} more)"
         super().__init__(f"{path} is not a valid property schema: {first.where()}{first.violation.message}{more}")
+
+
+class PropertyRejected(PropguardError):
+    """Properties break the schema; nothing was sent.
+
+    `violations` holds all of them, in the order of the properties.
+    """
+
+    def __init__(self, violations: tuple[Violation, ...]) -> None:
+        self.violations = violations
+        first = violations[0]
+        more = "" if len(violations) == 1 else f" (and {len(violations) - 1} more)"
+        super().__init__(f"{first.message}{more}")
+
+
+class HeliconeError(PropguardError):
+    """The platform did not do what it was asked for."""
+
+
+class AuthenticationFailed(HeliconeError):
+    """The platform does not know the API key, or the key may not do this."""
+
+
+class RequestNotFound(HeliconeError):
+    """The platform has no such request, or not yet: what has just been sent is stored some seconds later."""
+
+
+class RateLimited(HeliconeError):
+    """The platform was asked too often; `retry_after` is the number of seconds to wait, null where it did not say."""
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        self.retry_after = retry_after
+        super().__init__(message)
+
+
+class WriteRefused(HeliconeError):
+    """The platform understood what was asked and will not do it; asking again changes nothing."""
+
+
+class Unreachable(HeliconeError):
+    """There was no answer, or none that can be relied on: whether it was done is not known."""

@@ -1,0 +1,1 @@
+"""A local platform, for tests and for trying things out."""
