@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from propguard.cli.progress import Progress
 from propguard.cli.schema_source import SchemaSource
 from propguard.cli.scope import Scope
 from propguard.cli.settings import SettingsSource, from_here
-from propguard.errors import UsageError
+from propguard.errors import PropguardError, UsageError
 from propguard.lint import LintResult, RulesInForce, lint_paths
 from propguard.model.text import visible
 from propguard.report import Report
@@ -83,7 +84,8 @@ def command(
     chosen = paths or (".",)
     settings = SettingsSource()
     scope = Scope(settings, select, ignore)
-    listing = scope.listing(chosen, changed_since)
+    source = SchemaSource(schema, today=today, settings=settings)
+    listing = scope.listing(chosen, changed_since, lambda: _prepare(source, chosen[0]))
     baselines = _baselines(
         write_baseline or baseline,
         scope,
@@ -91,7 +93,6 @@ def command(
         () if changed_since else chosen,
         asked=told or prune_baseline,
     )
-    source = SchemaSource(schema, today=today, settings=settings)
     rules = RulesInForce(scope.counts, today)
     work = _Work(listing, source.judge_of, rules, baselines, scope.declared(), unsafe_fixes=unsafe_fixes)
     if not work.result.usages:
@@ -118,6 +119,18 @@ def _refuse_contradictions(*, unsafe_fixes: bool, **flags: bool) -> None:
         raise click.UsageError("--fix writes what --diff only shows; give one of them")
     if len(given) > 1 and given != ["--fix", "--prune-baseline"]:
         raise click.UsageError(f"{given[0]} and {given[1]} cannot be done in one run; give one of them")
+
+
+def _prepare(source: SchemaSource, path: str) -> None:
+    """What most runs need is read while git is busy: the schema for `path`, and the parts that judge by it."""
+    import propguard.compilers.value_acceptance
+    import propguard.lint.index_format
+    import propguard.lint.judge
+    import propguard.rules.code
+    import propguard.rules.judgement  # noqa: F401
+
+    with contextlib.suppress(PropguardError):  # whoever needs the schema is told what is wrong with it
+        source.judge_of(_place_of(path))
 
 
 def _place_of(path: str) -> str:

@@ -12,7 +12,7 @@ from propguard.lint import Listing, list_files
 from propguard.model.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from propguard.cli.settings import Settings, SettingsSource
     from propguard.model.wrapper import DeclaredWrapper
@@ -41,12 +41,17 @@ class Scope:
         self._by_folder: dict[str, tuple[Settings, str]] = {}
         self._baselines: dict[str, str | None] = {}
 
-    def listing(self, paths: Sequence[str], changed_since: str | None = None) -> Listing:
+    def listing(
+        self,
+        paths: Sequence[str],
+        changed_since: str | None = None,
+        meanwhile: Callable[[], object] = lambda: None,
+    ) -> Listing:
         """The files that `paths` stand for, without those that the settings exclude; of those that are named, it is said.
 
-        Only those that differ from the revision `changed_since`, where one is given.
+        Only those that differ from the revision `changed_since`, where one is given. `meanwhile` is done while git looks.
         """
-        listing = list_files(paths)
+        listing = list_files(paths, meanwhile)
         if changed_since is not None:
             from propguard.lint.changed import only_changed
 
@@ -96,7 +101,7 @@ class Scope:
         if found is None:
             absolute = os.path.abspath(folder)
             settings = self._settings.of_folder(absolute)
-            within = os.path.join(absolute, "")[len(os.path.join(settings.folder, "")) :]
+            within = f"{absolute}{os.sep}"[len(settings.folder.rstrip(os.sep)) + 1 :]
             found = self._by_folder[folder] = settings, within.replace(os.sep, "/")
         return found
 

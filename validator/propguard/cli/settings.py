@@ -73,9 +73,9 @@ class SettingsSource:
 
     def _in(self, folder: str) -> Iterator[Settings]:
         for name in _FILES:
-            path = os.path.join(folder, name)
+            path = f"{folder}{os.sep}{name}"
             if path not in self._by_file:
-                table = _table_in(path)
+                table = _table_in(path) if os.access(path, os.F_OK) else None  # nearly every folder has none
                 self._by_file[path] = None if table is None else _settings(table, path)
             settings = self._by_file[path]
             if settings is not None:

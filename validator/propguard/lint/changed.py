@@ -6,11 +6,13 @@ import os
 from typing import TYPE_CHECKING
 
 from propguard.errors import UsageError
-from propguard.lint.files import Listing, git
+from propguard.lint.git import git
 from propguard.model.text import excerpt, visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from propguard.lint.files import Listing
 
 _DIFFERENCE = ("diff", "--name-only", "-z", "--relative", "--no-renames", "--no-ext-diff", "--diff-filter=d")
 _UNTRACKED = ("ls-files", "-z", "--others", "--exclude-standard")

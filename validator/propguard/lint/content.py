@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 _BUFFER = 1 << 20
 _FEW_FILES = 50
+_SEAM = 64
+"""Bytes of one buffer that are looked at again with the next, as a needle may begin in the one and end in the other."""
+
+_MOST_BUFFERS = 12
 _OFTEN = 0x1FF
 
 Advance = Callable[[int, int], None]
@@ -32,15 +36,14 @@ def mentioning(
 ) -> Iterator[tuple[int, str]]:
     """Those of `paths` that are worth a closer look, each with its number from 0.
 
-    All in which one of `needles` stands, all that are larger than the buffer into which one after the other is read, and all that
-    cannot be read. This loop is run for every file of a tree, so it does nothing that could be done later; now and then it
+    All in which one of `needles` stands, all that are so large that they are not read any further, and all that cannot be read. This loop is run for every file of a tree, so it does nothing that could be done later; now and then it
     tells `advance` how many are done, and of how many.
     """
     if len(paths) < _FEW_FILES or not hasattr(os, "readv"):
         yield from enumerate(paths)
         return
     buffer = bytearray(_BUFFER)
-    into = [memoryview(buffer)]
+    into, behind = [memoryview(buffer)], [memoryview(buffer)[_SEAM:]]
     may_hold = buffer_test(buffer, needles)
     opened, read, close = os.open, os.readv, os.close
     for number, path in enumerate(paths):
@@ -48,12 +51,18 @@ def mentioning(
             descriptor = opened(path, _FLAGS)
             try:
                 length = read(descriptor, into)
+                is_suspect = may_hold(length)
+                buffers = 1
+                while length == _BUFFER and not is_suspect:
+                    buffer[:_SEAM] = buffer[-_SEAM:]
+                    length = _SEAM + read(descriptor, behind)
+                    buffers += 1
+                    is_suspect = may_hold(length) or buffers == _MOST_BUFFERS
             finally:
                 close(descriptor)
         except OSError:
-            yield number, path
-            continue
-        if may_hold(length) or length == _BUFFER:
+            is_suspect = True
+        if is_suspect:
             yield number, path
         if not number & _OFTEN:
             advance(number, len(paths))

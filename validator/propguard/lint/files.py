@@ -7,10 +7,11 @@ import stat
 from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.errors import UsageError
+from propguard.lint.git import Worktree, ask_for_worktree, git
 from propguard.lint.languages import may_be_read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 _NEVER_WALKED = frozenset(
     {
@@ -33,38 +34,50 @@ class Listing(NamedTuple):
     """The files to judge; those that the user named may not be passed over in silence.
 
     `folder` is the innermost folder in which all of them lie that the user asked for; where that is one of those, `everything`
-    is all that lies in it, whatever else is left out of `paths`.
+    is all that lies in it, whatever else is left out of `paths`, and `worktree` what git knows of it.
     """
 
     paths: list[str]
     named: frozenset[str]
     folder: str
-    everything: tuple[str, ...] = ()
+    everything: Sequence[str] = ()
+    worktree: Worktree | None = None
 
 
-def list_files(paths: Sequence[str]) -> Listing:
+def list_files(paths: Sequence[str], meanwhile: Callable[[], object] = lambda: None) -> Listing:
     """The files that `paths` stand for, without repetitions, in the order of the paths and then of the names.
 
-    Raises UsageError for a path that does not exist.
+    `meanwhile` is done while git looks. Raises UsageError for a path that does not exist.
     """
-    found: dict[str, None] = {}
-    named = set()
-    folders = []
+    asked: list[tuple[str, Callable[[], Worktree | None] | None]] = []
     for path in paths:
         try:
             is_folder = stat.S_ISDIR(os.stat(path).st_mode)
         except (OSError, ValueError) as error:
             raise UsageError(f"cannot read {path!r}: {reason_of(error)}") from None
         normal = os.path.normpath(path)
-        folders.append(os.path.abspath(normal if is_folder else os.path.dirname(normal)))
-        if is_folder:
-            found.update(dict.fromkeys(sorted(filter(may_be_read, _in_folder(normal)))))
+        asked.append((normal, ask_for_worktree(normal) if is_folder else None))
+    meanwhile()
+    found: dict[str, None] = {}
+    worktrees: dict[str, Worktree | None] = {}
+    for path, answer in asked:
+        if answer is None:
+            found[path] = None
         else:
-            found[normal] = None
-            named.add(normal)
-    folder = os.path.commonpath(folders)
-    is_whole = any(os.path.isdir(path) and os.path.abspath(path) == folder for path in paths)
-    return Listing(list(found), frozenset(named), folder, tuple(found) if is_whole else ())
+            known = worktrees[os.path.abspath(path)] = _known_to_git(path, answer())
+            names = _walked(path) if known is None else _below(path, known.paths())
+            found.update(dict.fromkeys(sorted(filter(may_be_read, names))))
+    folder = os.path.commonpath(
+        [*worktrees, *(os.path.dirname(os.path.abspath(path)) for path, no in asked if no is None)]
+    )
+    listed = list(found)
+    everything = listed if folder in worktrees else ()
+    named = frozenset(path for path, answer in asked if answer is None)
+    return Listing(listed, named, folder, everything, worktrees.get(folder))
+
+
+def _below(folder: str, names: list[str]) -> list[str]:
+    return names if folder == os.curdir else [f"{folder}{os.sep}{name}" for name in names]
 
 
 def reason_of(error: Exception) -> str:
@@ -74,34 +87,14 @@ def reason_of(error: Exception) -> str:
     return str(error)
 
 
-def _in_folder(folder: str) -> Iterable[str]:
-    listed = _known_to_git(folder)
-    return _walked(folder) if listed is None else listed
-
-
-def _known_to_git(folder: str) -> list[str] | None:
-    """Tracked and untracked files of a folder inside a repository, ignored ones left out.
+def _known_to_git(folder: str, answer: Worktree | None) -> Worktree | None:
+    """What git knows of a folder inside a repository.
 
     Null where git cannot tell, or where the folder itself is ignored: whoever names it wants it read.
     """
-    listed = git(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
-    if listed is None or (not listed and git(folder, "check-ignore", "--quiet", ".") is not None):
+    if answer is None or (not answer.entries and git(folder, "check-ignore", "--quiet", ".") is not None):
         return None
-    names = os.fsdecode(listed).split("\0")[:-1]
-    return names if folder == "." else [f"{folder}{os.sep}{name}" for name in names]
-
-
-def git(folder: str, *arguments: str) -> bytes | None:
-    """What git answers in `folder`; null where it fails or there is none."""
-    import subprocess
-
-    try:
-        answer = subprocess.run(
-            ["git", "-C", folder, *arguments], stdin=subprocess.DEVNULL, capture_output=True, check=False
-        )
-    except OSError:
-        return None
-    return answer.stdout if answer.returncode == 0 else None
+    return answer
 
 
 def _walked(folder: str) -> Iterator[str]:

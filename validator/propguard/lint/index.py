@@ -1,20 +1,17 @@
 """The index of a project: what was read of it, kept for the next run in the user's folder for caches.
 
-A file counts as unchanged where its size, its times and its number on disk are what they were; one that was written so
-shortly before it was read that its time cannot tell is compared by its content. Nothing is lost when the index is deleted,
-and where it cannot be written, every run reads the project anew.
+Nothing is lost when it is deleted, and where it cannot be written, every run reads the project anew.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import time
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from propguard.files import cache_folder, write_whole
-from propguard.lint.content import read_whole
+from propguard.lint.state import State
 from propguard.version import VERSION
 
 if TYPE_CHECKING:
@@ -23,11 +20,8 @@ if TYPE_CHECKING:
     from propguard.lint.project import Project, Survey
     from propguard.lint.wrappers import Wrapper
 
-_GENERATION = 1
+_GENERATION = 2
 """To be raised whenever what is read of a file changes within one version."""
-
-_GRAIN = 2_000_000_000
-"""Nanoseconds within which two writes may leave a file with the same time."""
 
 _SMALLEST = 20
 """Files from which a project is worth an index."""
@@ -49,9 +43,7 @@ class Index:
     def __init__(self, project: Project, declared: Sequence[Wrapper]) -> None:
         self._project = project
         self._declared = [list(wrapper) for wrapper in declared]
-        self._began = time.time_ns()
-        self._signatures: dict[str, str] = {}
-        self._kept: dict[str, Any] = {}
+        self._state: State | None = None
         self._is_worth_it = len(project.paths) >= _SMALLEST
         self._path = os.path.join(
             cache_folder(),
@@ -63,42 +55,39 @@ class Index:
         """The whole survey where nothing has changed since, else what can be spared; null where nothing is known."""
         if not self._is_worth_it:
             return None
-        self._signatures = {path: _signature(path) for path in self._project.paths}
+        state = self._state = State(self._project)
         try:
             with open(f"{self._path}.json", "rb") as file:
                 kept = json.loads(file.read())
-            if kept["made by"] != [VERSION, _GENERATION, self._project.root]:
+            if kept["made by"] != self._made_by():
                 return None
-            is_same = kept["all"] == self._digest() and kept["declared"] == json.loads(json.dumps(self._declared))
-            if is_same and all(_content_digest(path) == digest for path, digest in kept["young"].items()):
+            is_same = kept["all"] == state.digest() and kept["declared"] == json.loads(json.dumps(self._declared))
+            if is_same and state.is_as_in(kept["young"]):
                 return _survey(self._project, kept)
             with open(f"{self._path}.files.json", "rb") as file:
-                return self._known(json.loads(file.read()))
+                return self._known(state, json.loads(file.read()))
         except Exception:  # noqa: BLE001  # whatever is wrong with the index, the files themselves are there to be read
             return None
 
     def remember(self, survey: Survey) -> None:
         """Keep a survey for the next run."""
-        if not self._is_worth_it:
+        if self._state is None:
             return
-        young = {path: _content_digest(path) for path in self._young()}
+        files = {
+            "made by": self._made_by(),
+            **self._state.kept(),
+            "suspects": sorted(survey.suspects),
+            "words": sorted(word.decode("utf-8", "surrogateescape") for word in survey.words),
+            "mentioning": sorted(survey.mentioning),
+        }
         kept = {
-            "made by": [VERSION, _GENERATION, self._project.root],
-            "all": self._digest(),
-            "young": young,
+            "made by": self._made_by(),
+            "all": self._state.digest(),
+            "young": files["young"],
             "declared": self._declared,
             "readings": survey.readings,
             "wrappers": survey.wrappers,
             "constants": survey.constants,
-        }
-        files = {
-            "made by": kept["made by"],
-            "paths": "\n".join(self._relative()),
-            "signatures": "\n".join(self._signatures.values()),
-            "young": young,
-            "suspects": sorted(survey.suspects),
-            "words": sorted(word.decode("utf-8", "surrogateescape") for word in survey.words),
-            "mentioning": sorted(survey.mentioning),
         }
         try:
             os.makedirs(os.path.dirname(self._path), exist_ok=True)
@@ -108,40 +97,18 @@ class Index:
         except (OSError, ValueError):
             return
 
-    def _known(self, files: Mapping[str, Any]) -> Known:
-        young = files["young"]
-        before = dict(zip(files["paths"].split("\n"), files["signatures"].split("\n"), strict=True))
-        unchanged = frozenset(
-            path
-            for path, relative in zip(self._signatures, self._relative(), strict=True)
-            if before.get(relative) == self._signatures[path]
-            and (path not in young or _content_digest(path) == young[path])
-        )
+    def _made_by(self) -> list[object]:
+        return [VERSION, _GENERATION, self._project.root]
+
+    def _known(self, state: State, files: Mapping[str, Any]) -> Known:
+        unchanged = state.unchanged_since(files)
+        start = len(self._project.root) + 1
         return Known(
-            unchanged,
+            frozenset(path for path in self._project.paths if path[start:] in unchanged),
             frozenset(files["suspects"]),
             frozenset(word.encode("utf-8", "surrogateescape") for word in files["words"]),
             frozenset(files["mentioning"]),
         )
-
-    def _digest(self) -> str:
-        """What tells this state of all files from any other."""
-        text = "\n".join(f"{path}\t{signature}" for path, signature in self._signatures.items())
-        return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
-
-    def _relative(self) -> list[str]:
-        """The paths from the root of the project; a line feed in one would be two."""
-        start = len(self._project.root) + 1
-        return [path[start:].replace("\n", "\0") for path in self._signatures]
-
-    def _young(self) -> list[str]:
-        """The files that were written so shortly before this run that their times do not tell a later write."""
-        latest = self._began - _GRAIN
-        return [
-            path
-            for path, signature in self._signatures.items()
-            if signature and max(map(int, signature.split()[1:3])) > latest
-        ]
 
 
 def _survey(project: Project, kept: Mapping[str, Any]) -> Survey:
@@ -154,19 +121,3 @@ def _survey(project: Project, kept: Mapping[str, Any]) -> Survey:
         tuple(map(wrapper_of, kept["wrappers"])),
         tuple(map(constant_of, kept["constants"])),
     )
-
-
-def _signature(path: str) -> str:
-    """What changes when a file is written: its size, its times, its number; empty where it is gone."""
-    try:
-        found = os.stat(path)
-    except OSError:
-        return ""
-    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
-
-
-def _content_digest(path: str) -> str:
-    try:
-        return blake2b(read_whole(path), digest_size=16).hexdigest()
-    except OSError:
-        return ""

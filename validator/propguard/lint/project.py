@@ -18,6 +18,7 @@ from propguard.lint.source import Source
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from propguard.lint.git import Worktree
     from propguard.lint.index import Known
     from propguard.lint.wrappers import Constant, Wrapper
 
@@ -27,11 +28,16 @@ _FEW = 3000
 
 
 class Project(NamedTuple):
-    """The files of one project, as absolute paths, the folder in which it lies, and who is told how far the reading is."""
+    """The files of one project, as absolute paths, the folder in which it lies, and who is told how far the reading is.
+
+    `worktree` is what git knows of the files, but for those of `beyond`, which were asked for all the same.
+    """
 
     root: str
     paths: Sequence[str]
     advance: Advance = lambda *_: None
+    worktree: Worktree | None = None
+    beyond: Sequence[str] = ()
 
 
 @cache
@@ -39,7 +45,7 @@ def repository_of(folder: str) -> str | None:
     """The repository that a folder lies in, null where it lies in none; the user's own folder is none."""
     if folder in _no_projects():
         return None
-    if os.path.lexists(os.path.join(folder, ".git")):
+    if os.access(f"{folder}{os.sep}.git", os.F_OK):
         return folder
     above = os.path.dirname(folder)
     return None if above == folder else repository_of(above)

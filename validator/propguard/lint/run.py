@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     """From the path of a file to what judges it and how its schema is called in reports."""
 
 
-_FEW_JUDGED = 60
+_FEW_JUDGED = 400
 """Files that hold something up to which one process is faster than sharing out."""
 
 
@@ -137,41 +137,49 @@ def _read(
     here = os.path.join(os.getcwd(), "")
     outside = package_of(listing.folder)
     absolute = _absolute(listing.paths, here)
-    by_root: dict[str | None, list[str]] = {}
-    folders: dict[str, list[str]] = {}
-    for path in absolute:
-        folder = path.rpartition(os.sep)[0]
-        if folder not in folders:
-            folders[folder] = by_root.setdefault(repository_of(folder) or outside, [])
-        folders[folder].append(path)
+    folders = {path.rpartition(os.sep)[0] for path in absolute}  # far fewer than there are files
+    root_of = {folder: repository_of(folder) or outside for folder in folders}
+    by_root: dict[str | None, list[str]] = {root: [] for root in root_of.values()}
+    if len(by_root) == 1:
+        by_root = dict.fromkeys(by_root, absolute)
+    else:
+        for path in absolute:
+            by_root[root_of[path.rpartition(os.sep)[0]]].append(path)
     found: dict[str, Reading] = {}
     surveys: list[Survey] = []
     for root, asked in by_root.items():
-        everything = asked
-        is_all = len(listing.everything) == len(asked) and listing.folder == root
-        if root is not None and not is_all:
-            is_known = listing.folder == root and listing.everything
-            in_project = listing.everything if is_known else list_files([root]).paths
-            everything = list(dict.fromkeys([*_absolute(in_project, here), *asked]))
-        surveys.append(
-            survey(Project(root or listing.folder, everything, advance), [wrapper_of(one) for one in declared])
-        )
+        project = _project(root, asked, listing, here)._replace(advance=advance)
+        surveys.append(survey(project, [wrapper_of(one) for one in declared]))
         found.update(surveys[-1].readings)
     read_here = []
     for path, whole in zip(listing.paths, absolute, strict=True):
-        reading = found.get(whole)
-        if path in listing.named and (reading is None or reading == Reading()):
-            reading = reading_of(path, named=True)
-        if reading is not None:
-            usages = tuple(usage._replace(path=path) for usage in reading.usages)
-            read_here.append((path, reading._replace(usages=usages)))
+        if whole in found or path in listing.named:
+            reading = found.get(whole)
+            if path in listing.named and (reading is None or reading == Reading()):
+                reading = reading_of(path, named=True)
+            if reading is not None:
+                usages = tuple(usage._replace(path=path) for usage in reading.usages)
+                read_here.append((path, reading._replace(usages=usages)))
     return read_here, surveys
+
+
+def _project(root: str | None, asked: Sequence[str], listing: Listing, here: str) -> Project:
+    """The project at `root`, where there is one, in which the files lie that were `asked` for."""
+    if root is None:
+        return Project(listing.folder, asked)
+    whole = listing if listing.folder == root and listing.everything else list_files([root])
+    if whole is listing and len(asked) == len(listing.everything):
+        return Project(root, asked, worktree=listing.worktree)
+    in_project = _absolute(whole.everything, here)
+    beyond = list(dict.fromkeys(asked).keys() - set(in_project))
+    return Project(root, [*in_project, *beyond], worktree=whole.worktree, beyond=beyond)
 
 
 def _absolute(paths: Sequence[str], here: str) -> list[str]:
     """`paths`, which are normal, from the root of the file system."""
-    return [path if path.startswith(os.sep) or os.path.isabs(path) else _joined(here, path) for path in paths]
-
-
-def _joined(here: str, path: str) -> str:
-    return os.path.normpath(here + path) if path.startswith(os.pardir) else here + path
+    if os.sep == "/":  # what is said here is said of every file of a tree
+        return [
+            path if path[0] == "/" else here + path if path[:2] != ".." else os.path.normpath(here + path)
+            for path in paths
+        ]
+    return list(map(os.path.abspath, paths))

@@ -45,7 +45,6 @@ SUFFIXES: dict[str, str] = {
     ".ipynb": "notebook",
 }
 
-_SUFFIXES = tuple(SUFFIXES)
 _SHEBANG = re.compile(
     rb"#!\s*\S*?(?:/env\s+(?:-\S+\s+)*)?(?:\S*/)?(python|node|deno|bun|elixir|php|ruby|bash|zsh|ksh|dash|sh)[0-9.]*\b"
 )
@@ -78,7 +77,7 @@ def language_of(path: str, head: bytes) -> str | None:
 
 def may_be_read(path: str) -> bool:
     """Whether a file of this name is worth opening: its suffix is known, or it has none and may be a script."""
-    if path.lower().endswith(_SUFFIXES):
+    if path[path.rfind(".") :].lower() in SUFFIXES:
         return True
     name = path[path.rfind("/") + 1 :]
     return "." not in name or name.startswith(".env.")
