@@ -73,9 +73,12 @@ class Index:
         """Keep a survey for the next run."""
         if self._state is None:
             return
+        kept_state = self._state.kept()
+        start = len(self._project.root) + 1
+        kept_state["young"] |= {path[start:]: "" for path, one in survey.readings.items() if one.is_cut_short}
         files = {
             "made by": self._made_by(),
-            **self._state.kept(),
+            **kept_state,
             "suspects": sorted(survey.suspects),
             "words": sorted(word.decode("utf-8", "surrogateescape") for word in survey.words),
             "mentioning": sorted(survey.mentioning),
@@ -83,7 +86,7 @@ class Index:
         kept = {
             "made by": self._made_by(),
             "all": self._state.digest(),
-            "young": files["young"],
+            "young": kept_state["young"],
             "declared": self._declared,
             "readings": survey.readings,
             "wrappers": survey.wrappers,

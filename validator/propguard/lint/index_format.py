@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 def reading_of(value: Any) -> Reading:
     """The reading that was written as `value`; raises what Python raises where it is none."""
-    usages, problem, wrappers, constants, called = value
+    usages, problem, wrappers, constants, called, is_cut_short = value
     return Reading(
         tuple(map(_usage, usages)),
         problem,
         tuple(map(wrapper_of, wrappers)),
         tuple(map(constant_of, constants)),
         tuple((str(path), int(start)) for path, start in called),
+        bool(is_cut_short),
     )
 
 

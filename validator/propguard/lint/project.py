@@ -217,7 +217,10 @@ def _merged(earlier: Reading | None, later: Reading) -> Reading:
     usages = {(usage.span, usage.stored_key, usage.door): usage for usage in (*later.usages, *earlier.usages)}
     in_order = sorted(usages.values(), key=lambda usage: usage.span.order)
     return earlier._replace(
-        usages=tuple(in_order), problem=earlier.problem or later.problem, called=(*earlier.called, *later.called)
+        usages=tuple(in_order),
+        problem=earlier.problem or later.problem,
+        called=(*earlier.called, *later.called),
+        is_cut_short=earlier.is_cut_short or later.is_cut_short,
     )
 
 
