@@ -39,6 +39,10 @@ def test_a_pattern_means_what_it_means_in_an_ignore_file(glob: tuple[str, list[s
         ("/legacy", "src/legacy/a.py", False),
         ("*.gen.ts", "web/api.gen.ts", True),
         ("*.gen.ts", "web/api.gen.tsx", False),
+        # Every folder, and with it what it holds.
+        ("**/", "a/b.py", True),
+        ("**/", "b.py", False),
+        ("/**/**/", "a/b/c.py", True),
         # No part of a pattern is a regular expression.
         ("a.py", "axpy", False),
         ("(a|b)+", "a", False),

@@ -28,8 +28,10 @@ def path_pattern(glob: str) -> re.Pattern[str]:
             text += f"(?:[^/]+/)*{run}" if is_free else run
         else:
             text += f"(?>(?:[^/]+/)*?{run}/)" if is_free else f"{run}/"
-    is_folder = glob.endswith("/") or (names[-1] == "**" and bool(runs))
-    return re.compile(text + ("/." if is_folder else "(?:/|\\Z)" if runs else ""), re.DOTALL)
+    if not runs:
+        return re.compile("[^/]+/." if glob.endswith("/") else "", re.DOTALL)
+    is_folder = glob.endswith("/") or names[-1] == "**"
+    return re.compile(text + ("/." if is_folder else "(?:/|\\Z)"), re.DOTALL)
 
 
 def _name(glob: str) -> str:
