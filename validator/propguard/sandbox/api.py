@@ -14,6 +14,8 @@ from propguard.sandbox.storage import QueryFailed
 from propguard.sandbox.validation import faults_in, invalid
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from propguard.sandbox.settings import Settings
 
 _DONE = {"data": None, "error": None}
-_NOTHING = {"data": [], "error": None}
+_NOTHING: Mapping[str, object] = {"data": [], "error": None}
 _NOT_FOUND = {"data": None, "error": "Request not found"}
 
 _OF_QUERY = {

@@ -7,7 +7,6 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from propguard.errors import UsageError
 from propguard.sandbox.bodies import Unreadable, answer, parsed, read
 from propguard.sandbox.settings import faults_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from propguard.sandbox.settings import SHARES
 
@@ -109,7 +109,7 @@ class _Truncating:
         self._send, self._scope, self._connections = send, scope, connections
         self._is_over = False
 
-    async def __call__(self, message: dict[str, Any]) -> None:
+    async def __call__(self, message: Message) -> None:
         if self._is_over:
             return
         body: bytes = message.get("body", b"")

@@ -6,12 +6,13 @@ Source: Helicone/helicone at 67df07b8, valhalla/jawn/src/lib/shared/filters.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from propguard.sandbox.storage import TABLE, literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 DEEPEST = 200
 """How deeply filters may be nested here; the platform has no such limit, but a stack."""
@@ -176,15 +177,10 @@ def _compared(
             raise Invalid(f'"{operator}" is an excess property and therefore is not allowed')
         if not isinstance(value, kind) or isinstance(value, bool):
             raise Invalid(f"invalid value of {operator}")
-    return _first(
-        [
-            lambda operator=operator, value=value: compiler(column, operator, value)
-            for operator, value in operators.items()
-        ]
-    )
+    return _first([partial(compiler, column, operator, value) for operator, value in operators.items()])
 
 
-def _first(conditions: list[Callable[[], str]]) -> Callable[[], str]:
+def _first(conditions: Sequence[Callable[[], str]]) -> Callable[[], str]:
     def first() -> str:
         if not conditions:
             raise Failing("an empty leaf")

@@ -138,7 +138,7 @@ class _Anthropic:
             "usage": usage,
         }
 
-    def events(self, model: str, request_id: str, *, usage: bool) -> Iterator[bytes]:
+    def events(self, model: str, request_id: str, *, usage: bool) -> Iterator[bytes]:  # noqa: ARG002  # it always tells
         begun = {**self.whole(model, request_id), "content": [], "stop_reason": None}
         yield _named({"type": "message_start", "message": begun})
         yield _named({"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}})

@@ -13,11 +13,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from propguard.sandbox.storage import TABLE, QueryFailed, Storage, literal
+from propguard.sandbox.storage import TABLE, Storage, literal
 from propguard.sandbox.versions import Versions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
 Result = TypeVar("Result")
 

@@ -13,7 +13,7 @@ import os
 import subprocess
 import sys
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 from propguard.errors import UsageError
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 _BATCH = 5_000
-_NEEDED = ("chdb", "starlette", "uvicorn")
+_NEEDED = ("chdb", "httptools", "starlette", "uvicorn")
 _API_KEY = "sk-helicone-sandbox"
 
 
@@ -66,10 +66,10 @@ class Sandbox:
     def __repr__(self) -> str:
         return f"Sandbox({self.base_url or 'not started'})"
 
-    def __enter__(self) -> Sandbox:
+    def __enter__(self) -> Self:
         return self.start()
 
-    def start(self) -> Sandbox:
+    def start(self) -> Self:
         """The sandbox answers at `base_url`, until `close`."""
         require()
         package = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))

@@ -79,10 +79,10 @@ def faults_of(document: object) -> Faults:
     """The faults that a JSON object names, the others as they are by default. Raises UsageError for what is none."""
     if not isinstance(document, dict):
         raise UsageError('faults are a JSON object, for example {"errors": 0.1}')
-    return Faults(**_known(document))
+    return Faults(**_known(document))  # type: ignore[arg-type]  # the types are judged where they are kept
 
 
-def _known(document: Mapping[str, object]) -> dict[str, float]:
+def _known(document: Mapping[str, object]) -> Mapping[str, object]:
     known = {item.name for item in fields(Faults)}
     for name in document:
         if name not in known:
@@ -90,4 +90,4 @@ def _known(document: Mapping[str, object]) -> dict[str, float]:
 
             near = nearest(name, known)
             raise UsageError(f"there is no fault `{name}`{f'; did you mean `{near}`?' if near else ''}")
-    return dict(document)  # type: ignore[arg-type]  # their types are judged where they are kept
+    return document

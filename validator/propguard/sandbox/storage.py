@@ -59,7 +59,8 @@ class Storage:
     def __init__(self, folder: str) -> None:
         from chdb.session import Session
 
-        self._session = Session(folder)
+        open_session: Any = Session  # chDB has no types
+        self._session = open_session(folder)
         self._run("CREATE DATABASE IF NOT EXISTS sandbox ENGINE = Atomic")
         self._run("USE sandbox")
         for setting in _SETTINGS:
@@ -98,7 +99,7 @@ class Storage:
     def _run(self, sql: str, output: str = "Null") -> bytes:
         try:
             answer = self._session.query(sql, output)
-        except Exception as error:  # chDB raises RuntimeError and kin, by version
+        except (RuntimeError, ValueError) as error:  # its own ChdbError is one of these, by version
             raise QueryFailed(str(error)) from None
         data: bytes = bytes(answer.bytes())
         return data
