@@ -44,7 +44,11 @@ def found(client: httpx.Client, wanted: Any, **further: Any) -> list[str]:
 def _three(sandbox: Sandbox) -> None:
     sandbox.seed(
         [
-            {"created_at": "2026-03-01T10:00:00.250Z", "properties": {"name": "a", "tier": "pro", "n": "null"}, "model": "m"},
+            {
+                "created_at": "2026-03-01T10:00:00.250Z",
+                "properties": {"name": "a", "tier": "pro", "n": "null"},
+                "model": "m",
+            },
             {"created_at": "2026-03-02T10:00:00.500Z", "properties": {"name": "b", "tier": "Premium"}, "status": 500},
             {"created_at": "2026-03-03T10:00:00.750Z", "properties": {"name": "c", "empty": ""}},
         ]
@@ -187,7 +191,9 @@ def test_versions_are_not_merged(client: httpx.Client, sandbox: Sandbox) -> None
     """Rows are filtered before versions are merged: a request may come twice, as a row that no longer matches, too."""
     (request_id,) = sandbox.seed([{"properties": {"name": "x", "state": "old"}}])
     client.put(f"/v1/request/{request_id}/property", json={"key": "state", "value": "new"})
-    assert [row["properties"]["state"] for row in query(client, property_is("name", "equals", "x")).json()["data"]] != ["old"]
+    assert [row["properties"]["state"] for row in query(client, property_is("name", "equals", "x")).json()["data"]] != [
+        "old"
+    ]
     assert found(client, property_is("state", "equals", "old")) in ([], ["x"])  # merging is ClickHouse's own business
 
 

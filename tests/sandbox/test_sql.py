@@ -71,7 +71,10 @@ def test_what_is_run(sql: str) -> None:
         "SELECT 'open",
         "SELECT 1\x00",
         "SELECT * FROM request_response_rmt UNION ALL SELECT * FROM default.request_response_rmt",
-        *(f"SELECT 1 {word} x" for word in "INSERT UPDATE DELETE CREATE ALTER TRUNCATE MERGE SET RENAME EXCHANGE KILL GRANT".split()),
+        *(
+            f"SELECT 1 {word} x"
+            for word in "INSERT UPDATE DELETE CREATE ALTER TRUNCATE MERGE SET RENAME EXCHANGE KILL GRANT".split()
+        ),
     ],
 )
 def test_what_is_refused(sql: str) -> None:

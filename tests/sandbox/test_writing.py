@@ -79,7 +79,7 @@ def test_success(client: httpx.Client, sandbox: Sandbox) -> None:
 
 @pytest.mark.parametrize("request_id", [ABSENT, "req_123abc", "1", ABSENT[:-1], "%27%20OR%201"])
 def test_no_such_request(client: httpx.Client, request_id: str) -> None:
-    """"Request not found", an id that is no UUID: 500 {"data":null,"error":"…"}. Never 404."""
+    """ "Request not found", an id that is no UUID: 500 {"data":null,"error":"…"}. Never 404."""
     answer = put(client, request_id, {"key": "a", "value": "b"})
     assert (answer.status_code, answer.json()) == (500, {"data": None, "error": "Request not found"})
 
@@ -105,7 +105,10 @@ def test_lost_updates(client: httpx.Client, sandbox: Sandbox) -> None:
     until_next_second()
     for number in range(5):
         assert put(client, request_id, {"key": f"key_{number}", "value": "v"}).status_code == 201
-    assert stored(sandbox) == {"before": "x", "key_0": "v", "key_4": "v"} or stored(sandbox) == {"before": "x", "key_4": "v"}
+    assert stored(sandbox) == {"before": "x", "key_0": "v", "key_4": "v"} or stored(sandbox) == {
+        "before": "x",
+        "key_4": "v",
+    }
 
 
 def test_writes_of_different_seconds_are_kept(client: httpx.Client, sandbox: Sandbox) -> None:

@@ -14,7 +14,7 @@ from propguard.sandbox.bodies import Unreadable, answer
 from propguard.sandbox.control import Control
 from propguard.sandbox.faulty import Faulty
 from propguard.sandbox.models import Models
-from propguard.sandbox.storage import QueryFailed
+from propguard.sandbox.storage import NotStored, QueryFailed
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -73,4 +73,4 @@ async def _failed(_: Request, error: Exception) -> Response:
     return answer(500, {"data": None, "error": str(error)})
 
 
-_HANDLERS = {Unreadable: _unreadable, UsageError: _misused, QueryFailed: _failed}
+_HANDLERS = {Unreadable: _unreadable, UsageError: _misused, QueryFailed: _failed, NotStored: _failed}

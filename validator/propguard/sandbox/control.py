@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from propguard.sandbox.platform import Platform
 
 MOST_BYTES = 256 << 20
-MOST_ROWS = 10_000
+MOST_ROWS = 50_000
 
 # By field of a seeded request: the type, and the column that it becomes.
 _FIELDS: Mapping[str, tuple[type, str]] = {
@@ -102,6 +102,8 @@ def seeded(entry: object, number: int) -> tuple[dict[str, Any], datetime | None]
         row[column] = value
     if not all(isinstance(value, str) for value in row.get("properties", {}).values()):
         raise Unreadable(422, f"a property of request {number} is no text")
+    if not 0 <= row.get("status", 200) <= 999:
+        raise Unreadable(422, f"the status of request {number} is none of HTTP")
     if "request_id" in row:
         row["request_id"] = _request_id(row["request_id"], number)
     created_at = row.pop("created_at", None)

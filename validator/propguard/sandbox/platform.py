@@ -18,6 +18,7 @@ from propguard.sandbox.versions import Versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from concurrent.futures import Future
 
 Result = TypeVar("Result")
 
@@ -54,7 +55,7 @@ class Platform:
         self._number = count()
         self._cached: OrderedDict[str, dict[str, Any]] = OrderedDict()
         self._hidden: set[str] = set()
-        self._handing_over: asyncio.Future[None] | None = None
+        self._handing_over: list[Future[None]] = []
         self.organization_id = str(uuid.uuid4())
 
     def forget(self) -> None:
@@ -192,20 +193,24 @@ class Platform:
 
     async def truth(self, after: str, most: int) -> list[dict[str, Any]]:
         """The latest version of up to `most` requests whose id comes after `after`, in the order of their ids."""
-        beyond = f"AND request_id > toUUID('{after}')" if _UUID.fullmatch(after) else ""
+        beyond = f"AND toString(request_id) > '{after.lower()}'" if _UUID.fullmatch(after) else ""
         return await self._ask(
             lambda storage: storage.select(
                 "SELECT request_id, request_created_at AS created_at, properties, model, provider, status, user_id, updated_at "
-                f"FROM {TABLE} FINAL WHERE organization_id = toUUID('{self.organization_id}') {beyond} ORDER BY request_id LIMIT {most}"
+                f"FROM {TABLE} FINAL WHERE organization_id = toUUID('{self.organization_id}') {beyond} ORDER BY toString(request_id) LIMIT {most}"
             )
         )
 
     async def _ask(self, question: Callable[[Storage], Result]) -> Result:
-        """The database's answer, once it has everything that was written before."""
+        """The database's answer, once it has everything that was written before. Raises NotStored where it has not."""
         self._settle()
         waiting = self._versions.take_waiting()
 
+        handed_over, self._handing_over = self._handing_over, []
+
         def answer() -> Result:
+            for batch in handed_over:
+                batch.result()
             self._storage.insert(waiting)
             return question(self._storage)
 
@@ -217,7 +222,7 @@ class Platform:
 
     def _hand_over_in_background(self) -> None:
         """The database gets what waits; whatever is asked of it later is answered after that."""
-        self._database.submit(self._storage.insert, self._versions.take_waiting())
+        self._handing_over.append(self._database.submit(self._storage.insert, self._versions.take_waiting()))
 
 
 def clickhouse_time(moment: datetime) -> str:

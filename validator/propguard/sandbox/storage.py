@@ -46,11 +46,15 @@ ORDER BY (organization_id, provider, model, user_id, request_created_at, request
 """The columns that properties and their readers use. Source: Helicone/helicone at 67df07b8, clickhouse/migrations."""
 
 # Every PUT is an INSERT of its own on the platform, so versions that happen to share one here are not merged by it.
-_SETTINGS = ("session_timezone = 'UTC'", "optimize_on_insert = 0")
+_SETTINGS = ("session_timezone = 'UTC'", "optimize_on_insert = 0", "max_partitions_per_insert_block = 0")
 
 
 class QueryFailed(PropguardError):
     """The database could not answer a query; the message is its own."""
+
+
+class NotStored(PropguardError):
+    """The database did not take what was written: from here on the sandbox cannot be relied on."""
 
 
 class Storage:
@@ -68,9 +72,12 @@ class Storage:
         self._run(_DEFINITION)
 
     def insert(self, lines: Sequence[str]) -> None:
-        """Store rows, each a JSON object on a line of its own."""
+        """Store rows, each a JSON object on a line of its own. Raises NotStored."""
         if lines:
-            self._run(f"INSERT INTO {TABLE} FORMAT JSONEachRow\n" + "\n".join(lines))
+            try:
+                self._run(f"INSERT INTO {TABLE} FORMAT JSONEachRow\n" + "\n".join(lines))
+            except QueryFailed as error:
+                raise NotStored(f"{len(lines)} versions of requests could not be stored: {error}") from None
 
     def select(self, sql: str) -> list[dict[str, Any]]:
         """The rows of a query. Raises QueryFailed."""
