@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from propguard.sandbox import Sandbox
 
-NOTHING = {"data": [], "error": None}
+NOTHING: dict[str, Any] = {"data": [], "error": None}
 
 
 def rmt(**columns: Any) -> dict[str, Any]:
