@@ -10,9 +10,12 @@ import pytest
 import propguard
 
 NAMES = [
+    "AsyncHelicone",
     "AuthenticationFailed",
     "Checker",
+    "Helicone",
     "HeliconeError",
+    "P",
     "Property",
     "PropertyRejected",
     "PropertySchema",
@@ -22,10 +25,12 @@ NAMES = [
     "SchemaInvalid",
     "SchemaNotFound",
     "Severity",
+    "StoredRequest",
     "Unreachable",
     "UsageError",
     "Violation",
     "WriteRefused",
+    "Written",
     "load_schema",
 ]
 
