@@ -10,8 +10,10 @@ import pytest
 import propguard
 
 NAMES = [
+    "AsyncGuardTransport",
     "AuthenticationFailed",
     "Checker",
+    "GuardTransport",
     "HeliconeError",
     "Property",
     "PropertyRejected",
@@ -27,6 +29,7 @@ NAMES = [
     "Violation",
     "WriteRefused",
     "load_schema",
+    "property_headers",
 ]
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from propguard.client.guard import AsyncGuardTransport as AsyncGuardTransport
+    from propguard.client.guard import GuardTransport as GuardTransport
+    from propguard.client.headers import property_headers as property_headers
     from propguard.compilers import Checker as Checker
     from propguard.errors import AuthenticationFailed as AuthenticationFailed
     from propguard.errors import HeliconeError as HeliconeError
@@ -24,8 +27,10 @@ if TYPE_CHECKING:
     from propguard.schemafile import load_schema as load_schema
 
 _HOMES = {
+    "AsyncGuardTransport": "propguard.client.guard",
     "AuthenticationFailed": "propguard.errors",
     "Checker": "propguard.compilers",
+    "GuardTransport": "propguard.client.guard",
     "HeliconeError": "propguard.errors",
     "Property": "propguard.model.schema",
     "PropertyRejected": "propguard.errors",
@@ -41,11 +46,14 @@ _HOMES = {
     "Violation": "propguard.model.finding",
     "WriteRefused": "propguard.errors",
     "load_schema": "propguard.schemafile",
+    "property_headers": "propguard.client.headers",
 }
 
 __all__ = [
+    "AsyncGuardTransport",
     "AuthenticationFailed",
     "Checker",
+    "GuardTransport",
     "HeliconeError",
     "Property",
     "PropertyRejected",
@@ -61,6 +69,7 @@ __all__ = [
     "Violation",
     "WriteRefused",
     "load_schema",
+    "property_headers",
 ]
 
 
