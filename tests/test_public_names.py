@@ -10,10 +10,17 @@ import pytest
 import propguard
 
 NAMES = [
+<<<<<<< HEAD
     "AsyncHelicone",
     "AuthenticationFailed",
     "Checker",
     "Helicone",
+=======
+    "AsyncGuardTransport",
+    "AuthenticationFailed",
+    "Checker",
+    "GuardTransport",
+>>>>>>> guard
     "HeliconeError",
     "P",
     "Property",
@@ -32,6 +39,7 @@ NAMES = [
     "WriteRefused",
     "Written",
     "load_schema",
+    "property_headers",
 ]
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from propguard.client.guard import AsyncGuardTransport as AsyncGuardTransport
+    from propguard.client.guard import GuardTransport as GuardTransport
+    from propguard.client.headers import property_headers as property_headers
     from propguard.client.helicone import AsyncHelicone as AsyncHelicone
     from propguard.client.helicone import Helicone as Helicone
     from propguard.compilers import Checker as Checker
@@ -29,9 +32,11 @@ if TYPE_CHECKING:
     from propguard.schemafile import load_schema as load_schema
 
 _HOMES = {
+    "AsyncGuardTransport": "propguard.client.guard",
     "AsyncHelicone": "propguard.client.helicone",
     "AuthenticationFailed": "propguard.errors",
     "Checker": "propguard.compilers",
+    "GuardTransport": "propguard.client.guard",
     "Helicone": "propguard.client.helicone",
     "HeliconeError": "propguard.errors",
     "P": "propguard.helicone.filters",
@@ -51,12 +56,15 @@ _HOMES = {
     "WriteRefused": "propguard.errors",
     "Written": "propguard.model.written",
     "load_schema": "propguard.schemafile",
+    "property_headers": "propguard.client.headers",
 }
 
 __all__ = [
+    "AsyncGuardTransport",
     "AsyncHelicone",
     "AuthenticationFailed",
     "Checker",
+    "GuardTransport",
     "Helicone",
     "HeliconeError",
     "P",
@@ -76,6 +84,7 @@ __all__ = [
     "WriteRefused",
     "Written",
     "load_schema",
+    "property_headers",
 ]
 
 
