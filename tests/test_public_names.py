@@ -10,17 +10,12 @@ import pytest
 import propguard
 
 NAMES = [
-<<<<<<< HEAD
+    "AsyncGuardTransport",
     "AsyncHelicone",
     "AuthenticationFailed",
     "Checker",
-    "Helicone",
-=======
-    "AsyncGuardTransport",
-    "AuthenticationFailed",
-    "Checker",
     "GuardTransport",
->>>>>>> guard
+    "Helicone",
     "HeliconeError",
     "P",
     "Property",

@@ -27,7 +27,7 @@ BEGINNING = datetime(2022, 1, 1, tzinfo=UTC)
 """Before the platform was."""
 
 _SECOND = timedelta(seconds=1)
-_FIRST_SPAN = timedelta(days=1)
+_FIRST_SPAN = timedelta(hours=1)
 _LONGEST_SPAN = timedelta(days=366)
 _SHORTEST_DOUBTED = timedelta(hours=1)
 _AHEAD = timedelta(minutes=5)  # the platform shows requests of clocks that are as much ahead
