@@ -1,7 +1,8 @@
 """Reading stored requests: newest first, window by window, each request once, and no emptiness believed at once.
 
 The platform answers as if there were nothing when a query fails or takes too long. So the time is walked in windows, an
-empty one is asked for again in halves, and where the two disagree the halves are walked instead.
+empty one is asked for again in halves, and where the two disagree the halves are walked instead, and windows grow no
+longer than that. Where even one second disagrees, that is an error.
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ class Walk:
         self._start = max(lower, default=BEGINNING)
         self._end = min([*upper, ceiling(clock.now() + _AHEAD)])
         self._span = _FIRST_SPAN
+        self._trusted = _LONGEST_SPAN
         self._limit = _FIRST_PAGE
         self._windows: list[tuple[datetime, datetime]] = []
 
@@ -79,7 +81,7 @@ class Walk:
             if not page.rows:
                 yield from self._doubt(begin, end, slow=page.slow)
                 continue
-            taken = yield from self._taken(begin, page)
+            taken = yield from self._taken(begin, end, page)
             fitting = self._fitting(taken)
             if fitting:
                 return fitting
@@ -107,13 +109,17 @@ class Walk:
         elif page.size < _SMALL and page.full:
             self._limit = min(MOST_ROWS, self._limit * 2)
 
-    def _taken(self, begin: datetime, page: _Page) -> Flow[list[StoredRequest]]:
+    def _taken(self, begin: datetime, end: datetime, page: _Page) -> Flow[list[StoredRequest]]:
         """The requests of a page of which all versions are there; what was before them is left to be walked.
 
         Pages follow each other by time and not by number, so that whoever changes requests while walking over them
         misses none.
         """
-        self._span = max(self._span / 2, _SECOND) if page.full else min(self._span * 2, _LONGEST_SPAN)
+        self._trusted = max(self._trusted, end - begin)
+        if page.full:
+            self._span = max(self._span / 2, _SECOND)
+        else:
+            self._grow()
         last = floor(page.rows[-1].created_at)
         complete = [row for row in page.rows if row.created_at >= last + _SECOND]
         if complete:
@@ -149,11 +155,16 @@ class Walk:
             return
         middle = floor(begin + (end - begin) / 2)
         halves = [(begin, middle), (middle, end)]
-        if not slow and (yield from self._are_empty(halves)):
-            self._span = min(self._span * 2, _LONGEST_SPAN)
-            return
+        if not slow:
+            if (yield from self._are_empty(halves)):
+                self._grow()
+                return
+            again = yield from self._page(begin, end)
+            if again.rows:  # somebody stored them meanwhile, or what failed has passed
+                self._windows.append((begin, end))
+                return
+        self._trusted = self._span = max((end - begin) / 2, _SECOND)
         self._windows += halves
-        self._span = max((end - begin) / 2, _SECOND)
 
     def _are_empty(self, windows: list[tuple[datetime, datetime]]) -> Flow[bool]:
         for begin, end in windows:
@@ -161,6 +172,10 @@ class Walk:
             if page.rows or page.slow:
                 return False
         return True
+
+    def _grow(self) -> None:
+        """Windows become longer, but their halves no longer than what the platform has shown itself able to answer."""
+        self._span = min(self._span * 2, self._trusted * 2, _LONGEST_SPAN)
 
     def _doubt_second(self, begin: datetime, end: datetime) -> Flow[None]:
         """A second has no halves; it is asked for together with the one before it."""
