@@ -376,13 +376,46 @@ def test_what_cannot_be_read_back_is_told(platform: Platform) -> None:
 def test_unsetting_writes_the_empty_text(platform: Platform) -> None:
     """Whatever the schema says of values; a key may be a misspelling that should not be there, but not a new one."""
     helicone = client(platform, verify=True)
-    platform.store(IDS[5], NOW, env="x")
-    assert helicone.unset_property(ONE, "environment") == Written(ONE, "environment", "", True)
-    assert helicone.unset_property(IDS[5], "env").key == "env"
-    with pytest.raises(PropertyRejected):
-        helicone.unset_property(ONE, "enviroment_")
-    with pytest.raises(PropertyRejected):
-        helicone.unset_property(ONE, "Helicone-Session-Id")
+    platform.store(IDS[5], NOW - timedelta(minutes=1), env="x", environment="staging")
+    assert helicone.add_properties(IDS[5], {"app": "a"}, unset=["environment", "env"]) == (
+        Written(IDS[5], "app", "a", True),
+        Written(IDS[5], "environment", "", True),
+        Written(IDS[5], "env", "", True),
+    )
+    assert platform.stored(IDS[5]) == {"app": "a", "environment": "", "env": ""}
+
+
+@pytest.mark.parametrize(
+    ("properties", "unset", "rules"),
+    [
+        ({}, ["enviroment"], ["unknown-property"]),
+        ({}, ["Helicone-Session-Id"], ["reserved-key"]),
+        ({}, [""], ["key-empty"]),
+        ({"environment": "mars"}, ["nope"], ["value-not-allowed", "unknown-property"]),
+    ],
+)
+def test_a_new_key_is_not_made_by_unsetting_it(
+    properties: dict[str, str], unset: list[str], rules: list[str], platform: Platform
+) -> None:
+    """It would stay for ever; everything that is wrong is in one exception."""
+    with pytest.raises(PropertyRejected) as raised:
+        client(platform).add_properties(ONE, properties, unset=unset)
+    assert [violation.rule for violation in raised.value.violations] == rules
+    assert platform.puts == []
+
+
+@pytest.mark.parametrize(("unset", "says"), [("app", "list of keys"), (["app"], "both written and unset")])
+def test_unsetting_is_asked_for_by_a_list_of_other_keys(unset: Any, says: str, platform: Platform) -> None:
+    """In a sentence."""
+    with pytest.raises(UsageError, match=says):
+        client(platform).add_properties(ONE, {"app": "a"}, unset=unset)
+
+
+def test_judging_sends_nothing(platform: Platform) -> None:
+    """And says what would be written."""
+    fixing = client(platform, on_violation="fix")
+    assert fixing.judge(ONE, {"env": "prod"}, unset=["app"]) == {"environment": "production", "app": ""}
+    assert platform.puts == []
 
 
 def test_half_a_surrogate_pair_stops_all_of_a_call(platform: Platform) -> None:

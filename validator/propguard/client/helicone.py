@@ -21,9 +21,10 @@ from propguard.helicone.session import AsyncSession, Session
 from propguard.helicone.times import moment
 from propguard.model.finding import Severity
 from propguard.model.stored_key import is_system_key
+from propguard.model.text import excerpt, visible
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Callable, Collection, Iterator
     from datetime import date, datetime
 
     from propguard.client.flow import Flow
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 _OF_A_DECLARED_KEY = frozenset({"key-alias", "key-case", "header-key-mismatch"})
-"""Rules broken by keys that are, where they suggest one, another spelling of a declared key."""
+"""Rules broken by keys that are, where they suggest a declared key, another spelling of it."""
 
 
 class Helicone:
@@ -94,21 +95,24 @@ class Helicone:
         """
         return next(iter(self.add_properties(request_id, {key: value})), None)
 
-    def add_properties(self, request_id: str, properties: Mapping[str, str]) -> tuple[Written, ...]:
+    def add_properties(
+        self, request_id: str, properties: Mapping[str, str], *, unset: Collection[str] = ()
+    ) -> tuple[Written, ...]:
         """Write several properties of one request, in their order and one by one, as the platform must be written to.
 
         All are judged before the first is sent: PropertyRejected holds every violation. What was written before a
         HeliconeError is in its `written`. Dropped properties are not among what is returned.
-        """
-        return self._write(request_id, self._core.judged(request_id, properties))
 
-    def unset_property(self, request_id: str, key: str) -> Written:
-        """Write the empty text to a property, which is as near to removing it as the platform comes: the key stays.
-
-        The key may also be a misspelling of a declared one. Raises what `add_properties` raises.
+        The keys of `unset` then get the empty text, which is as near to removing a property as the platform comes: the
+        key stays. Such a key may also be a misspelling of a declared one.
         """
-        [written] = self._write(request_id, self._core.judged_unset(request_id, key))
-        return written
+        return self._write(request_id, self.judge(request_id, properties, unset=unset))
+
+    def judge(
+        self, request_id: str, properties: Mapping[str, str], *, unset: Collection[str] = ()
+    ) -> Mapping[str, str]:
+        """What `add_properties` would write, without writing it. Raises what it raises before the first is sent."""
+        return self._core.judged(request_id, properties, unset)
 
     def requests(self, where: Where = None, since: Moment = None, until: Moment = None) -> Iterator[StoredRequest]:
         """Stored requests, newest first, each once, as they are stored now: from `since`, included, to `until`, excluded.
@@ -189,14 +193,17 @@ class AsyncHelicone:
         """As `Helicone.add_property`."""
         return next(iter(await self.add_properties(request_id, {key: value})), None)
 
-    async def add_properties(self, request_id: str, properties: Mapping[str, str]) -> tuple[Written, ...]:
+    async def add_properties(
+        self, request_id: str, properties: Mapping[str, str], *, unset: Collection[str] = ()
+    ) -> tuple[Written, ...]:
         """As `Helicone.add_properties`."""
-        return await self._write(request_id, self._core.judged(request_id, properties))
+        return await self._write(request_id, self.judge(request_id, properties, unset=unset))
 
-    async def unset_property(self, request_id: str, key: str) -> Written:
-        """As `Helicone.unset_property`."""
-        [written] = await self._write(request_id, self._core.judged_unset(request_id, key))
-        return written
+    def judge(
+        self, request_id: str, properties: Mapping[str, str], *, unset: Collection[str] = ()
+    ) -> Mapping[str, str]:
+        """As `Helicone.judge`."""
+        return self._core.judged(request_id, properties, unset)
 
     def requests(self, where: Where = None, since: Moment = None, until: Moment = None) -> AsyncIterator[StoredRequest]:
         """As `Helicone.requests`, for `async for`."""
@@ -243,21 +250,36 @@ class _Core:
         self.clock = writing.clock
         self._writing = writing
 
-    def judged(self, request_id: str, properties: Mapping[str, str]) -> Mapping[str, str]:
-        """What is to be sent of `properties`."""
+    def judged(self, request_id: str, properties: Mapping[str, str], unset: Collection[str]) -> Mapping[str, str]:
+        """What is to be sent of `properties`, and to unset the others."""
         if not isinstance(properties, Mapping):
             raise UsageError(f"properties are a mapping of keys to values, not {type(properties).__name__}")
+        if isinstance(unset, str):
+            raise UsageError(f'unset is a list of keys; write ["{visible(excerpt(unset))}"]')
         protocol.property_write(request_id, "", "")  # a wrong id is told before anything else
-        return self.policy.judge(properties, door="api", request_id=request_id)
+        refused = self._judged_unset(unset)
+        try:
+            sent = self.policy.judge(properties, door="api", request_id=request_id)
+        except PropertyRejected as error:
+            raise PropertyRejected((*error.violations, *refused)) from None
+        if refused:
+            raise PropertyRejected(refused)
+        both = sorted({key for key in unset if key in sent})
+        if both:
+            raise UsageError(f"`{visible(excerpt(both[0]))}` cannot be both written and unset")
+        return {**sent, **dict.fromkeys(unset, "")} if unset else sent
 
-    def judged_unset(self, request_id: str, key: str) -> Mapping[str, str]:
-        """What is to be sent to unset a property. Its value need not be allowed, but a mistyped key would stay for ever."""
-        protocol.property_write(request_id, key, "")
-        found = self.policy.checker.check_key(key)
-        violations = tuple(one for one in found if one.severity is Severity.ERROR and not _may_be_unset(one))
-        if violations:
-            raise PropertyRejected(violations)
-        return {key: ""}
+    def _judged_unset(self, keys: Collection[str]) -> tuple[Violation, ...]:
+        """What speaks against unsetting these: their values need not be allowed, but a mistyped key would stay for ever."""
+        check_key = self.policy.checker.check_key
+        found = [violation for key in keys for violation in check_key(key) if violation.severity is Severity.ERROR]
+        return tuple(violation for violation in found if not self._is_mended_by_unsetting(violation))
+
+    def _is_mended_by_unsetting(self, violation: Violation) -> bool:
+        """Whether a key that breaks a rule is one that may be stored and should not be."""
+        if violation.rule in _OF_A_DECLARED_KEY:
+            return violation.suggestion in self.schema.properties
+        return violation.rule == "deprecated-property"
 
     def write(self, turn: Turn[Any], request_id: str, properties: Mapping[str, str]) -> Flow[tuple[Written, ...]]:
         return self._writing.properties(turn, request_id, properties, lambda: self.policy.stats.count("sent"))
@@ -276,10 +298,3 @@ class _Core:
     def property_values(self, key: str) -> Flow[tuple[str, ...]]:
         values = yield from asked(protocol.property_search(key), protocol.read_property_search, self.clock)
         return tuple(values)
-
-
-def _may_be_unset(violation: Violation) -> bool:
-    """Whether unsetting a key that breaks a rule is a mending: it is stored and should not be."""
-    if violation.rule in _OF_A_DECLARED_KEY:
-        return violation.suggestion is not None
-    return violation.rule == "deprecated-property"
