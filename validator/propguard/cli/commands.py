@@ -17,6 +17,7 @@ _COMMANDS = {
     "schema": ("propguard.cli.schema", "Check and show property schemas."),
     "rules": ("propguard.cli.rules", "List the rules."),
     "rule": ("propguard.cli.rule", "Explain one rule, with an example of each side."),
+    "sandbox": ("propguard.cli.sandbox", "Run a local Helicone-compatible platform, with its traps, for tests."),
     "demo": ("propguard.cli.demo", "Lint the bundled example application."),
 }
 
