@@ -62,7 +62,7 @@ class Handler(BaseHTTPRequestHandler):
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     """A server that the environment leads to; time between writes passes at once."""
     started = Server()
-    thread = threading.Thread(target=started.serve_forever)
+    thread = threading.Thread(target=started.serve_forever, args=(0.01,))
     thread.start()
     monkeypatch.setenv("HELICONE_API_KEY", KEY)
     monkeypatch.setenv("HELICONE_BASE_URL", f"http://127.0.0.1:{started.server_port}")

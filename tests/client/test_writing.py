@@ -287,8 +287,9 @@ def test_a_write_that_is_given_up_counts_as_one(platform: Platform) -> None:
 def test_what_is_remembered_of_requests_is_forgotten(platform: Platform) -> None:
     """Memory is bounded by what can be written in a second or so, not by all that ever was."""
     helicone = client(platform)
-    for request_id in IDS:
-        platform.store(request_id, NOW) if request_id not in {ONE, TWO} else None
+    for request_id in IDS[:300]:
+        if request_id not in {ONE, TWO}:
+            platform.store(request_id, NOW)
         helicone.add_property(request_id, "app", "a")
         platform.clock.time += 0.5
     assert len(helicone._turns) <= 4

@@ -46,6 +46,8 @@ LEAF_A, LEAF_B, LEAF_C = leaf("a", "equals", "1"), leaf("b", "equals", "2"), lea
         (P("tier").contains("pre"), leaf("tier", "contains", "pre")),
         (P("tier").contains("a_b%\\"), leaf("tier", "contains", "a\\_b\\%\\\\")),  # the text, not a pattern
         (P("tier").like("a_b%"), leaf("tier", "like", "a_b%")),
+        (P("a") == "null", leaf("a", "like", "null")),  # with `equals` the platform would look for what is absent
+        (P("a") == "__empty__", leaf("a", "like", "\\_\\_empty\\_\\_")),
         (P("x").exists(), {"request_response_rmt": {"property_key": {"equals": "x"}}}),
         (P.created_at >= NEW_YEAR, created("gte", "2026-01-01T00:00:00.000Z")),
         (P.created_at >= "2026-01-01", created("gte", "2026-01-01T00:00:00.000Z")),

@@ -32,6 +32,9 @@ TIME_OPERATORS: tuple[TimeOperator, ...] = ("gte", "gt", "lt", "lte")
 
 MOST_PREDICATES = 200
 
+_MISREAD = frozenset({"null", "__empty__"})
+"""Values that the platform's `equals` may take for something else than themselves; its `like` does not."""
+
 _HOLDS: dict[Operator, Callable[[str, str], bool]] = {
     "equals": lambda stored, value: stored == value,
     "not-equals": lambda stored, value: stored != value,
@@ -279,6 +282,8 @@ def _end(created: Created) -> datetime:
 
 def _compiled(node: Filter) -> dict[str, Any]:
     match node:
+        case Comparison(key, "equals", value) if value in _MISREAD:
+            return _leaf("properties", {key: {"like": escaped(value)}})
         case Comparison(key, operator, value):
             return _leaf("properties", {key: {operator: value}})
         case Presence(key):
