@@ -315,7 +315,7 @@ def test_verifying_reads_back_what_was_written(write: Callable[..., tuple[Writte
         Written(ONE, "app", "a", True),
         Written(ONE, "region", "eu", True),
     )
-    assert platform.queries[0]["filter"]["right"] == {"request_response_rmt": {"request_id": {"equals": ONE}}}
+    assert platform.queries[0]["filter"]["left"] == {"request_response_rmt": {"request_id": {"equals": ONE}}}
 
 
 def lose(platform: Platform, times: int) -> None:

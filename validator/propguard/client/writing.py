@@ -9,8 +9,9 @@ from propguard.client.flow import Wait
 from propguard.client.retries import Retries, asked
 from propguard.client.turns import SPACING
 from propguard.errors import HeliconeError, RequestNotFound, Unreachable, WriteRefused
+from propguard.helicone.filters import identified
 from propguard.helicone.protocol import is_uuid, property_write, read_requests, read_write, request_query
-from propguard.helicone.times import floor, platform_time
+from propguard.helicone.times import floor
 from propguard.model.text import excerpt, one_of, visible
 from propguard.model.written import Written
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from propguard.client.flow import Clock, Flow
     from propguard.client.turns import Turn
+    from propguard.helicone.protocol import Call
     from propguard.helicone.stored_request import StoredRequest
 
 _ROUNDS = 3
@@ -139,14 +141,9 @@ class Writing(NamedTuple):
             yield Wait(SPACING * (attempt + 1))
         raise Unreachable(f"the platform answers as if it had no request {request_id}")
 
-    def _query(self, request_id: str, age: timedelta | None) -> Any:
-        by_id = {"request_response_rmt": {"request_id": {"equals": request_id}}}
-        if age is None:
-            return request_query(by_id, offset=0, limit=_VERSIONS, newest_first=True)
-        start = platform_time(floor(self.clock.now() - age))
-        recent = {"request_response_rmt": {"request_created_at": {"gte": start}}}
-        node = {"left": recent, "operator": "and", "right": by_id}
-        return request_query(node, offset=0, limit=_VERSIONS, newest_first=True)
+    def _query(self, request_id: str, age: timedelta | None) -> Call:
+        since = None if age is None else floor(self.clock.now() - age)
+        return request_query(identified([request_id], since), offset=0, limit=_VERSIONS, newest_first=True)
 
 
 def _read(request: StoredRequest, key: str) -> str:
