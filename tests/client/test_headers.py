@@ -71,6 +71,9 @@ def test_what_is_built(schema: PropertySchema, properties: dict[str, str], heade
         (FREE, {"a b": "x", "a:b": "x", "a/b": "x", "é": "x"}, ["key-characters"] * 4),
         (FREE, {"": "x"}, ["key-empty"]),
         (FREE, {"a(b)": "x"}, ["key-characters"]),  # ASCII, and yet not what HTTP calls a token
+        # nothing is declared of them, and still no header line may begin inside a value
+        (FREE, {"note": "a\r\nX-Evil: 1", "city": "東京", "area": " b"}, ["value-unsafe-in-header"] * 3),
+        (FREE, {"é": "x", "city": "東京"}, ["key-characters", "value-unsafe-in-header"]),
         (SCHEMA, {"environment": "staging", "Environment": "staging"}, ["duplicate-header"]),
         (DASHED, {"customer_id": "c1", "customer-id": "c2"}, ["duplicate-header"]),
     ],

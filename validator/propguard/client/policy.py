@@ -111,7 +111,8 @@ class Policy:
     What breaks one of the rules `unsendable`, such as a value that is no text, cannot be sent, so that `warn` is `raise` to
     it, whether the schema blocks yet or not.
 
-    Each thing done is one record of the logger `propguard`, whose `extra` says action, rule, key and request_id;
+    Each thing done is one record of the logger `propguard`, whose `extra` says action, rule, key and request_id (a warning,
+    but only an information of what is refused, as that is told anyway);
     values are in it only with `log_values`. `listener` gets each as an Event, values and all; its exceptions are logged.
     UsageError for a word or name that is not known.
     """
@@ -208,9 +209,7 @@ class Policy:
     ) -> list[_Fault]:
         """Every violation, those of keys and values first."""
         faults = [
-            _Fault(key, violation)
-            for key, value in properties.items()
-            for violation in self.checker.check(key, value, door)
+            _Fault(key, violation) for key, value in properties.items() for violation in self._found(key, value, door)
         ]
         if as_record:
             whole = self.checker.check_record(properties, door=door)
@@ -222,6 +221,15 @@ class Policy:
             found = judge_repeated_headers(self.checker.schema, self._names[door], still)
             faults += [_Fault(None, violation) for violation in found]
         return faults
+
+    def _found(self, key: str, value: object, door: Door) -> tuple[Violation, ...]:
+        """What is wrong with one property; that a value is no text, even where its key alone is reason to warn."""
+        from propguard.rules.judgement import judge_undeclared_value
+
+        found = self.checker.check(key, cast(str, value), door)
+        if isinstance(value, str) or any(violation.rule == "value-not-string" for violation in found):
+            return found
+        return (*found, *judge_undeclared_value(stored_key(key, door), value))
 
     def _mended(
         self, properties: Mapping[str, str], faults: list[_Fault], door: Door, events: list[Event]
@@ -317,7 +325,9 @@ class Policy:
         """Count and log `event`, and hand it to the listener."""
         self.stats.count(event.action)
         action, violation, request_id, replacement = event
-        level = logging.INFO if violation.severity is Severity.INFO else logging.WARNING
+        # Of what is refused, an exception or an answer tells, too.
+        quiet = action == "refused" or violation.severity is Severity.INFO
+        level = logging.INFO if quiet else logging.WARNING
         if _LOGGER.isEnabledFor(level):
             extra: dict[str, object] = {
                 "action": action,
