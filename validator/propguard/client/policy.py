@@ -104,17 +104,16 @@ class Policy:
     """Judges properties before they are sent, and says what is sent instead.
 
     `on_violation` is one word for all, or a mapping from declared names (`environment`, `feature_*`) to words, where `*`
-    stands for the rest and is the first of `words` if it is not given. PROPGUARD_ON_VIOLATION, read once, overrides it;
-    there `reject` is `raise` to whoever cannot reject. Violations that are no errors are logged, counted and sent
+    stands for the rest; what is not given is `reject` where that is among `words`, else `raise`. PROPGUARD_ON_VIOLATION,
+    read once, overrides it; there `reject` is `raise` to whoever cannot reject. Violations that are no errors are logged, counted and sent
     whatever the word; so are errors of properties whose `enforcement` does not block yet. What a record lacks
     or has too much of cannot be left out, so that `drop` is `warn` to it; of a repeated header, every spelling is dropped.
     What breaks one of the rules `unsendable`, such as a value that is no text, cannot be sent, so that `warn` is `raise` to
     it, whether the schema blocks yet or not.
 
-    Each thing done is one record of the logger `propguard`, whose `extra` says action, rule, key and request_id (a warning,
-    but only an information of what is refused, as that is told anyway);
-    values are in it only with `log_values`. `listener` gets each as an Event, values and all; its exceptions are logged.
-    UsageError for a word or name that is not known.
+    Each thing done is one record of the logger `propguard`, whose `extra` says action, rule, key and request_id, of level
+    WARNING, or INFO for what is refused, as that is told anyway; values are in it only with `log_values`. `listener` gets
+    each as an Event, values and all; its exceptions are logged. UsageError for a word or name that is not known.
     """
 
     def __init__(
