@@ -74,6 +74,9 @@ def test_every_query_of_the_documentation_works(platform: Platform) -> None:
     assert set(names((P("environment") == "production") & P("user_tier").contains("pr"))) == {"using in code"}
     with pytest.raises(PropertyRejected, match=r"can never match: .*`pro`"):
         helicone.requests(use_cases.BY_MULTIPLE_PROPERTIES)
+    lenient = client(platform, on_violation={"customer_tier": "warn"})
+    assert list(lenient.requests(use_cases.BY_MULTIPLE_PROPERTIES)) == []
+    assert lenient.stats.warned == 1
 
 
 def test_uncategorized_requests_are_found_and_categorized(platform: Platform) -> None:

@@ -118,7 +118,7 @@ class Helicone:
         """Stored requests, newest first, each once, as they are stored now: from `since`, included, to `until`, excluded.
 
         `where` is a filter made with `P`, or one of the shapes of the platform's documentation; what could never match is
-        refused with PropertyRejected. Without `since` all are given, back to the first (2022 at most); times without a
+        refused with PropertyRejected, unless the policy says `warn`. Without `since` all are given, back to the first (2022 at most); times without a
         zone are UTC. Raises UsageError for a filter that cannot be asked, and while iterating a HeliconeError;
         Unreachable also where an empty answer cannot be told from a failed query.
         """
@@ -287,9 +287,17 @@ class _Core:
     def walk(self, where: Where, since: Moment, until: Moment) -> Walk:
         node = None if where is None else translated(where)
         if node is not None:
-            check_filter(node, self.policy.checker)
+            self._judge_filter(node)
         start = None if since is None else moment(since, "since")
         return Walk(node, start, None if until is None else moment(until, "until"), self.clock)
+
+    def _judge_filter(self, node: Filter) -> None:
+        try:
+            check_filter(node, self.policy.checker)
+        except PropertyRejected as error:
+            refused = self.policy.passed(error.violations)
+            if refused:
+                raise PropertyRejected(refused) from None
 
     def property_names(self) -> Flow[tuple[str, ...]]:
         names = yield from asked(protocol.property_names(), protocol.read_property_names, self.clock)

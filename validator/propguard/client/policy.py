@@ -170,6 +170,13 @@ class Policy:
             return Verdict(properties)
         return self._settled(properties, door, request_id, as_record, repeated)
 
+    def passed(self, violations: Sequence[Violation]) -> tuple[Violation, ...]:
+        """Those of `violations`, of something else than what is sent, that are not let pass with a warning."""
+        refused = tuple(violation for violation in violations if self._word(violation.key, "api") != "warn")
+        for violation in violations:
+            self._tell(Event("refused" if violation in refused else "warned", violation))
+        return refused
+
     def _violations(self, properties: Mapping[str, str], door: Door, as_record: bool) -> bool:
         if as_record:
             return bool(self.checker.check_record(properties, door=door))
