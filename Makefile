@@ -36,7 +36,7 @@ $(WHEEL_VENV)/made: pyproject.toml
 	@touch $@
 
 .PHONY: demo
-demo: $(VENV)/made  ## the linter on the bundled example application
+demo: $(VENV)/made  ## the doors at work on the bundled example application
 	@$(VENV)/bin/propguard demo
 
 .PHONY: test

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -96,6 +97,17 @@ def test_the_demo_shows_findings_and_is_content(call: Call, project: Path, monke
     assert "error[" in answer.out
     assert "app/chat.py" in answer.out
     assert "web/client.ts" in answer.out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the engine of the sandbox has no wheels for Windows")
+def test_the_demo_writes_to_a_platform_of_its_own(call: Call, project: Path) -> None:
+    """What breaks the schema is refused or fixed, and the openai package gets an answer or an error of its own."""
+    answer = call("demo")
+    assert "\nPropertyRejected: `prod` is another spelling of the value `production`" in answer.out
+    assert "key='environment', value='production', verified=False)\n" in answer.out
+    assert "\nBadRequestError: Error code: 400 - propguard did not send this request" in answer.out
+    assert "\nHello from the sandbox.\n" in answer.out
+    assert answer.out.endswith("[{'environment': 'production'}, {'environment': 'production'}]\n")
 
 
 def test_the_version_is_the_package_s(call: Call, start: Call) -> None:

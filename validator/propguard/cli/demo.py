@@ -1,36 +1,39 @@
-"""`propguard demo`: the linter at work on the bundled example application."""
+"""`propguard demo`: the doors at work on the bundled example application."""
 
 from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from propguard.cli.options import has_colour
 from propguard.cli.schema_source import SchemaSource
-from propguard.errors import UsageError
+from propguard.errors import PropguardError, UsageError
 from propguard.lint import lint_paths, list_files
+from propguard.model.text import visible
 from propguard.report import Report, render
+
+if TYPE_CHECKING:
+    from propguard.model.schema import PropertySchema
+    from propguard.sandbox import Sandbox
+
+_WHO: Any = [{"role": "user", "content": "Who are you?"}]
 
 
 @click.command("demo")
 def command() -> int:
-    """Lint the bundled example application: a support chat in Python and TypeScript, good and bad usage side by side."""
+    """Try the doors on the bundled example application, a support chat in Python and TypeScript.
+
+    Its code is linted; then a local platform is started, written to, and asked through the openai package.
+    """
     folder = example_folder()
     if os.getcwd() != folder:
         os.chdir(folder)
-    sys.stdout.write(f"The example application lies in {folder}; its schema is properties.yaml.\n\n$ propguard lint\n")
-    sys.stdout.flush()
-    result = lint_paths(list_files(["."]), SchemaSource("properties.yaml").judge_of)
-    report = Report(result.findings, {"files": result.files, "usages": result.usages})
-    render(report, sys.stdout, "text", colour=has_colour())
-    from propguard.report.text_format import summary
-
-    sys.stdout.write(
-        summary(report)
-        + "\n\nGood usage is passed in silence: read app/good.py and web/good.ts beside the ones above.\n"
-    )
+    _say(f"The example application lies in {folder}; its schema is properties.yaml.\n")
+    _lint()
+    _write()
     return 0
 
 
@@ -41,3 +44,85 @@ def example_folder() -> str:
         if os.path.isfile(os.path.join(folder, "properties.yaml")):
             return os.path.normpath(folder)
     raise UsageError("the example application is missing from this installation; install propguard again")
+
+
+def _lint() -> None:
+    """The first door: the code."""
+    _say("$ propguard lint")
+    result = lint_paths(list_files(["."]), SchemaSource("properties.yaml").judge_of)
+    report = Report(result.findings, {"files": result.files, "usages": result.usages})
+    render(report, sys.stdout, "text", colour=has_colour())
+    from propguard.report.text_format import summary
+
+    _say(summary(report))
+    _say("\nGood usage is passed in silence: read app/good.py and web/good.ts beside the ones above.\n")
+
+
+def _write() -> None:
+    """The second door: what is written, to a platform on this machine."""
+    from propguard.sandbox import Sandbox
+    from propguard.schemafile import load_schema
+
+    schema = load_schema("properties.yaml")
+    try:
+        with Sandbox() as sandbox:
+            _say(
+                f"$ propguard sandbox\nA local platform answers at {sandbox.base_url}; all that follows is sent there.\n"
+            )
+            _write_afterwards(schema, sandbox)
+            _ask_a_model(schema, sandbox)
+    except PropguardError as error:
+        _say(f"The second door is left out: {visible(str(error))}")
+
+
+def _write_afterwards(schema: PropertySchema, sandbox: Sandbox) -> None:
+    """Properties of a request that is stored."""
+    from propguard import Helicone, PropertyRejected
+
+    (request_id,) = sandbox.seed([{}])
+    with Helicone(schema, base_url=sandbox.base_url, api_key=sandbox.api_key) as helicone:
+        _say('>>> helicone = Helicone(schema)\n>>> helicone.add_property(request_id, "environment", "prod")')
+        try:
+            helicone.add_property(request_id, "environment", "prod")
+        except PropertyRejected as error:
+            _say(f"PropertyRejected: {error}\n")
+    with Helicone(schema, base_url=sandbox.base_url, api_key=sandbox.api_key, on_violation="fix") as helicone:
+        _say(
+            '>>> helicone = Helicone(schema, on_violation="fix")\n>>> helicone.add_property(request_id, "environment", "prod")'
+        )
+        _say(f"{helicone.add_property(request_id, 'environment', 'prod')}\n")
+
+
+def _ask_a_model(schema: PropertySchema, sandbox: Sandbox) -> None:
+    """Properties of a request while it is made, with the openai package as its users have it."""
+    from propguard import GuardTransport
+
+    try:
+        import openai
+    except ImportError:
+        _say("The guard of LLM calls is shown where the openai package is installed: pip install openai")
+        return
+    from importlib import import_module
+
+    # The newest openai is built on httpx2, older ones on httpx; the guard takes either.
+    http: Any = import_module(openai.DefaultHttpxClient.__mro__[1].__module__.partition(".")[0])
+    client = http.Client(transport=GuardTransport(schema, http.HTTPTransport()))
+    with openai.OpenAI(base_url=sandbox.openai_base_url, api_key=sandbox.api_key, http_client=client) as model:
+        _say(f">>> client = {http.__name__}.Client(transport=GuardTransport(schema, {http.__name__}.HTTPTransport()))")
+        _say(">>> model = OpenAI(http_client=client)")
+        for value in ("prod", "production"):
+            headers = {"Helicone-Property-Environment": value}
+            _say(f">>> model.chat.completions.create(…, extra_headers={headers})")
+            try:
+                answer = model.chat.completions.create(model="gpt-5", messages=_WHO, extra_headers=headers)
+            except openai.BadRequestError as error:
+                _say(f"BadRequestError: {error.message}\n")
+            else:
+                _say(f"{answer.choices[0].message.content}\n")
+    stored = [request["properties"] for request in sandbox.requests()]
+    _say(f"Stored are now, request by request: {stored}")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
