@@ -1,0 +1,72 @@
+"""How fast the platform may be asked, whatever is asked: what its answers say of that.
+
+No input or output: the time comes from the caller.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from propguard.helicone.protocol import RateLimit
+
+PATIENCE = 900.0
+"""Seconds without a row that comes to an end, after which a run stops: three windows of the platform's rate limit."""
+
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
+_UNTOLD_PAUSE = 5.0  # for a refusal that does not say how long to wait
+
+
+class Pace:
+    """When the next call may begin.
+
+    A refusal for being asked too often makes everybody wait as long as it says. Where few calls are left of a window,
+    they are spread over the rest of it, so that it does not come to that. Where one call after the other stays without an
+    answer, the platform is asked less and less, as it is down and nobody's attempts should be used up by that.
+    """
+
+    def __init__(self, concurrency: int, now: float) -> None:
+        self._few = 2 * concurrency
+        self._next = now
+        self._interval = 0.0
+        self._unanswered = 0
+        self._refusals = 0
+        self._heard = now
+
+    def wait(self, now: float) -> float:
+        """The seconds until a call may begin; 0 where it may now."""
+        return max(0.0, self._next - now)
+
+    def begin(self, now: float) -> None:
+        """A call begins."""
+        if self._interval:
+            self._next = max(self._next, now) + self._interval
+
+    def answered(self, now: float, limit: RateLimit | None) -> None:
+        """A call was answered, whatever the answer."""
+        self._unanswered = self._refusals = 0
+        self._heard = now
+        self._interval = self._spread(limit)
+
+    def refused(self, now: float, seconds: float | None) -> None:
+        """A call was refused for being one too many; the platform wants to be asked again in so many seconds."""
+        self._refusals += 1
+        longest = min(_LONGEST_PAUSE, _UNTOLD_PAUSE * 2 ** min(self._refusals // self._few, 8))
+        self._next = max(self._next, now + (longest if seconds is None else seconds))
+
+    def unanswered(self, now: float) -> None:
+        """A call got no answer, or none that can be relied on."""
+        self._unanswered += 1
+        if self._unanswered >= self._few:
+            exponent = min(self._unanswered // self._few - 1, 8)
+            self._interval = min(_LONGEST_PAUSE, _SHORTEST_PAUSE * 2**exponent)
+            self._next = max(self._next, now + self._interval)
+
+    def silence(self, now: float) -> float:
+        """The seconds since the last call that was answered."""
+        return now - self._heard
+
+    def _spread(self, limit: RateLimit | None) -> float:
+        if limit is None or limit.remaining is None or limit.reset is None or limit.remaining > self._few:
+            return 0.0
+        return limit.reset / (limit.remaining + 1)
