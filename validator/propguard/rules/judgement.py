@@ -9,12 +9,12 @@ from propguard.model.finding import Severity
 from propguard.model.schema import Property
 from propguard.model.stored_key import stored_key
 from propguard.rules.key import KEY_RULES, unknown_property
-from propguard.rules.record import RECORD_RULES
+from propguard.rules.record import RECORD_RULES, duplicate_header
 from propguard.rules.rule import KeySubject, RecordSubject, ValueSubject
 from propguard.rules.value import CONCLUSIVE_VALUE_RULES, FURTHER_VALUE_RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from propguard.model.finding import Door, Violation
@@ -85,6 +85,17 @@ def judge_record(
         _weighed(rule.violation(found, key, None), names.declared(key) if key else None, today)
         for rule in RECORD_RULES
         for key, found in rule.find(subject)
+    )
+
+
+def judge_repeated_headers(schema: PropertySchema, names: Names, repeated: Iterable[str]) -> tuple[Violation, ...]:
+    """The violation that each header name is which one request has more than once, letter by letter."""
+    return tuple(
+        duplicate_header.RULE.violation(found, key, None)
+        for written in repeated
+        for key, found in duplicate_header.find(
+            RecordSubject({stored_key(written, names.door): written}, (written, written), names, schema)
+        )
     )
 
 
