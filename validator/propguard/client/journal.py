@@ -106,15 +106,25 @@ class Journal:
 
     def keep(self, row: Row, outcome: Outcome) -> None:
         """The platform has answered that the row is written, or has been seen to hold it; on the disk after `commit`."""
-        if not self._is_open_ended:
-            self.connection.execute("BEGIN")
-            self._is_open_ended = True
+        self._begin()
         self._sequence += outcome is Outcome.WRITTEN
         self.connection.execute(
             "INSERT INTO main.written VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET outcome = excluded.outcome,"
             " sequence = iif(excluded.outcome = 2, excluded.sequence, sequence)",
             (row.digest, row.occurrence, row.target, self._sequence, int(outcome)),
         )
+
+    def forget(self, row: Row) -> None:
+        """The platform was seen not to hold the row."""
+        self._begin()
+        self.connection.execute(
+            "DELETE FROM main.written WHERE digest = ? AND occurrence = ?", (row.digest, row.occurrence)
+        )
+
+    def _begin(self) -> None:
+        if not self._is_open_ended:
+            self.connection.execute("BEGIN")
+            self._is_open_ended = True
 
     def commit(self) -> None:
         """What was kept so far survives the end of the process."""

@@ -27,46 +27,43 @@ class Pace:
 
     def __init__(self, concurrency: int, now: float) -> None:
         self._few = 2 * concurrency
-        self._next = now
+        self._paused_until = self._began = self._answered = now
         self._interval = 0.0
-        self._unanswered = 0
-        self._refusals = 0
-        self._heard = now
+        self._unanswered = self._refusals = 0
 
     def wait(self, now: float) -> float:
         """The seconds until a call may begin; 0 where it may now."""
-        return max(0.0, self._next - now)
+        return max(0.0, self._paused_until - now, self._began + self._interval - now if self._interval else 0.0)
 
     def begin(self, now: float) -> None:
         """A call begins."""
-        if self._interval:
-            self._next = max(self._next, now) + self._interval
+        self._began = now
 
-    def answered(self, now: float, limit: RateLimit | None) -> None:
-        """A call was answered, whatever the answer."""
+    def heard(self, limit: RateLimit | None) -> None:
+        """What an answer says of how many calls are left."""
+        self._interval = 0.0
+        if limit is not None and limit.remaining is not None and limit.remaining <= self._few:
+            self._interval = (limit.reset or 0.0) / (limit.remaining + 1)
+
+    def answered(self, now: float) -> None:
+        """A call was answered by the platform itself: done, or refused for what it asks."""
         self._unanswered = self._refusals = 0
-        self._heard = now
-        self._interval = self._spread(limit)
+        self._answered = now
 
     def refused(self, now: float, seconds: float | None) -> None:
         """A call was refused for being one too many; the platform wants to be asked again in so many seconds."""
         self._refusals += 1
-        longest = min(_LONGEST_PAUSE, _UNTOLD_PAUSE * 2 ** min(self._refusals // self._few, 8))
-        self._next = max(self._next, now + (longest if seconds is None else seconds))
+        self._interval = 0.0
+        untold = min(_LONGEST_PAUSE, _UNTOLD_PAUSE * 2 ** min(self._refusals // self._few, 8))
+        self._paused_until = max(self._paused_until, now + (untold if seconds is None else seconds))
 
     def unanswered(self, now: float) -> None:
         """A call got no answer, or none that can be relied on."""
         self._unanswered += 1
         if self._unanswered >= self._few:
-            exponent = min(self._unanswered // self._few - 1, 8)
-            self._interval = min(_LONGEST_PAUSE, _SHORTEST_PAUSE * 2**exponent)
-            self._next = max(self._next, now + self._interval)
+            pause = min(_LONGEST_PAUSE, _SHORTEST_PAUSE * 2 ** min(self._unanswered // self._few - 1, 8))
+            self._paused_until = max(self._paused_until, now + pause)
 
     def silence(self, now: float) -> float:
-        """The seconds since the last call that was answered."""
-        return now - self._heard
-
-    def _spread(self, limit: RateLimit | None) -> float:
-        if limit is None or limit.remaining is None or limit.reset is None or limit.remaining > self._few:
-            return 0.0
-        return limit.reset / (limit.remaining + 1)
+        """The seconds since a call was last answered."""
+        return now - self._answered

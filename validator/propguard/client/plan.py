@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from propguard.client.journal import Outcome
 from propguard.client.rows import GivenRow, read_row
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 512
 _CACHE = "-8000"  # kibibytes
-_OPEN = (Outcome.PENDING, Outcome.PARKED)
-
-_ROW = "row.number, row.offset, row.length, row.request, row.target, row.digest, row.occurrence, row.sent"
 
 _TABLES = """
     CREATE TABLE plan.given (
@@ -37,6 +34,12 @@ _TABLES = """
     );
     CREATE TABLE plan.entry (position INTEGER PRIMARY KEY, number INTEGER, rows INTEGER);
     CREATE TABLE plan.told (position INTEGER PRIMARY KEY, number INTEGER);
+    CREATE VIEW plan.detail AS
+        SELECT number, offset, length, request, target, digest, occurrence, sent, 0 AS left, outcome FROM row;
+    CREATE VIEW plan.to_write AS
+        SELECT position, detail.*, rows FROM entry CROSS JOIN detail USING (number);
+    CREATE VIEW plan.to_read_back AS
+        SELECT position, detail.* FROM told CROSS JOIN detail USING (number);
 """
 
 _ARRANGE = """
@@ -121,7 +124,7 @@ class Plan:
         """Of the request, of the property in it, and of the whole; a UUID means the same in capitals."""
         request = blake2b(request_id.lower().encode(), key=self._salt, digest_size=16)
         target = request.copy()
-        target.update(b"%d:%s" % (len(key), key.encode()))
+        target.update(b"/%d:%s" % (len(key), key.encode()))
         whole = target.copy()
         whole.update(b"=" + value.encode())
         return _number(request.digest()), _number(target.digest()), whole.digest()
@@ -159,16 +162,18 @@ class Plan:
 
     def first_rows(self) -> Iterator[Row]:
         """The first row of every request that has any left to write."""
-        for *row, rows in self._paged(f"SELECT entry.position, {_ROW}, rows - 1 FROM plan.entry CROSS JOIN plan.row USING (number)"):  # noqa: S608  # column names
-            yield Row(*row, rows)
+        for *row, _outcome, rows in self._paged(
+            "SELECT * FROM plan.to_write WHERE position > ? ORDER BY position LIMIT ?"
+        ):
+            yield Row(*row)._replace(left=rows - 1)
 
     def following(self, row: Row) -> Row | None:
         """The next row of the same request that is not written yet."""
         found = self._connection.execute(
-            f"SELECT {_ROW} FROM plan.row WHERE request = ? AND number > ? AND outcome <= ? ORDER BY number LIMIT 1",  # noqa: S608  # column names
+            "SELECT * FROM plan.detail WHERE request = ? AND number > ? AND outcome <= ? ORDER BY number LIMIT 1",
             (row.request, row.number, int(Outcome.PARKED)),
         ).fetchone()
-        return None if found is None else Row(*found, row.left - 1)
+        return None if found is None else Row(*found[:-1])._replace(left=row.left - 1)
 
     def begin_reading_back(self) -> int:
         """From now on `told_rows` gives the last row of every property that is written and not verified; how many."""
@@ -180,28 +185,26 @@ class Plan:
 
     def told_rows(self) -> Iterator[Row]:
         """What the platform should hold: those of one request one after the other."""
-        for row in self._paged(f"SELECT told.position, {_ROW} FROM plan.told CROSS JOIN plan.row USING (number)"):  # noqa: S608  # column names
-            yield Row(*row, 0)
+        for *row, _outcome in self._paged(
+            "SELECT * FROM plan.to_read_back WHERE position > ? ORDER BY position LIMIT ?"
+        ):
+            yield Row(*row)
 
     def earlier_rows(self, row: Row) -> list[Row]:
         """The rows that wrote the same property before, and are not verified either."""
         found = self._connection.execute(
-            f"SELECT {_ROW} FROM plan.row WHERE request = ? AND number < ? AND target = ? AND outcome = ?",  # noqa: S608  # column names
+            "SELECT * FROM plan.detail WHERE request = ? AND number < ? AND target = ? AND outcome = ?",
             (row.request, row.number, row.target, int(Outcome.WRITTEN)),
         )
-        return [Row(*values, 0) for values in found]
+        return [Row(*values[:-1]) for values in found]
 
-    def _paged(self, select: str) -> Iterator[tuple[object, ...]]:
-        """The rows of `select`, which begins with a position, without it; what is read may be changed meanwhile."""
+    def _paged(self, select: str) -> Iterator[list[Any]]:
+        """The rows of `select`, whose first column is a position, without it; what is read may be changed meanwhile."""
         position = 0
-        while True:
-            page = self._connection.execute(
-                f"{select} WHERE position > ? ORDER BY position LIMIT ?", (position, _AT_ONCE)
-            ).fetchall()
-            for position, *values in page:  # noqa: B007  # the last one is where the next page begins
-                yield tuple(values)
-            if not page:
-                return
+        while page := self._connection.execute(select, (position, _AT_ONCE)).fetchall():
+            for _, *values in page:
+                yield values
+            position = page[-1][0]
 
     def write_of(self, row: Row) -> tuple[str, str, str]:
         """The request id, key and value that are sent for a row. UsageError where the file has been changed."""
@@ -218,10 +221,11 @@ class Plan:
             "UPDATE plan.row SET outcome = ?, error = ? WHERE number = ?", (int(outcome), error, row.number)
         )
 
-    def give_up_parked(self, error: str) -> None:
+    def give_up_parked(self) -> None:
         """What is parked, and what waits behind it, is not found."""
         self._connection.execute(
-            "UPDATE plan.row SET outcome = ?, error = ? WHERE outcome IN (?, ?)", (int(Outcome.NOT_FOUND), error, *_OPEN)
+            "UPDATE plan.row SET outcome = ?, error = coalesce(error, ?) WHERE outcome <= ?",
+            (int(Outcome.NOT_FOUND), "an earlier row of this request was not found", int(Outcome.PARKED)),
         )
 
     def counts(self) -> dict[Outcome, int]:
@@ -231,11 +235,10 @@ class Plan:
 
     def outcomes(self) -> Iterator[tuple[bytes, Outcome, str | None]]:
         """Every row as it stands in the file, in its order, with what has become of it and why."""
-        for offset, length, outcome, error in self._paged("SELECT number AS position, offset, length, outcome, error FROM plan.row"):
-            assert isinstance(offset, int)
-            assert isinstance(length, int)
-            assert isinstance(outcome, int)
-            yield self._file.text_at(offset, length), Outcome(outcome), None if error is None else str(error)
+        for offset, length, outcome, error in self._paged(
+            "SELECT number, offset, length, outcome, error FROM plan.row WHERE number > ? ORDER BY number LIMIT ?"
+        ):
+            yield self._file.text_at(offset, length), Outcome(outcome), error
 
 
 def _number(digest: bytes) -> int:

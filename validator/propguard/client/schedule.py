@@ -100,6 +100,6 @@ class Schedule:
         self._in_flight -= 1
         heapq.heappush(self._waiting, (now + seconds, row.number, row))
 
-    def set_aside(self, row: Row) -> None:
-        """Neither the row nor what follows it in its request is handed out any more."""
+    def set_aside(self) -> None:
+        """A row was taken, and neither it nor what follows it in its request is handed out any more."""
         self._in_flight -= 1
