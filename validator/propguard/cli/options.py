@@ -35,15 +35,19 @@ def format_option(command: Command, formats: Sequence[str] = ("text", "json")) -
     )
 
 
+def fail_on_option(command: Command) -> Command:
+    return click.option(
+        "--fail-on",
+        type=click.Choice(["error", "warning"]),
+        default="error",
+        help="The least severity that makes the exit code 1.",
+    )(command)
+
+
 def finding_options(command: Command) -> Command:
     """--format, --select, --ignore and --fail-on."""
     for option in (
-        click.option(
-            "--fail-on",
-            type=click.Choice(["error", "warning"]),
-            default="error",
-            help="The least severity that makes the exit code 1.",
-        ),
+        fail_on_option,
         click.option(
             "--ignore",
             metavar="RULE",

@@ -7,14 +7,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from propguard.client.schedule import SPACING
+
 if TYPE_CHECKING:
     from propguard.helicone.protocol import RateLimit
 
 PATIENCE = 900.0
 """Seconds without a row that comes to an end, after which a run stops: three windows of the platform's rate limit."""
 
+_WINDOW = 300.0  # seconds in which the platform counts the calls of an organisation
 _SHORTEST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 _UNTOLD_PAUSE = 5.0  # for a refusal that does not say how long to wait
+
+
+def seconds_for(writes: int, longest: int, calls: int) -> float:
+    """About how long so many writes take where the platform lets so many calls through in five minutes.
+
+    `longest` is the most writes to one request, which are spaced.
+    """
+    return max(writes / calls * _WINDOW, (longest - 1) * SPACING)
 
 
 class Pace:

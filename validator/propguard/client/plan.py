@@ -233,6 +233,13 @@ class Plan:
         found = self._connection.execute("SELECT outcome, count(*) FROM plan.row GROUP BY outcome")
         return {Outcome(outcome): number for outcome, number in found}
 
+    def errors(self) -> Iterator[tuple[int, Outcome, str]]:
+        """The number of every row with which something is wrong, with what has become of it and why."""
+        for number, outcome, error in self._paged(
+            "SELECT number, number, outcome, error FROM plan.row WHERE number > ? AND error IS NOT NULL ORDER BY number LIMIT ?"
+        ):
+            yield number, Outcome(outcome), error
+
     def outcomes(self) -> Iterator[tuple[bytes, Outcome, str | None]]:
         """Every row as it stands in the file, in its order, with what has become of it and why."""
         for offset, length, outcome, error in self._paged(

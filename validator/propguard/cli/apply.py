@@ -1,0 +1,181 @@
+"""`propguard apply`: the rows of a file, written to the platform, each judged before the first one is sent."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from functools import partial
+from typing import TYPE_CHECKING
+
+import click
+
+from propguard.cli.applied import Applied
+from propguard.cli.options import fail_on_option, format_option, has_colour, schema_option, today_option
+from propguard.cli.outcome import exit_code, say_summary
+from propguard.cli.progress import Progress, duration
+from propguard.cli.schema_source import SchemaSource
+from propguard.client.apply import Options, Run
+from propguard.client.examination import Examination
+from propguard.client.journal import Journal, journal_path
+from propguard.client.pace import seconds_for
+from propguard.client.plan import Plan
+from propguard.client.policy import CLIENT_WORDS
+from propguard.client.rows import RowFile
+from propguard.errors import UsageError
+from propguard.helicone.session import AsyncSession
+from propguard.report import FORMATS, Report, render
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from propguard.client.plan import Extent
+    from propguard.client.policy import OnViolation
+    from propguard.model.finding import Finding
+
+
+@click.command("apply")
+@click.argument("path", metavar="FILE.jsonl")
+@click.option("--dry-run", is_flag=True, help="Judge every row, say what would be written, and write nothing.")
+@click.option("--verify", is_flag=True, help="Read back what was written, and write again what the platform has lost.")
+@click.option(
+    "--on-violation",
+    type=click.Choice(CLIENT_WORDS),
+    default="raise",
+    help="What is done about a row that breaks the schema; `raise` writes nothing at all.",
+)
+@click.option("--outcome", metavar="FILE", help="Write each row with what has become of it into this file.")
+@click.option(
+    "--concurrency", type=click.IntRange(1, 64), default=8, help="Calls at once; more than 8 is seldom faster."
+)
+@click.option("--base-url", metavar="URL", help="The platform's API. Default: HELICONE_BASE_URL, else api.helicone.ai.")
+@click.option("--insecure", is_flag=True, help="Send the API key unencrypted to a host other than this one.")
+@click.option("--timeout", type=click.FloatRange(0.1), default=10.0, help="Seconds for one answer.")
+@click.option(
+    "--ingestion-timeout",
+    type=click.FloatRange(0.0),
+    default=10.0,
+    help="Seconds to go on asking, once all others are written, for requests that the platform does not know yet.",
+)
+@schema_option
+@partial(format_option, formats=FORMATS)
+@fail_on_option
+@today_option
+def command(
+    path: str,
+    dry_run: bool,
+    verify: bool,
+    on_violation: OnViolation,
+    outcome: str | None,
+    concurrency: int,
+    base_url: str | None,
+    insecure: bool,
+    timeout: float,
+    ingestion_timeout: float,
+    schema: str | None,
+    format_name: str,
+    fail_on: str,
+    today: date | None,
+) -> int:
+    """Write the rows {"request_id", "key", "value"} of a file, one JSON object a line.
+
+    Every row is judged before the first one is written. What is written is kept in a journal beside the file, so that a
+    run that was interrupted is continued by running it again. The API key is taken from HELICONE_API_KEY.
+    """
+    if path == "-":
+        raise UsageError(
+            "rows cannot come from standard input, as the journal lies beside them; save them in a file first"
+        )
+    checker, schema_name = SchemaSource(schema, today=today).here()
+    session = AsyncSession(
+        "unused" if dry_run else None,  # nothing is sent, so no key is asked for
+        base_url,
+        timeout=timeout,
+        insecure=insecure,
+        concurrency=concurrency,
+    )
+    journal_at = journal_path(path)
+    _refuse_to_overwrite(outcome, path, journal_at)
+    is_journal_used = not dry_run or os.path.exists(journal_at)
+    with RowFile(path) as file, Journal(journal_at if is_journal_used else None) as journal, journal.told():
+        plan = Plan(journal, file, session.base_url)
+        with Progress(unit="bytes") as progress:
+            examination = Examination(
+                file, plan, checker.schema, schema_name, on_violation, today=today, advance=progress.advance
+            )
+            shown = _Shown(Report(examination.findings(), examination.counted), format_name)
+        if code := exit_code(shown.report, fail_on):
+            _say("nothing is written, as there are rows to be mended first")
+            shown.close({})
+            return code
+        extent = plan.arrange()
+        if dry_run:
+            _say_extent(extent)
+            shown.close({"writes": extent.writes, "requests": extent.requests})
+            return 0
+        applied = Applied(plan, extent, path, outcome, asked_to_verify=verify)
+        options = Options(concurrency, ingestion_timeout, verify)
+        try:
+            with Progress(unit="rows", timed=True) as progress:
+                asyncio.run(_applied(Run(plan, journal, session, options, extent.writes, progress.advance), session))
+        except KeyboardInterrupt:
+            applied.close()
+            _say("interrupted; run the same command again to continue")
+            raise
+        except BaseException:
+            applied.close()
+            raise
+        applied.close()
+        shown.close(applied.counted)
+        return applied.code
+
+
+async def _applied(run: Run, session: AsyncSession) -> None:
+    async with session:
+        await run.apply()
+
+
+class _Shown:
+    """Findings: as text while the rows are judged, in other formats when all is done, as there they are one document."""
+
+    def __init__(self, report: Report, format_name: str) -> None:
+        self._format_name = format_name
+        self._findings: list[Finding] = []
+        self.report = report
+        if format_name == "text":
+            render(report, sys.stdout, format_name, colour=has_colour())
+            if report.by_rule():
+                say_summary(report)
+        else:
+            self._findings = list(report)
+
+    def close(self, counted: dict[str, int]) -> None:
+        """The document, with what was counted while the rows were written."""
+        if self._format_name != "text":
+            render(Report(self._findings, {**self.report.counted, **counted}), sys.stdout, self._format_name)
+
+
+def _refuse_to_overwrite(outcome: str | None, *others: str) -> None:
+    if outcome is not None and os.path.realpath(outcome) in map(os.path.realpath, others):
+        raise UsageError(f"--outcome {outcome} would overwrite what is read; name another file")
+
+
+def _say_extent(extent: Extent) -> None:
+    writes, requests, longest = extent
+    if not writes:
+        _say("nothing is left to write")
+        return
+    most, fewest = (duration(seconds_for(writes, longest, calls)) for calls in (10_000, 1_000))
+    _say(
+        f"would write {_counted(writes, 'row')} to {_counted(requests, 'request')}; that takes about {most} at 10,000 calls"
+        f" in five minutes, as most tiers of the platform have, and {fewest} at 1,000, as the free one has"
+    )
+
+
+def _counted(number: int, name: str) -> str:
+    return f"{number:,} {name}" if number == 1 else f"{number:,} {name}s"
+
+
+def _say(sentence: str) -> None:
+    sys.stdout.flush()
+    sys.stderr.write(sentence + "\n")
