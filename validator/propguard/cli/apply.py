@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import sys
 from functools import partial
@@ -86,6 +87,7 @@ def command(
         raise UsageError(
             "rows cannot come from standard input, as the journal lies beside them; save them in a file first"
         )
+    logging.getLogger("propguard").addHandler(logging.NullHandler())  # what the policy logs is shown as findings
     checker, schema_name = SchemaSource(schema, today=today).here()
     session = AsyncSession(
         "unused" if dry_run else None,  # nothing is sent, so no key is asked for

@@ -57,7 +57,6 @@ class Journal:
             self.connection = sqlite3.connect(path or "", timeout=0, isolation_level=None)
             try:
                 self._open()
-                self._sequence = self._latest()
             except BaseException:
                 self.connection.close()
                 raise
@@ -82,49 +81,37 @@ class Journal:
         if not tables:
             run(
                 """
-                CREATE TABLE main.written (
-                    digest BLOB NOT NULL,         -- of the base URL, the request, the key and the value
-                    occurrence INTEGER NOT NULL,  -- which of the rows with that digest, in the order of the file
-                    target INTEGER NOT NULL,      -- digest of the base URL, the request and the key
-                    sequence INTEGER NOT NULL,    -- the order in which rows were written
-                    outcome INTEGER NOT NULL,     -- written or verified
-                    PRIMARY KEY (digest, occurrence)
-                ) WITHOUT ROWID
+                CREATE TABLE main.entry (
+                    sequence INTEGER PRIMARY KEY,  -- entries are only ever added, and the last one about a row holds
+                    digest BLOB NOT NULL,          -- of the base URL, the request, the key and the value
+                    occurrence INTEGER NOT NULL,   -- which of the rows with that digest, in the order of the file
+                    target INTEGER NOT NULL,       -- digest of the base URL, the request and the key
+                    outcome INTEGER NOT NULL       -- written, verified, or pending for what was lost
+                )
                 """
             )
             run(f"PRAGMA application_id = {_APPLICATION}")
             run(f"PRAGMA user_version = {_FORMAT}")
         run("COMMIT")
 
-    def _latest(self) -> int:
-        ((latest,),) = self.connection.execute("SELECT coalesce(max(sequence), 0) FROM main.written")
-        return int(latest)
-
     @property
     def is_empty(self) -> bool:
-        return self._sequence == 0
+        """Whether no row has ever been written."""
+        ((is_used,),) = self.connection.execute("SELECT EXISTS (SELECT 1 FROM main.entry)")
+        return not is_used
 
     def keep(self, row: Row, outcome: Outcome) -> None:
-        """The platform has answered that the row is written, or has been seen to hold it; on the disk after `commit`."""
-        self._begin()
-        self._sequence += outcome is Outcome.WRITTEN
-        self.connection.execute(
-            "INSERT INTO main.written VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET outcome = excluded.outcome,"
-            " sequence = iif(excluded.outcome = 2, excluded.sequence, sequence)",
-            (row.digest, row.occurrence, row.target, self._sequence, int(outcome)),
-        )
+        """The platform has answered that the row is written, or was seen to hold it, or to have lost it.
 
-    def forget(self, row: Row) -> None:
-        """The platform was seen not to hold the row."""
-        self._begin()
-        self.connection.execute(
-            "DELETE FROM main.written WHERE digest = ? AND occurrence = ?", (row.digest, row.occurrence)
-        )
-
-    def _begin(self) -> None:
+        On the disk after `commit`.
+        """
         if not self._is_open_ended:
             self.connection.execute("BEGIN")
             self._is_open_ended = True
+        self.connection.execute(
+            "INSERT INTO main.entry (digest, occurrence, target, outcome) VALUES (?, ?, ?, ?)",
+            (row.digest, row.occurrence, row.target, int(outcome)),
+        )
 
     def commit(self) -> None:
         """What was kept so far survives the end of the process."""

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from propguard.client.journal import Outcome
-from propguard.client.rows import GivenRow, read_row
+from propguard.client.rows import json_object
 from propguard.client.schedule import Row
 from propguard.errors import UsageError
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from propguard.client.journal import Journal
-    from propguard.client.rows import Line, RowFile
+    from propguard.client.rows import GivenRow, Line, RowFile
 
 _AT_ONCE = 512
 _CACHE = "-8000"  # kibibytes
@@ -32,27 +32,35 @@ _TABLES = """
         number INTEGER PRIMARY KEY, offset INTEGER, length INTEGER, request INTEGER, target INTEGER, digest BLOB,
         occurrence INTEGER, sent TEXT, outcome INTEGER, sequence INTEGER, error TEXT
     );
-    CREATE TABLE plan.entry (position INTEGER PRIMARY KEY, number INTEGER, rows INTEGER);
+    CREATE TABLE plan.known (
+        digest BLOB, occurrence INTEGER, sequence INTEGER, outcome INTEGER,
+        PRIMARY KEY (digest, occurrence)
+    ) WITHOUT ROWID;
+    CREATE TABLE plan.first (position INTEGER PRIMARY KEY, number INTEGER, rows INTEGER);
     CREATE TABLE plan.told (position INTEGER PRIMARY KEY, number INTEGER);
     CREATE VIEW plan.detail AS
         SELECT number, offset, length, request, target, digest, occurrence, sent, 0 AS left, outcome FROM row;
     CREATE VIEW plan.to_write AS
-        SELECT position, detail.*, rows FROM entry CROSS JOIN detail USING (number);
+        SELECT position, detail.*, rows FROM first CROSS JOIN detail USING (number);
     CREATE VIEW plan.to_read_back AS
         SELECT position, detail.* FROM told CROSS JOIN detail USING (number);
+"""
+
+_REMEMBER = """
+    INSERT INTO plan.known SELECT digest, occurrence, max(sequence), outcome FROM main.entry GROUP BY digest, occurrence
 """
 
 _ARRANGE = """
     INSERT INTO plan.row
     SELECT given.number, offset, length, request, given.target, given.digest, given.occurrence, sent,
-        CASE WHEN given.digest IS NULL THEN :dropped ELSE coalesce(written.outcome, :pending) END, written.sequence, NULL
+        CASE WHEN given.digest IS NULL THEN :dropped ELSE coalesce(known.outcome, :pending) END, known.sequence, NULL
     FROM (SELECT *, row_number() OVER (PARTITION BY digest ORDER BY number) AS occurrence FROM plan.given) AS given
-    LEFT JOIN main.written USING (digest, occurrence)
+    LEFT JOIN plan.known USING (digest, occurrence)
     ORDER BY given.number
 """
 
 _LAST_ONE_WINS = """
-    WITH latest AS (SELECT target, max(sequence) AS sequence FROM main.written GROUP BY target),
+    WITH latest AS (SELECT target, max(sequence) AS sequence FROM main.entry GROUP BY target),
         last AS (SELECT target, max(number) AS number, min(outcome) AS least FROM plan.row WHERE outcome < :dropped GROUP BY target)
     UPDATE plan.row SET outcome = :pending WHERE number IN (
         SELECT last.number FROM last CROSS JOIN plan.row AS row ON row.number = last.number
@@ -61,8 +69,8 @@ _LAST_ONE_WINS = """
     )
 """
 
-_ENTRIES = """
-    INSERT INTO plan.entry (number, rows)
+_FIRST = """
+    INSERT INTO plan.first (number, rows)
     SELECT min(number) AS first, count(*) AS rows FROM plan.row WHERE outcome <= :parked GROUP BY request ORDER BY rows DESC, first
 """
 
@@ -139,11 +147,11 @@ class Plan:
         values = {outcome.name.lower(): int(outcome) for outcome in Outcome}
         run = self._connection.execute
         run("BEGIN")
+        run(_REMEMBER)
         run(_ARRANGE, values)
         run("DROP TABLE plan.given")
-        ((is_resumed,),) = run("SELECT EXISTS (SELECT 1 FROM main.written)")
-        if is_resumed:
-            run(_LAST_ONE_WINS, values)
+        run("DROP TABLE plan.known")
+        run(_LAST_ONE_WINS, values)
         run("CREATE INDEX plan.by_request ON row (request, number)")
         run("COMMIT")
         ((writes, requests, longest),) = run(
@@ -155,9 +163,9 @@ class Plan:
     def begin_pass(self) -> int:
         """From now on `first_rows` gives what is not written yet, longest requests first; gives how many requests."""
         run = self._connection.execute
-        run("DELETE FROM plan.entry")
-        run(_ENTRIES, {"parked": int(Outcome.PARKED)})
-        ((requests,),) = run("SELECT count(*) FROM plan.entry")
+        run("DELETE FROM plan.first")
+        run(_FIRST, {"parked": int(Outcome.PARKED)})
+        ((requests,),) = run("SELECT count(*) FROM plan.first")
         return int(requests)
 
     def first_rows(self) -> Iterator[Row]:
@@ -208,11 +216,15 @@ class Plan:
 
     def write_of(self, row: Row) -> tuple[str, str, str]:
         """The request id, key and value that are sent for a row. UsageError where the file has been changed."""
-        given = read_row(self._file.text_at(row.offset, row.length))
-        if isinstance(given, GivenRow) and isinstance(given.value, str):
-            key, value = (given.key, given.value) if row.sent is None else json.loads(row.sent)
-            if self._digests(given.request_id, key, value)[2] == row.digest:
-                return given.request_id, key, value
+        try:
+            given: Any = json_object(self._file.text_at(row.offset, row.length))
+            request_id, key, value = given["request_id"], given["key"], given["value"]
+            if row.sent is not None:
+                key, value = json.loads(row.sent)
+            if self._digests(request_id, key, value)[2] == row.digest:
+                return request_id, key, value
+        except (ValueError, RecursionError, LookupError, TypeError, AttributeError):  # whatever stands there now
+            pass
         raise UsageError(f"{self._file.path} was changed while it was applied (row {row.number}); run again")
 
     def settle(self, row: Row, outcome: Outcome, error: str | None = None) -> None:

@@ -153,7 +153,7 @@ class ReadingBack:
 
     def _lost(self, row: Row) -> None:
         self.lost += 1
-        self._journal.forget(row)
+        self._journal.keep(row, Outcome.PENDING)
         if self._is_last:
             self._plan.settle(row, Outcome.FAILED, "it was written more than once, and the platform lost it each time")
         else:
