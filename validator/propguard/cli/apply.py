@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import sys
@@ -87,6 +88,7 @@ def command(
         raise UsageError(
             "rows cannot come from standard input, as the journal lies beside them; save them in a file first"
         )
+    gc.enable()  # which short commands do without; this one may run for days
     logging.getLogger("propguard").addHandler(logging.NullHandler())  # what the policy logs is shown as findings
     checker, schema_name = SchemaSource(schema, today=today).here()
     session = AsyncSession(
