@@ -6,7 +6,6 @@ import asyncio
 import json
 import os
 import random
-import resource
 import statistics
 import subprocess
 import sys
@@ -29,6 +28,7 @@ from propguard.helicone.session import AsyncSession
 from propguard.schemafile import load_schema
 
 if TYPE_CHECKING:
+    import resource
     from collections.abc import Iterator
 
 ROUNDS = 5
@@ -121,8 +121,9 @@ def throughput(folder: Path) -> None:
     with server() as url:
         for number in range(ROUNDS + 1):
             timed = (asyncio.run(bare(url, path)), guarded(url, path, schema))
-            for values, value in zip(seconds.values(), timed, strict=True):
-                values += [value] if number else []  # the first round warms up
+            if number:  # the first round warms up
+                for values, value in zip(seconds.values(), timed, strict=True):
+                    values.append(value)
     base, own = seconds.values()
     ratio = statistics.median(loop / applied for loop, applied in zip(base, own, strict=True))
     print(f"{'writes to different requests, ' + str(CONCURRENCY) + ' at once':50} {'rows/s':>10}")

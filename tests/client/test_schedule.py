@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 import random
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -108,7 +109,7 @@ def test_rows_of_a_request_are_written_in_order_and_spaced(
         done = [sent.row.number for sent in attempts if sent.answer == "done"]
         assert done == [row.number for row in expected][: len(done)]
         assert len(done) == len(expected) or attempts[-1].answer == "not found"
-        for before, after in zip(attempts, attempts[1:], strict=False):
+        for before, after in pairwise(attempts):
             wait = 0.0 if before.answer == "at once" else SPACING
             assert after.begin >= before.end + wait - 1e-9
     assert simulation.most_begun <= most_begun
@@ -137,7 +138,7 @@ def test_a_hot_request_does_not_hold_up_the_others_nor_they_it() -> None:
     others = [sent for sent in simulation.sent if sent.row.request != 0]
     assert len(hot) == len(others) == 1000
     assert max(sent.end for sent in others) < max(sent.end for sent in hot)
-    gaps = [after.begin - before.end for before, after in zip(hot, hot[1:], strict=False)]
+    gaps = [after.begin - before.end for before, after in pairwise(hot)]
     assert max(gaps) < SPACING + 3.1  # at most until a slot is free
 
 
