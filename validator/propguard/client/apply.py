@@ -79,7 +79,7 @@ class Run:
         then left to be written. Whatever ends it, what was written is in the journal.
         """
         try:
-            if not self._journal.is_empty:
+            if self._journal.is_continued and self._writes:
                 await asyncio.sleep(SPACING)  # the run before may have written to the same requests a moment ago
             await self._write_all()
             if self._options.verify:

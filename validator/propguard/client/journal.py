@@ -52,7 +52,8 @@ class Journal:
 
     def __init__(self, path: str | None) -> None:
         self.path = path
-        self.is_new = path is None or not os.path.exists(path)
+        self.is_continued = path is not None and os.path.exists(path)
+        """Whether another run may have written a moment ago."""
         with self.told():
             self.connection = sqlite3.connect(path or "", timeout=0, isolation_level=None)
             try:
@@ -93,12 +94,6 @@ class Journal:
             run(f"PRAGMA application_id = {_APPLICATION}")
             run(f"PRAGMA user_version = {_FORMAT}")
         run("COMMIT")
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether no row has ever been written."""
-        ((is_used,),) = self.connection.execute("SELECT EXISTS (SELECT 1 FROM main.entry)")
-        return not is_used
 
     def keep(self, row: Row, outcome: Outcome) -> None:
         """The platform has answered that the row is written, or was seen to hold it, or to have lost it.
