@@ -49,7 +49,7 @@ properties:
 def server() -> Iterator[str]:
     """The URL of a server that does next to nothing, in a process of its own."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.client.platform"],
+        [sys.executable, "-m", "tests.client.faulty_platform"],
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )

@@ -10,9 +10,14 @@ import pytest
 import propguard
 
 NAMES = [
+    "AsyncGuardTransport",
+    "AsyncHelicone",
     "AuthenticationFailed",
     "Checker",
+    "GuardTransport",
+    "Helicone",
     "HeliconeError",
+    "P",
     "Property",
     "PropertyRejected",
     "PropertySchema",
@@ -22,11 +27,14 @@ NAMES = [
     "SchemaInvalid",
     "SchemaNotFound",
     "Severity",
+    "StoredRequest",
     "Unreachable",
     "UsageError",
     "Violation",
     "WriteRefused",
+    "Written",
     "load_schema",
+    "property_headers",
 ]
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.shop import PROGRAM
-from tests.client.platform import Faults, Platform
+from tests.client.faulty_platform import Faults, Platform
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

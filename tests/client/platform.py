@@ -1,221 +1,158 @@
-"""A small stand-in for the platform that remembers every write, and misbehaves where it is told to.
-
-Standard library only, so that what is measured or killed against it is nothing else's doing. `Platform` runs in a thread of
-the tests; `python -m tests.client.platform` serves without faults in a process of its own.
-"""
+"""A platform in memory with the real one's traps, and a clock that nobody has to wait for."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
+import heapq
 import json
-import random
-import re
-import threading
-import time
-from collections import defaultdict
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from datetime import UTC, datetime, timedelta
+from threading import Lock
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import httpx
+
+from propguard.client.flow import Clock
+from tests.helicone import server
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
 
-_LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
-_PUT = re.compile(r"/v1/request/([^/]+)/property")
-_KEY = "Bearer sk-helicone-test"
+NOW = datetime(2026, 6, 1, 12, 0, 0, tzinfo=UTC)
+IDS = [f"00000000-0000-4000-8000-{number:012x}" for number in range(3000)]
 
 
-class Write(NamedTuple):
-    """One property as it reached the platform, and when."""
+class FakeClock(Clock):
+    """Goes on when somebody sleeps, and not otherwise; sleepers of one loop sleep side by side."""
 
+    def __init__(self) -> None:
+        self.time = 0.0
+        self.slept: list[float] = []
+        self._lock = Lock()
+        self._sleepers: list[tuple[float, int]] = []
+
+    def monotonic(self) -> float:
+        return self.time
+
+    def now(self) -> datetime:
+        return NOW + timedelta(seconds=self.time)
+
+    def jitter(self) -> float:
+        return 1.0
+
+    def sleep(self, seconds: float) -> None:
+        with self._lock:
+            self.slept.append(seconds)
+            self.time += seconds
+
+    async def sleep_async(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        entry = (self.time + seconds, len(self.slept))
+        heapq.heappush(self._sleepers, entry)
+        while True:
+            for _ in range(40):  # whoever has something to do does it first
+                await asyncio.sleep(0)
+            if self._sleepers[0] == entry:
+                heapq.heappop(self._sleepers)
+                self.time = max(self.time, entry[0])
+                return
+
+
+class Put(NamedTuple):
+    """One write as the platform saw it."""
+
+    at: float
     request_id: str
     key: str
     value: str
-    at: float
-
-
-class Faults(NamedTuple):
-    """The share of calls that go wrong in each way."""
-
-    error: float = 0.0
-    reset: float = 0.0
-    reset_after: float = 0.0
-    """The write is done, and the connection is reset instead of an answer."""
-    silence: float = 0.0
-    truncated: float = 0.0
-    slow: float = 0.0
-    too_many: float = 0.0
 
 
 class Platform:
-    """Serves on a port of its own while a `with` block runs."""
+    """Keeps versions of requests as the real one does: whole rows, ordered by whole seconds, where ties may go wrong."""
 
-    def __init__(self, faults: Faults | None = None, *, seed: int = 0) -> None:
-        self.faults = faults or Faults()
-        self.writes: list[Write] = []
-        self.stored: dict[str, dict[str, str]] = defaultdict(dict)
-        self.unknown: set[str] = set()
-        """Requests that are answered with "Request not found"."""
-        self.refused: set[str] = set()
-        """Values that are answered with 422."""
-        self.loses: set[str] = set()
-        """Requests of which the next write is acknowledged, and lost."""
-        self.headers: dict[str, str] = {}
-        """What is sent with every answer."""
-        self.calls = 0
-        self.most_at_once = 0
-        self.stop_after: int | None = None
-        """Calls after which every further one gets 401."""
-        self._at_once = 0
-        self._random = random.Random(seed)
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
-        self._server: asyncio.Server | None = None
+    def __init__(self, clock: FakeClock | None = None) -> None:
+        self.clock = clock or FakeClock()
+        self.versions: list[dict[str, Any]] = []
+        self.puts: list[Put] = []
+        self.queries: list[dict[str, Any]] = []
+        self.faults: list[httpx.Response | Exception] = []
+        """What the next calls get instead of an answer."""
+        self.blind: Callable[[dict[str, Any]], bool] = lambda _: False
+        """Which queries are answered as if there were nothing."""
+        self.seconds = 0.0
+        """How long a query takes."""
+        self._lock = Lock()
 
     @property
-    def url(self) -> str:
-        assert self._server is not None
-        return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+    def transport(self) -> httpx.MockTransport:
+        return httpx.MockTransport(self.answer)
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        self._server = asyncio.run_coroutine_threadsafe(
-            asyncio.start_server(self.serve, "127.0.0.1", 0), self._loop
-        ).result()
-        return self
+    def store(self, request_id: str, created_at: datetime, **properties: str) -> None:
+        """A request of that moment."""
+        self._insert(request_id, created_at, properties, created_at)
 
-    def __exit__(self, *_: object) -> None:
-        asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result()
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
+    def stored(self, request_id: str) -> dict[str, str]:
+        """The properties of the newest version; of those that tie, of the first."""
+        return dict(self._newest(request_id)["properties"])
 
-    async def _stop(self) -> None:
-        assert self._server is not None
-        self._server.close()
-        tasks = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+    def _insert(self, request_id: str, created_at: datetime, properties: dict[str, str], at: datetime) -> None:
+        self.versions.append(
+            {
+                "request_id": request_id,
+                "request_created_at": created_at.strftime("%Y-%m-%d %H:%M:%S.%f")[:-3],
+                "properties": properties,
+                "updated_at": at.strftime("%Y-%m-%d %H:%M:%S"),
+                "request_model": "gpt-4o",
+                "provider": "OPENAI",
+                "response_status": 200,
+                "request_body": "a secret of a user",
+            }
+        )
 
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Answer the calls of one connection."""
-        with contextlib.suppress(OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
-            while True:
-                head = await reader.readuntil(b"\r\n\r\n")
-                length = _LENGTH.search(head)
-                body = await reader.readexactly(int(length[1])) if length else b""
-                method, path, _ = head.split(b"\r\n", 1)[0].decode().split(" ")
-                self._at_once += 1
-                self.most_at_once = max(self.most_at_once, self._at_once)
-                try:
-                    if not await self._answer(writer, method, path, head.decode(), body):
-                        break
-                finally:
-                    self._at_once -= 1
-        with contextlib.suppress(OSError):
-            writer.transport.abort()
+    def _newest(self, request_id: str) -> dict[str, Any]:
+        found = [version for version in self.versions if version["request_id"] == request_id]
+        return max(found, key=lambda version: str(version["updated_at"]))
 
-    async def _answer(self, writer: asyncio.StreamWriter, method: str, path: str, head: str, body: bytes) -> bool:
-        """Whether the connection can be used again."""
-        self.calls += 1
-        fault = self._fault()
-        if fault == "reset":
-            return False
-        if fault == "silence":
-            await asyncio.sleep(60)
-        if fault == "error":
-            return await self._send(writer, 500, {"data": None, "error": "ClickHouse failed"})
-        if fault == "too_many":
-            return await self._send(writer, 429, {"error": "Too many requests"}, {"Retry-After": "0.2"})
-        status, document = self._do(method, path, head, json.loads(body or b"{}"))
-        if fault == "reset_after":
-            return False
-        if fault == "truncated":
-            return await self._send(writer, status, document, cut=True)
-        return await self._send(writer, status, document, slow=fault == "slow")
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        with self._lock:
+            body = json.loads(request.read())
+            path = request.url.path
+            if request.method == "PUT":
+                self.puts.append(Put(self.clock.monotonic(), path.split("/")[3], body["key"], body["value"]))
+            elif path.endswith("/query-clickhouse"):
+                self.queries.append(body)
+            if self.faults:
+                fault = self.faults.pop(0)
+                if isinstance(fault, Exception):
+                    raise fault
+                return fault
+            if request.method == "PUT":
+                return self._put(path.split("/")[3], body)
+            if path.endswith("/query-clickhouse"):
+                return httpx.Response(201, json={"data": self._query(body), "error": None})
+            if path == "/v1/property/query":
+                keys = {key for version in self.versions for key in version["properties"]}
+                return httpx.Response(201, json={"data": [{"property": key} for key in keys], "error": None})
+            key = path.split("/")[3]
+            values = {version["properties"][key] for version in self.versions if key in version["properties"]}
+            return httpx.Response(201, json={"data": sorted(values)[:25], "error": None})
 
-    def _fault(self) -> str | None:
-        throw = self._random.random()
-        for name, share in self.faults._asdict().items():
-            if throw < share:
-                return str(name)
-            throw -= share
-        return None
+    def _put(self, request_id: str, body: dict[str, str]) -> httpx.Response:
+        if not any(version["request_id"] == request_id for version in self.versions):
+            return not_found()
+        base = self._newest(request_id)
+        properties = {**base["properties"], body["key"]: body["value"]}
+        created_at = server.moment(base["request_created_at"])
+        self._insert(request_id, created_at, properties, self.clock.now())
+        return httpx.Response(201, json={"data": None, "error": None})
 
-    def _do(self, method: str, path: str, head: str, asked: Any) -> tuple[int, object]:
-        if f"authorization: {_KEY}".lower() not in head.lower():
-            return 401, {"error": "Invalid API key", "trace": ""}
-        if self.stop_after is not None and self.calls > self.stop_after:
-            return 401, {"error": "Invalid API key", "trace": ""}
-        put = _PUT.fullmatch(path)
-        if method == "PUT" and put:
-            return self._put(put[1], asked)
-        if path == "/v1/request/query-clickhouse":
-            ids = list(ids_in(asked["filter"]))[asked["offset"] : asked["offset"] + asked["limit"]]
-            return 201, {"data": [self._row(name) for name in ids if name in self.stored], "error": None}
-        return 404, {"error": "no such path"}
-
-    def _put(self, request_id: str, asked: Mapping[str, str]) -> tuple[int, object]:
-        if request_id in self.unknown:
-            return 500, {"data": None, "error": "Request not found"}
-        if asked["value"] in self.refused:
-            return 422, {"message": "Validation Failed", "details": {}}
-        self.writes.append(Write(request_id, asked["key"], asked["value"], time.monotonic()))
-        if request_id in self.loses:
-            self.loses.discard(request_id)
-            self.stored[request_id].update({})
-        else:
-            self.stored[request_id][asked["key"]] = asked["value"]
-        return 201, {"data": None, "error": None}
-
-    def _row(self, request_id: str) -> dict[str, object]:
-        return {
-            "request_id": request_id,
-            "request_created_at": "2026-01-31 09:30:00.123",
-            "updated_at": "2026-01-31 09:30:00",
-            "properties": self.stored[request_id],
-        }
-
-    async def _send(
-        self,
-        writer: asyncio.StreamWriter,
-        status: int,
-        document: object,
-        headers: Mapping[str, str] | None = None,
-        *,
-        cut: bool = False,
-        slow: bool = False,
-    ) -> bool:
-        body = json.dumps(document).encode()
-        lines = [f"HTTP/1.1 {status} X", f"Content-Length: {len(body)}", "Content-Type: application/json"]
-        lines += [f"{name}: {value}" for name, value in {**self.headers, **(headers or {})}.items()]
-        head = "\r\n".join(lines).encode() + b"\r\n\r\n"
-        if cut:
-            writer.write(head + body[: len(body) // 2])
-            await writer.drain()
-            return False
-        if slow:
-            writer.write(head)
-            for place in range(len(body)):
-                writer.write(body[place : place + 1])
-                await asyncio.sleep(0.002)
-            return True
-        writer.write(head + body)
-        return True
+    def _query(self, body: dict[str, Any]) -> list[dict[str, Any]]:
+        self.clock.time += self.seconds
+        if self.blind(body):
+            return []
+        rows = [version for version in self.versions if server.fits(body["filter"], version)]
+        rows.sort(key=lambda row: str(row["request_created_at"]), reverse=body["sort"]["created_at"] == "desc")
+        return rows[body["offset"] :][: body["limit"]]
 
 
-def ids_in(node: Any) -> list[str]:
-    """The request ids of a tree of `or`."""
-    if "left" in node:
-        return [*ids_in(node["left"]), *ids_in(node["right"])]
-    return [node["request_response_rmt"]["request_id"]["equals"]]
-
-
-async def _serve() -> None:
-    server = await asyncio.start_server(Platform().serve, "127.0.0.1", 0)
-    print(server.sockets[0].getsockname()[1], flush=True)  # noqa: T201  # whoever started it reads the port
-    await server.serve_forever()
-
-
-if __name__ == "__main__":
-    asyncio.run(_serve())
+def not_found() -> httpx.Response:
+    return httpx.Response(500, json={"data": None, "error": "Request not found"})

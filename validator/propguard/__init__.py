@@ -5,6 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from propguard.client.guard import AsyncGuardTransport as AsyncGuardTransport
+    from propguard.client.guard import GuardTransport as GuardTransport
+    from propguard.client.headers import property_headers as property_headers
+    from propguard.client.helicone import AsyncHelicone as AsyncHelicone
+    from propguard.client.helicone import Helicone as Helicone
     from propguard.compilers import Checker as Checker
     from propguard.errors import AuthenticationFailed as AuthenticationFailed
     from propguard.errors import HeliconeError as HeliconeError
@@ -17,16 +22,24 @@ if TYPE_CHECKING:
     from propguard.errors import Unreachable as Unreachable
     from propguard.errors import UsageError as UsageError
     from propguard.errors import WriteRefused as WriteRefused
+    from propguard.helicone.filters import P as P
+    from propguard.helicone.stored_request import StoredRequest as StoredRequest
     from propguard.model.finding import Severity as Severity
     from propguard.model.finding import Violation as Violation
     from propguard.model.schema import Property as Property
     from propguard.model.schema import PropertySchema as PropertySchema
+    from propguard.model.written import Written as Written
     from propguard.schemafile import load_schema as load_schema
 
 _HOMES = {
+    "AsyncGuardTransport": "propguard.client.guard",
+    "AsyncHelicone": "propguard.client.helicone",
     "AuthenticationFailed": "propguard.errors",
     "Checker": "propguard.compilers",
+    "GuardTransport": "propguard.client.guard",
+    "Helicone": "propguard.client.helicone",
     "HeliconeError": "propguard.errors",
+    "P": "propguard.helicone.filters",
     "Property": "propguard.model.schema",
     "PropertyRejected": "propguard.errors",
     "PropertySchema": "propguard.model.schema",
@@ -36,17 +49,25 @@ _HOMES = {
     "SchemaInvalid": "propguard.errors",
     "SchemaNotFound": "propguard.errors",
     "Severity": "propguard.model.finding",
+    "StoredRequest": "propguard.helicone.stored_request",
     "Unreachable": "propguard.errors",
     "UsageError": "propguard.errors",
     "Violation": "propguard.model.finding",
     "WriteRefused": "propguard.errors",
+    "Written": "propguard.model.written",
     "load_schema": "propguard.schemafile",
+    "property_headers": "propguard.client.headers",
 }
 
 __all__ = [
+    "AsyncGuardTransport",
+    "AsyncHelicone",
     "AuthenticationFailed",
     "Checker",
+    "GuardTransport",
+    "Helicone",
     "HeliconeError",
+    "P",
     "Property",
     "PropertyRejected",
     "PropertySchema",
@@ -56,11 +77,14 @@ __all__ = [
     "SchemaInvalid",
     "SchemaNotFound",
     "Severity",
+    "StoredRequest",
     "Unreachable",
     "UsageError",
     "Violation",
     "WriteRefused",
+    "Written",
     "load_schema",
+    "property_headers",
 ]
 
 

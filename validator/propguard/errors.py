@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from propguard.model.finding import Finding, Violation
+    from propguard.model.written import Written
 
 
 class PropguardError(Exception):
@@ -63,7 +64,12 @@ class PropertyRejected(PropguardError):
 
 
 class HeliconeError(PropguardError):
-    """The platform did not do what it was asked for."""
+    """The platform did not do what it was asked for.
+
+    `written` holds the properties that the same call had written before; the message names their keys.
+    """
+
+    written: tuple[Written, ...] = ()
 
 
 class AuthenticationFailed(HeliconeError):

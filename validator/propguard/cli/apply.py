@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 import click
 
 from propguard.cli.applied import Applied
-from propguard.cli.options import fail_on_option, format_option, has_colour, schema_option, today_option
+from propguard.cli.options import (
+    fail_on_option,
+    format_option,
+    has_colour,
+    platform_options,
+    schema_option,
+    today_option,
+)
 from propguard.cli.outcome import exit_code, say_summary
 from propguard.cli.progress import Progress, duration
 from propguard.cli.schema_source import SchemaSource
@@ -50,9 +57,7 @@ if TYPE_CHECKING:
 @click.option(
     "--concurrency", type=click.IntRange(1, 64), default=8, help="Calls at once; more than 8 is seldom faster."
 )
-@click.option("--base-url", metavar="URL", help="The platform's API. Default: HELICONE_BASE_URL, else api.helicone.ai.")
-@click.option("--insecure", is_flag=True, help="Send the API key unencrypted to a host other than this one.")
-@click.option("--timeout", type=click.FloatRange(0.1), default=10.0, help="Seconds for one answer.")
+@platform_options
 @click.option(
     "--ingestion-timeout",
     type=click.FloatRange(0.0),

@@ -41,7 +41,7 @@ REST = "*"
 _LOGGER = logging.getLogger("propguard")
 _MOST_ROUNDS = 20
 
-_UNSENDABLE = frozenset({"value-not-string"})
+UNSENDABLE = frozenset({"value-not-string"})
 """What no policy lets pass: the platform's answer would be 422, and no header would be written."""
 
 _RECORD_RULES = frozenset(
@@ -108,7 +108,8 @@ class Policy:
     there `reject` is `raise` to whoever cannot reject. Violations that are no errors are logged, counted and sent
     whatever the word; so are errors of properties whose `enforcement` does not block yet. What a record lacks
     or has too much of cannot be left out, so that `drop` is `warn` to it; of a repeated header, every spelling is dropped.
-    A value that is no text cannot be sent, so that `warn` is `raise` to it.
+    What breaks one of the rules `unsendable`, such as a value that is no text, cannot be sent, so that `warn` is `raise` to
+    it, whether the schema blocks yet or not.
 
     Each thing done is one record of the logger `propguard`, whose `extra` says action, rule, key and request_id;
     values are in it only with `log_values`. `listener` gets each as an Event, values and all; its exceptions are logged.
@@ -125,6 +126,7 @@ class Policy:
         today: date | None = None,
         words: Sequence[OnViolation] = CLIENT_WORDS,
         log_values: bool = False,
+        unsendable: frozenset[str] = UNSENDABLE,
     ) -> None:
         if not isinstance(schema, PropertySchema):
             raise UsageError(
@@ -134,6 +136,7 @@ class Policy:
         self.stats = stats
         self._listener = listener
         self._log_values = log_values
+        self._unsendable = unsendable
         self._words = _words_of(schema, on_violation, words)
         self._names: dict[Door, Names] = {"api": Names(schema, "api"), "header": Names(schema, "header")}
 
@@ -244,7 +247,7 @@ class Policy:
         dropped: dict[str | None, Violation] = {}
         for written, violation in faults:
             droppable = written is not None or violation.rule == "duplicate-header"
-            if droppable and _is_error(violation) and self._word(violation.key, door) == "drop":
+            if droppable and self._is_error(violation) and self._word(violation.key, door) == "drop":
                 dropped.setdefault(violation.key if written is None else written, violation)
         return dropped
 
@@ -255,13 +258,15 @@ class Policy:
         return (
             fault.written is not None
             and violation.suggestion is not None
-            and violation.rule not in _UNSENDABLE
+            and violation.rule != "value-not-string"  # safe in code only, where the text that is meant can be seen
             and fix_safety(violation.rule) == "safe"
             and self._word(violation.key, door) == "fix"
         )
 
     def _fix(self, left: dict[str, str], fault: _Fault, door: Door, events: list[Event]) -> None:
         """Apply one fix to `left`, unless another of this round has changed what it is of, or it would cost a value."""
+        from propguard.rules.value.value_unsafe_in_header import is_header_safe
+
         written, violation = fault
         suggestion = violation.suggestion
         assert written is not None
@@ -269,7 +274,8 @@ class Policy:
         if written not in left:
             return
         if violation.value is not None:
-            if left[written] == violation.value:
+            carried = door == "api" or is_header_safe(suggestion)
+            if left[written] == violation.value and carried:
                 left[written] = suggestion
                 events.append(Event("fixed", violation, replacement=suggestion))
             return
@@ -289,10 +295,13 @@ class Policy:
     def _stops(self, fault: _Fault, door: Door) -> bool:
         """Whether an error that is neither fixed nor dropped stops the call."""
         violation = fault.violation
-        if not _is_error(violation):
+        if not self._is_error(violation):
             return False
         word = self._word(violation.key, door)
-        return word not in {"warn", "drop"} or (word == "warn" and violation.rule in _UNSENDABLE)
+        return word not in {"warn", "drop"} or (word == "warn" and violation.rule in self._unsendable)
+
+    def _is_error(self, violation: Violation) -> bool:
+        return violation.severity is Severity.ERROR or violation.rule in self._unsendable
 
     def _word(self, stored: str | None, door: Door) -> OnViolation:
         """The word for the property that a stored key is, or is another spelling of."""
@@ -332,10 +341,6 @@ class Policy:
         request = "" if request_id is None else f" of request {visible(excerpt(request_id))}"
         said = f": {visible(violation.message)}" if self._log_values else ""
         return f"{action}: {violation.rule}{where}{request}{said}"
-
-
-def _is_error(violation: Violation) -> bool:
-    return violation.severity is Severity.ERROR or violation.rule in _UNSENDABLE
 
 
 def _words_of(schema: PropertySchema, on_violation: object, words: Sequence[OnViolation]) -> Mapping[str, OnViolation]:

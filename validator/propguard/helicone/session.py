@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from propguard.helicone.protocol import Call
 
+Transport = httpx.BaseTransport
+AsyncTransport = httpx.AsyncBaseTransport
+
 DEFAULT_BASE_URL = "https://api.helicone.ai"
 
 _LONGEST_ANSWER = 256 << 20  # a page of a thousand requests may hold bodies

@@ -1,0 +1,135 @@
+"""`propguard add`: properties of one request, judged and then written."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from propguard.cli.options import finding_options, platform_options, schema_option, selection, today_option
+from propguard.cli.outcome import show
+from propguard.cli.schema_source import SchemaSource
+from propguard.errors import PropertyRejected, UsageError
+from propguard.model.finding import Finding, RecordPlace
+from propguard.model.text import excerpt, visible
+from propguard.report import Report
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from propguard.client.helicone import Helicone
+    from propguard.client.policy import Event, OnViolation
+    from propguard.model.finding import Violation
+
+
+@click.command("add")
+@click.argument("request_id", metavar="REQUEST_ID")
+@click.argument("properties", nargs=-1, metavar="[KEY=VALUE]...")
+@click.option("--unset", metavar="KEY", multiple=True, help="Write the empty text to this property (may be repeated).")
+@click.option(
+    "--on-violation",
+    type=click.Choice(["raise", "warn", "drop", "fix"]),
+    default="raise",
+    help="What is done about a property that breaks the schema; `raise` writes nothing at all.",
+)
+@click.option("--dry-run", is_flag=True, help="Judge the properties and write nothing.")
+@click.option("--verify", is_flag=True, help="Read back what was written, and write again what the platform has lost.")
+@platform_options
+@click.option(
+    "--ingestion-timeout",
+    type=click.FloatRange(0.0),
+    default=10.0,
+    help="Seconds to wait for a request that the platform does not know yet.",
+)
+@schema_option
+@finding_options
+@today_option
+def command(
+    request_id: str,
+    properties: tuple[str, ...],
+    unset: tuple[str, ...],
+    on_violation: OnViolation,
+    dry_run: bool,
+    verify: bool,
+    base_url: str | None,
+    insecure: bool,
+    timeout: float,
+    ingestion_timeout: float,
+    schema: str | None,
+    format_name: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str,
+    today: date | None,
+) -> int:
+    """Write properties of one request, each KEY=VALUE, one by one and in this order.
+
+    All are judged before the first is written. A property cannot be removed: --unset writes the empty text to it. The API
+    key is taken from HELICONE_API_KEY.
+    """
+    wanted = _parsed(properties)
+    if not wanted and not unset:
+        raise click.UsageError("give at least one property as KEY=VALUE, or --unset KEY")
+    chosen = selection(select, ignore)
+    logging.getLogger("propguard").addHandler(logging.NullHandler())  # what the policy logs is shown as findings
+    checker, schema_name = SchemaSource(schema, today=today).here()
+
+    from propguard.client.helicone import Helicone  # httpx takes a tenth of a second, which no mistake should wait for
+
+    events: list[Event] = []
+    with Helicone(
+        checker.schema,
+        api_key="unused" if dry_run else None,  # nothing is sent, so no key is asked for
+        base_url=base_url,
+        on_violation=on_violation,
+        verify=verify,
+        ingestion_timeout=ingestion_timeout,
+        timeout=timeout,
+        insecure=insecure,
+        listener=events.append,
+        today=today,
+    ) as helicone:
+        counted = {"properties": len(wanted) + len(unset)}
+        try:
+            counted |= _carried_out(helicone, request_id, wanted, unset, dry_run=dry_run)
+            violations = [event.violation for event in events if event.action != "fixed"]
+        except PropertyRejected as error:
+            violations = list(error.violations)
+    _say_fixes(events)
+    numbers = {key: number for number, key in enumerate((*wanted, *unset), start=1)}
+    findings = [_finding(violation, numbers, request_id, schema_name) for violation in violations]
+    return show(Report(filter(chosen, findings), counted), format_name, fail_on)
+
+
+def _carried_out(
+    helicone: Helicone, request_id: str, wanted: dict[str, str], unset: tuple[str, ...], *, dry_run: bool
+) -> dict[str, int]:
+    """What was done, counted."""
+    if dry_run:
+        return {"to write": len(helicone.judge(request_id, wanted, unset=unset))}
+    written = helicone.add_properties(request_id, wanted, unset=unset)
+    return {"written": len(written), "verified": sum(done.verified for done in written)}
+
+
+def _parsed(properties: tuple[str, ...]) -> dict[str, str]:
+    wanted: dict[str, str] = {}
+    for text in properties:
+        key, equals, value = text.partition("=")
+        if not equals:
+            raise UsageError(f"`{excerpt(text)}` is no KEY=VALUE; write for example environment=production")
+        if key in wanted:
+            raise UsageError(f"`{excerpt(key)}` is given twice; which value is meant?")
+        wanted[key] = value
+    return wanted
+
+
+def _finding(violation: Violation, numbers: dict[str, int], request_id: str, schema: str) -> Finding:
+    return Finding(violation, RecordPlace(numbers.get(violation.key or "", 1), request_id), schema)
+
+
+def _say_fixes(events: list[Event]) -> None:
+    for event in events:
+        if event.action == "fixed":
+            sys.stderr.write(visible(f"fixed: {event.violation.message}") + "\n")

@@ -1,0 +1,89 @@
+"""Headers that write properties: spelled so that what is stored is what the schema declares."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from propguard.client.policy import VARIABLE, Policy, Stats
+from propguard.errors import PropertyRejected
+from propguard.model.names import Names
+from propguard.model.stored_key import HEADER_PREFIX, stored_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from propguard.model.finding import Violation
+    from propguard.model.schema import PropertySchema
+
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+\Z")
+"""What a header may be called. Source: RFC 9110, section 5.6.2."""
+
+_UNSENDABLE = frozenset({"key-characters", "key-empty", "value-not-string", "value-unsafe-in-header"})
+_MOST_POLICIES = 16
+
+_policies: dict[tuple[int, str | None], Policy] = {}
+
+
+def property_headers(schema: PropertySchema, properties: Mapping[str, str]) -> dict[str, str]:
+    """The headers that write `properties`, keys as the schema declares them, to a request to a language model.
+
+    PropertyRejected with everything that breaks the schema or that no header can carry, before an HTTP client raises on
+    it or leaves it out. PROPGUARD_ON_VIOLATION may have what breaks the schema sent, dropped or fixed instead; what no
+    header can carry is then still dropped or refused. That something is missing is not asked, as other headers may add it.
+    """
+    policy = _policy_of(schema)
+    verdict = policy.verdict(properties, door="header")
+    if verdict.refused:
+        raise PropertyRejected(verdict.refused)
+    names = Names(schema, "header")
+    spelled = {key: _spelling(policy, names, key) for key in verdict.properties}
+    refused = (*_not_tokens(spelled.values()), *_repeated(schema, names, spelled.values()))
+    if refused:
+        policy.stats.count("refused", len(refused))
+        raise PropertyRejected(refused)
+    return {f"{HEADER_PREFIX}{spelled[key]}": str(value) for key, value in verdict.properties.items()}
+
+
+def _policy_of(schema: PropertySchema) -> Policy:
+    """The policy of a schema, remembered: what it compiles costs more than the call."""
+    known = id(schema), os.environ.get(VARIABLE)
+    policy = _policies.get(known)
+    if policy is None or policy.checker.schema is not schema:
+        if len(_policies) >= _MOST_POLICIES:
+            _policies.clear()
+        policy = _policies[known] = Policy(schema, "raise", stats=Stats(), unsendable=_UNSENDABLE)
+    return policy
+
+
+def _spelling(policy: Policy, names: Names, key: str) -> str:
+    """How a header writes `key`: the declared name, whatever the capitals, with the schema's separator."""
+    declared = names.declared(stored_key(key, "header"))
+    name = key if declared is None or declared.is_namespace else declared.name
+    return policy.checker.header_spelling(name, name)
+
+
+def _not_tokens(spelled: Iterable[str]) -> tuple[Violation, ...]:
+    """What is wrong with keys that no schema need forbid, but HTTP does."""
+    from propguard.rules.key import key_characters
+    from propguard.rules.rule import Found
+
+    return tuple(
+        key_characters.RULE.violation(
+            Found(f"`{key}` cannot be in a header name; use letters, digits, `_` and `-`"),
+            stored_key(key, "header"),
+            None,
+        )
+        for key in spelled
+        if not _TOKEN.match(key)
+    )
+
+
+def _repeated(schema: PropertySchema, names: Names, spelled: Iterable[str]) -> tuple[Violation, ...]:
+    """Keys that differ, such as `customer_id` and `customer-id`, and yet are one header."""
+    from propguard.rules.judgement import judge_repeated_headers
+
+    counted = Counter(stored_key(key, "header") for key in spelled)
+    return judge_repeated_headers(schema, names, (key for key, number in counted.items() if number > 1))
