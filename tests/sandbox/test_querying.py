@@ -220,6 +220,14 @@ def test_a_request_of_the_future_is_not_found(client: httpx.Client, sandbox: San
     assert query(client, "all").json() == NOTHING
 
 
+def test_very_long_values(client: httpx.Client, sandbox: Sandbox) -> None:
+    """A value of 2 MB can be asked for, too."""
+    long = "😀'\\" * 300_000
+    mine, _ = sandbox.seed([{"properties": {"a": long}}, {"properties": {"a": long + "x"}}])
+    (row,) = query(client, property_is("a", "equals", long)).json()["data"]
+    assert (row["request_id"], row["properties"]["a"]) == (mine, long)
+
+
 @hypothesis.settings(max_examples=25, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture])
 @hypothesis.given(key=strategies.text(), value=strategies.text())
 @hypothesis.example(key="') OR 1=1 --", value="\\' OR '1'='1")

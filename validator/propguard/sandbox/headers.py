@@ -10,8 +10,6 @@ from propguard.model.stored_key import HEADER_PREFIX
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Headers = "Iterable[tuple[bytes, bytes]]"
-
 _PREFIX = HEADER_PREFIX.lower()
 
 SYSTEM_KEYS = {
@@ -51,10 +49,7 @@ def system_properties(by_name: dict[str, str]) -> dict[str, str]:
 
 
 def repeated(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    """Another spelling of each property whose header came more than once; a server sees all names in lower case."""
+    """Each property whose header came more than once, in two spellings; a server sees all names in lower case."""
     times = Counter(name.decode("latin-1").lower() for name, _ in headers)
-    return {
-        name[len(_PREFIX) :].upper(): ""
-        for name, number in times.items()
-        if number > 1 and name.startswith(_PREFIX) and len(name) > len(_PREFIX)
-    }
+    keys = [name[len(_PREFIX) :] for name, number in times.items() if number > 1 and name.startswith(_PREFIX)]
+    return {spelling: "" for key in keys for spelling in (key, key.upper()) if key}

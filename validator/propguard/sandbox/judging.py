@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from propguard.model.finding import Severity
+from propguard.model.text import excerpt
 from propguard.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from propguard.compilers import Checker
-    from propguard.model.finding import Door, Violation
+    from propguard.model.finding import Violation
 
 MOST_VALUES = 20
 MOST_REQUEST_IDS = 5
@@ -22,6 +23,9 @@ MOST_KEYS = 200
 MOST_FINDINGS = 10_000
 MOST_COUNTED_VALUES = 1_000
 """So many values are told apart per finding; of further ones only the number is kept."""
+
+LONGEST = 2_000
+"""A violation with more text than this is kept with its texts cut."""
 
 
 @dataclass(slots=True)
@@ -55,14 +59,20 @@ class Judge:
         """What a written property breaks; kept for the report."""
         return self._kept(self._checker.check(key, value, door="api"), request_id)
 
-    def judge_record(self, request_id: str, properties: Mapping[str, str], door: Door) -> tuple[Violation, ...]:
-        """What the properties of a new request break; kept for the report."""
-        return self._kept(self._checker.check_record(properties, door=door), request_id)
+    def judge_request(
+        self, request_id: str, properties: Mapping[str, str], repeated: Mapping[str, str]
+    ) -> tuple[Violation, ...]:
+        """What the headers of a new request break, of which some were `repeated` in another spelling; kept for the report."""
+        violations = self._checker.check_record(properties, door="header")
+        if repeated:
+            further = self._checker.check_record(repeated, door="header")
+            violations += tuple(violation for violation in further if violation.rule == "duplicate-header")
+        return self._kept(violations, request_id)
 
     def _kept(self, violations: tuple[Violation, ...], request_id: str) -> tuple[Violation, ...]:
         self._writes += 1
         for violation in violations:
-            self._keep(violation, request_id)
+            self._keep(_bounded(violation), excerpt(request_id))
         return violations
 
     def _keep(self, violation: Violation, request_id: str) -> None:
@@ -146,6 +156,21 @@ class Judge:
             "first_seen": min(finding.first_seen for finding in findings).isoformat(timespec="milliseconds"),
             "last_seen": max(finding.last_seen for finding in findings).isoformat(timespec="milliseconds"),
         }
+
+
+def _bounded(violation: Violation) -> Violation:
+    """A violation that is short enough to be kept, however long the key and the value were."""
+    key, value, suggestion = violation.key, violation.value, violation.suggestion
+    if sum(len(text) for text in (key, value, suggestion, violation.message) if text) <= LONGEST:
+        return violation
+    return replace(
+        violation,
+        message=excerpt(violation.message, LONGEST),
+        key=None if key is None else excerpt(key, LONGEST),
+        value=None if value is None else excerpt(value, LONGEST),
+        suggestion=None if suggestion is None else excerpt(suggestion, LONGEST),
+        context={},
+    )
 
 
 _WEIGHTS = {severity: weight for weight, severity in enumerate(Severity)}

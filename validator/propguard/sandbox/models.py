@@ -79,8 +79,8 @@ class Models:
         """The errors because of which a request is refused; empty where it is not."""
         if self._judge is None:
             return []
-        written = {**headers.properties(by_name), **headers.repeated(request.headers.raw)}
-        violations = self._judge.judge_record(request_id, written, "header")
+        repeated = headers.repeated(request.headers.raw)
+        violations = self._judge.judge_request(request_id, headers.properties(by_name), repeated)
         errors = [violation for violation in violations if violation.severity is Severity.ERROR]
         return errors if self._settings.enforce else []
 

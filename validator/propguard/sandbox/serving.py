@@ -72,9 +72,9 @@ def _judge(path: str | None) -> Judge | None:
     if path is None:
         return None
     from propguard.compilers import Checker
-    from propguard.schemafile import load_schema
+    from propguard.schemafile import load_schema, standard_schema_path
 
-    return Judge(Checker(load_schema(path)), os.path.relpath(path))
+    return Judge(Checker(load_schema(path)), "standard" if path == standard_schema_path() else os.path.relpath(path))
 
 
 def _listening(settings: Settings) -> contextlib.closing[socket.socket]:

@@ -46,7 +46,12 @@ ORDER BY (organization_id, provider, model, user_id, request_created_at, request
 """The columns that properties and their readers use. Source: Helicone/helicone at 67df07b8, clickhouse/migrations."""
 
 # Every PUT is an INSERT of its own on the platform, so versions that happen to share one here are not merged by it.
-_SETTINGS = ("session_timezone = 'UTC'", "optimize_on_insert = 0", "max_partitions_per_insert_block = 0")
+_SETTINGS = (
+    "session_timezone = 'UTC'",
+    "optimize_on_insert = 0",
+    "max_partitions_per_insert_block = 0",
+    "max_query_size = 134217728",
+)
 
 
 class QueryFailed(PropguardError):

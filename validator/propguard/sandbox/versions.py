@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 BATCH = 20_000
-"""So many versions wait at most, before they are handed to the database."""
+BATCH_LENGTH = 32 << 20
+"""So many versions, or so many characters of them, wait at most before they are handed to the database."""
 
 BLANKED = ("prompt_id", "prompt_version", "request_referrer")
 """What a PUT does not carry over into the new version. Source: Helicone/helicone at 67df07b8."""
@@ -30,6 +31,7 @@ _SET_UP = (
     "PRAGMA synchronous = OFF",
     "PRAGMA cache_size = -65536",
     "CREATE TABLE latest (request_id TEXT PRIMARY KEY, updated_at INTEGER NOT NULL, line TEXT NOT NULL) WITHOUT ROWID",
+    "BEGIN",  # and never an end: pages are written when memory is full, not after every row
 )
 
 
@@ -41,11 +43,13 @@ class Versions:
         for statement in _SET_UP:
             self._latest.execute(statement)
         self._waiting: list[str] = []
+        self._length = 0
 
     def add(self, row: Mapping[str, Any]) -> None:
         """A version of a request is stored; `row` has the table's columns, `updated_at` in seconds since 1970."""
         line = json.dumps(row)
         self._waiting.append(line)
+        self._length += len(line)
         self._latest.execute(
             # Of two versions of one second the first one stays what is read.
             "INSERT INTO latest VALUES (?1, ?2, ?3) ON CONFLICT (request_id) "
@@ -70,16 +74,16 @@ class Versions:
         return None if found is None else json.loads(found[0])
 
     def is_batch_full(self) -> bool:
-        return len(self._waiting) >= BATCH
+        return len(self._waiting) >= BATCH or self._length >= BATCH_LENGTH
 
     def take_waiting(self) -> list[str]:
         """The versions that the database does not have yet, as lines of JSON; from now on they do not wait any more."""
-        waiting, self._waiting = self._waiting, []
+        waiting, self._waiting, self._length = self._waiting, [], 0
         return waiting
 
     def forget(self) -> None:
         """There are no requests."""
-        self._waiting = []
+        self.take_waiting()
         self._latest.execute("DELETE FROM latest")
 
     def close(self) -> None:
