@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from propguard.client.schedule import SPACING, Row, Schedule
+from propguard.client.schedule import Row, Schedule
+from propguard.client.turns import SPACING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

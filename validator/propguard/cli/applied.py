@@ -14,7 +14,7 @@ from propguard.model.text import visible
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from propguard.client.plan import Extent, Plan
+    from propguard.client.plan import Plan
 
 _FAILED = 2
 _MOST_TOLD = 20
@@ -37,12 +37,8 @@ _BAD = (Outcome.REFUSED, Outcome.NOT_FOUND, Outcome.FAILED)
 class Applied:
     """The outcome of each row, into the file at `outcome_path` where there is one; the sum on standard error."""
 
-    def __init__(
-        self, plan: Plan, extent: Extent, path: str, outcome_path: str | None, *, asked_to_verify: bool
-    ) -> None:
+    def __init__(self, plan: Plan, outcome_path: str | None, *, asked_to_verify: bool) -> None:
         self._plan = plan
-        self._extent = extent
-        self._path = path
         self._outcome_path = outcome_path
         self._asked_to_verify = asked_to_verify
         self.counted: dict[str, int] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import logging
 import os
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from propguard.cli.applied import Applied
 from propguard.cli.options import (
     fail_on_option,
     format_option,
@@ -24,22 +22,17 @@ from propguard.cli.options import (
 from propguard.cli.outcome import exit_code, say_summary
 from propguard.cli.progress import Progress, duration
 from propguard.cli.schema_source import SchemaSource
-from propguard.client.apply import Options, Run
-from propguard.client.examination import Examination
-from propguard.client.journal import Journal, journal_path
-from propguard.client.pace import seconds_for
-from propguard.client.plan import Plan
-from propguard.client.policy import CLIENT_WORDS
-from propguard.client.rows import RowFile
 from propguard.errors import UsageError
-from propguard.helicone.session import AsyncSession
 from propguard.report import FORMATS, Report, render
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from propguard.client.plan import Extent
+    from propguard.client.apply import Options
+    from propguard.client.journal import Journal
+    from propguard.client.plan import Extent, Plan
     from propguard.client.policy import OnViolation
+    from propguard.helicone.session import AsyncSession
     from propguard.model.finding import Finding
 
 
@@ -49,7 +42,7 @@ if TYPE_CHECKING:
 @click.option("--verify", is_flag=True, help="Read back what was written, and write again what the platform has lost.")
 @click.option(
     "--on-violation",
-    type=click.Choice(CLIENT_WORDS),
+    type=click.Choice(["raise", "warn", "drop", "fix"]),
     default="raise",
     help="What is done about a row that breaks the schema; `raise` writes nothing at all.",
 )
@@ -93,16 +86,24 @@ def command(
         raise UsageError(
             "rows cannot come from standard input, as the journal lies beside them; save them in a file first"
         )
+    if path == "-":
+        raise UsageError(
+            "rows cannot come from standard input, as the journal lies beside them; save them in a file first"
+        )
     gc.enable()  # which short commands do without; this one may run for days
     logging.getLogger("propguard").addHandler(logging.NullHandler())  # what the policy logs is shown as findings
     checker, schema_name = SchemaSource(schema, today=today).here()
-    session = AsyncSession(
-        "unused" if dry_run else None,  # nothing is sent, so no key is asked for
-        base_url,
-        timeout=timeout,
-        insecure=insecure,
-        concurrency=concurrency,
-    )
+
+    # httpx takes a tenth of a second, which no mistake should wait for
+    from propguard.client.apply import Options
+    from propguard.client.examination import Examination
+    from propguard.client.journal import Journal, journal_path
+    from propguard.client.plan import Plan
+    from propguard.client.rows import RowFile
+    from propguard.helicone.session import AsyncSession
+
+    key = "unused" if dry_run else None  # nothing is sent, so no key is asked for
+    session = AsyncSession(key, base_url, timeout=timeout, insecure=insecure, concurrency=concurrency)
     journal_at = journal_path(path)
     _refuse_to_overwrite(outcome, path, journal_at)
     is_journal_used = not dry_run or os.path.exists(journal_at)
@@ -117,31 +118,35 @@ def command(
             _say("nothing is written, as there are rows to be mended first")
             shown.close({})
             return code
-        extent = plan.arrange()
         if dry_run:
+            extent = plan.arrange()
             _say_extent(extent)
             shown.close({"writes": extent.writes, "requests": extent.requests})
             return 0
-        applied = Applied(plan, extent, path, outcome, asked_to_verify=verify)
         options = Options(concurrency, ingestion_timeout, verify)
-        try:
-            with Progress(unit="rows", timed=True) as progress:
-                asyncio.run(_applied(Run(plan, journal, session, options, extent.writes, progress.advance), session))
-        except KeyboardInterrupt:
-            applied.close()
-            _say("interrupted; run the same command again to continue")
-            raise
-        except BaseException:
-            applied.close()
-            raise
+        return _write(plan, journal, session, options, outcome, shown)
+
+
+def _write(
+    plan: Plan, journal: Journal, session: AsyncSession, options: Options, outcome: str | None, shown: _Shown
+) -> int:
+    """Every row is written or told; however it ends, what has become of each is said."""
+    from propguard.cli.applied import Applied
+    from propguard.client.apply import apply
+
+    extent = plan.arrange()
+    applied = Applied(plan, outcome, asked_to_verify=options.verify)
+    try:
+        with Progress(unit="rows", timed=True) as progress:
+            apply(plan, journal, session, options, extent.writes, progress.advance)
+    except BaseException as error:
         applied.close()
-        shown.close(applied.counted)
-        return applied.code
-
-
-async def _applied(run: Run, session: AsyncSession) -> None:
-    async with session:
-        await run.apply()
+        if isinstance(error, KeyboardInterrupt):
+            _say("interrupted; run the same command again to continue")
+        raise
+    applied.close()
+    shown.close(applied.counted)
+    return applied.code
 
 
 class _Shown:
@@ -174,6 +179,8 @@ def _say_extent(extent: Extent) -> None:
     if not writes:
         _say("nothing is left to write")
         return
+    from propguard.client.pace import seconds_for
+
     most, fewest = (duration(seconds_for(writes, longest, calls)) for calls in (10_000, 1_000))
     _say(
         f"would write {_counted(writes, 'row')} to {_counted(requests, 'request')}; that takes about {most} at 10,000 calls"

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from propguard.client.journal import Outcome
 from propguard.client.pace import PATIENCE, Pace
-from propguard.client.schedule import SPACING, Schedule
+from propguard.client.schedule import Schedule
 from propguard.client.together import together
+from propguard.client.turns import SPACING
 from propguard.errors import RateLimited, RequestNotFound, Unreachable, WriteRefused
 from propguard.helicone.protocol import property_write, rate_limit, read_write
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from propguard.client.plan import Plan
     from propguard.client.schedule import Row
     from propguard.helicone.protocol import Answer, Call
+    from propguard.helicone.session import AsyncSession
 
 _MOST_ATTEMPTS = 6
 _LONGEST_BACKOFF = 30.0
@@ -45,6 +47,23 @@ class Options(NamedTuple):
     concurrency: int = 8
     ingestion_timeout: float = 10.0
     verify: bool = False
+
+
+def apply(
+    plan: Plan,
+    journal: Journal,
+    session: AsyncSession,
+    options: Options,
+    writes: int,
+    advance: Callable[[int, int], None],
+) -> None:
+    """What `Run.apply` does, in an event loop of its own; the session is closed afterwards."""
+
+    async def run() -> None:
+        async with session:
+            await Run(plan, journal, session, options, writes, advance).apply()
+
+    asyncio.run(run())
 
 
 class Run:

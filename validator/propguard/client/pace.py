@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from propguard.client.schedule import SPACING
+from propguard.client.turns import SPACING
 
 if TYPE_CHECKING:
     from propguard.helicone.protocol import RateLimit

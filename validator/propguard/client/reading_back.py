@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import time
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from propguard.client.journal import Outcome
-from propguard.client.schedule import SPACING
 from propguard.client.together import together
+from propguard.client.turns import SPACING
 from propguard.errors import RateLimited, Unreachable
 from propguard.helicone.protocol import MOST_ROWS, rate_limit, read_requests, request_query
+from propguard.helicone.times import floor, platform_time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Iterator
 
     from propguard.client.apply import Sender
     from propguard.client.journal import Journal
@@ -26,6 +28,8 @@ _REQUESTS_AT_ONCE = 100  # each write made a version of its request, and the pla
 _PROPERTIES_AT_ONCE = 1000
 _MOST_PAGES = 50
 _MOST_ATTEMPTS = 6
+_READS = 2
+_AGES = (timedelta(days=1), timedelta(days=90), None)  # a query by id alone goes through everything ever stored
 _AT_ONCE = 4  # a query costs the platform more than a write does
 
 
@@ -83,29 +87,31 @@ class ReadingBack:
         if batch:
             yield batch
 
-    async def _stored(self, request_ids: list[str]) -> dict[str, StoredRequest]:
-        """The latest version of each request; those that the platform does not show are missing.
+    async def _stored(self, request_ids: list[str]) -> dict[str, list[StoredRequest]]:
+        """The newest version of each request, all of them where several tie; what the platform does not show is missing.
 
         A page may be short without being the last one, and an empty one may hide a failure, so that what is missing is
         asked for again.
         """
-        found: dict[str, StoredRequest] = {}
-        missing = request_ids
-        for attempt in range(2):
+        found: dict[str, list[StoredRequest]] = {}
+        for attempt in range(_READS):
             if attempt:
-                await asyncio.sleep(SPACING)
-            for number in range(_MOST_PAGES):
-                page = await self._page(any_of(missing), number * MOST_ROWS)
-                for request in page:
-                    known = found.get(request.request_id.lower())
-                    if known is None or known.updated_at <= request.updated_at:
-                        found[request.request_id.lower()] = request
-                if not page:
-                    break
-            missing = [request_id for request_id in request_ids if request_id not in found]
-            if not missing:
-                break
+                await asyncio.sleep(SPACING * attempt)
+            for age in _AGES:
+                missing = [request_id for request_id in request_ids if request_id not in found]
+                if not missing:
+                    return found
+                async for request in self._versions(_wanted(missing, age)):
+                    _keep_newest(found.setdefault(request.request_id.lower(), []), request)
         return found
+
+    async def _versions(self, wanted: dict[str, object]) -> AsyncIterator[StoredRequest]:
+        for number in range(_MOST_PAGES):
+            page = await self._page(wanted, number * MOST_ROWS)
+            if not page:
+                return
+            for request in page:
+                yield request
 
     async def _page(self, wanted: object, offset: int) -> list[StoredRequest]:
         """One page of requests, asked for again where the platform fails. Raises Unreachable or RateLimited."""
@@ -131,16 +137,17 @@ class ReadingBack:
                 return page
         raise AssertionError("the last attempt returns or raises")
 
-    def _compare(self, batch: dict[str, list[Row]], stored: dict[str, StoredRequest]) -> None:
+    def _compare(self, batch: dict[str, list[Row]], stored: dict[str, list[StoredRequest]]) -> None:
         for request_id, rows in batch.items():
-            request = stored.get(request_id)
-            if request is None:
+            newest = stored.get(request_id)
+            if not newest:
                 self._miss({request_id: rows}, "the platform does not show the request")
                 continue
-            held = {**request.system_properties, **request.properties}
+            held = [{**request.system_properties, **request.properties} for request in newest]
             for row in rows:
                 _, key, value = self._plan.write_of(row)
-                if held.get(key) == value:
+                # The empty text and nothing are the same to the platform; of versions that tie, any may win.
+                if all(properties.get(key, "") == value for properties in held):
                     self._verified(row)
                 else:
                     self._lost(row)
@@ -165,6 +172,22 @@ class ReadingBack:
             self.unseen += len(rows)
             for row in rows:
                 self._plan.settle(row, Outcome.WRITTEN, f"written, but it could not be read back: {error}")
+
+
+def _keep_newest(newest: list[StoredRequest], request: StoredRequest) -> None:
+    """`newest` holds the newest of the versions that it was given."""
+    if newest and newest[0].updated_at < request.updated_at:
+        newest.clear()
+    if not newest or newest[0].updated_at == request.updated_at:
+        newest.append(request)
+
+
+def _wanted(request_ids: list[str], age: timedelta | None) -> dict[str, object]:
+    """The filter for requests with these ids that are not older than `age`."""
+    if age is None:
+        return any_of(request_ids)
+    recent = {"request_response_rmt": {"request_created_at": {"gte": platform_time(floor(datetime.now(UTC) - age))}}}
+    return {"left": recent, "operator": "and", "right": any_of(request_ids)}
 
 
 def any_of(request_ids: list[str]) -> dict[str, object]:

@@ -8,12 +8,10 @@ from __future__ import annotations
 import heapq
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from propguard.client.turns import SPACING
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-SPACING = 1.1
-"""Seconds between two writes to one request. Versions of a request have a grain of one second, and of two in the same
-second the platform may keep either (executed against its table definition)."""
 
 _MOST_BEGUN = 4096
 """Requests with a write behind them and another one ahead: what bounds memory. Spaced, they are 3,700 writes a second."""
