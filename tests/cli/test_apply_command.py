@@ -334,7 +334,7 @@ def test_whatever_goes_wrong_every_row_ends_verified_or_reported(project: Path, 
     """Errors, resets, silence, half answers and two `kill -9`: none is lost and none passed over."""
     platform.faults = FAULTS
     written = [*rows(200), *[(uuid(number), "environment", "staging") for number in range(1, 20)]]
-    written += [(uuid(number), "app", "last") for number in range(1, 10)]
+    written += [(uuid(number), "app", "last") for number in range(1, 6)]
     put(project / "r.jsonl", written)
     command = [*PROGRAM, "apply", "r.jsonl", "--timeout", "0.3", "--verify", "--outcome", "o.jsonl"]
     for share in (0.3, 0.7):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 _PUT = re.compile(r"/v1/request/([^/]+)/property")
+_SILENCE = 2.0
 _KEY = "Bearer sk-helicone-test"
 
 
@@ -41,6 +42,7 @@ class Faults(NamedTuple):
     reset_after: float = 0.0
     """The write is done, and the connection is reset instead of an answer."""
     silence: float = 0.0
+    """Nothing is done and nothing is said, for longer than a test's client waits."""
     truncated: float = 0.0
     slow: float = 0.0
     too_many: float = 0.0
@@ -122,7 +124,8 @@ class Platform:
         if fault == "reset":
             return False
         if fault == "silence":
-            await asyncio.sleep(60)
+            await asyncio.sleep(_SILENCE)
+            return False
         if fault == "error":
             return await self._send(writer, 500, {"data": None, "error": "ClickHouse failed"})
         if fault == "too_many":
@@ -196,8 +199,9 @@ class Platform:
             return False
         if slow:
             writer.write(head)
-            for place in range(len(body)):
-                writer.write(body[place : place + 1])
+            piece = max(1, len(body) // 50)
+            for place in range(0, len(body), piece):
+                writer.write(body[place : place + piece])
                 await asyncio.sleep(0.002)
             return True
         writer.write(head + body)

@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from propguard.client.journal import Journal
     from propguard.client.plan import Extent, Plan
     from propguard.client.policy import OnViolation
+    from propguard.compilers import Checker
     from propguard.helicone.session import AsyncSession
     from propguard.model.finding import Finding
 
@@ -94,51 +95,77 @@ def command(
     logging.getLogger("propguard").addHandler(logging.NullHandler())  # what the policy logs is shown as findings
     checker, schema_name = SchemaSource(schema, today=today).here()
 
-    # httpx takes a tenth of a second, which no mistake should wait for
     from propguard.client.apply import Options
+    from propguard.helicone.session import (
+        AsyncSession,
+    )  # httpx takes a tenth of a second, which no mistake should wait for
+
+    key = "unused" if dry_run else None  # nothing is sent, so no key is asked for
+    session = AsyncSession(key, base_url, timeout=timeout, insecure=insecure, concurrency=concurrency)
+    options = Options(concurrency, ingestion_timeout, verify)
+    asked = _Asked(path, outcome, on_violation, format_name, fail_on, dry_run=dry_run)
+    return _carry_out(asked, checker, schema_name, session, options, today)
+
+
+class _Asked(NamedTuple):
+    """What the user asked for, as far as it is not about the platform."""
+
+    path: str
+    outcome: str | None
+    on_violation: OnViolation
+    format_name: str
+    fail_on: str
+    dry_run: bool
+
+
+def _carry_out(
+    asked: _Asked, checker: Checker, schema_name: str, session: AsyncSession, options: Options, today: date | None
+) -> int:
+    """Every row is judged, and where none stands against it, written."""
     from propguard.client.examination import Examination
     from propguard.client.journal import Journal, journal_path
     from propguard.client.plan import Plan
     from propguard.client.rows import RowFile
-    from propguard.helicone.session import AsyncSession
 
-    key = "unused" if dry_run else None  # nothing is sent, so no key is asked for
-    session = AsyncSession(key, base_url, timeout=timeout, insecure=insecure, concurrency=concurrency)
-    journal_at = journal_path(path)
-    _refuse_to_overwrite(outcome, path, journal_at)
-    is_journal_used = not dry_run or os.path.exists(journal_at)
-    with RowFile(path) as file, Journal(journal_at if is_journal_used else None) as journal, journal.told():
+    journal_at = journal_path(asked.path)
+    _refuse_to_overwrite(asked.outcome, asked.path, journal_at)
+    is_journal_used = not asked.dry_run or os.path.exists(journal_at)
+    with RowFile(asked.path) as file, Journal(journal_at if is_journal_used else None) as journal, journal.told():
         plan = Plan(journal, file, session.base_url)
         with Progress(unit="bytes") as progress:
             examination = Examination(
-                file, plan, checker.schema, schema_name, on_violation, today=today, advance=progress.advance
+                file, plan, checker.schema, schema_name, asked.on_violation, today=today, advance=progress.advance
             )
-            shown = _Shown(Report(examination.findings(), examination.counted), format_name)
-        if code := exit_code(shown.report, fail_on):
+            shown = _Shown(Report(examination.findings(), examination.counted), asked.format_name)
+        if code := exit_code(shown.report, asked.fail_on):
             _say("nothing is written, as there are rows to be mended first")
             shown.close({})
             return code
-        if dry_run:
-            extent = plan.arrange()
+        extent = plan.arrange()
+        if asked.dry_run:
             _say_extent(extent)
             shown.close({"writes": extent.writes, "requests": extent.requests})
             return 0
-        options = Options(concurrency, ingestion_timeout, verify)
-        return _write(plan, journal, session, options, outcome, shown)
+        return _write(plan, extent.writes, journal, session, options, asked.outcome, shown)
 
 
 def _write(
-    plan: Plan, journal: Journal, session: AsyncSession, options: Options, outcome: str | None, shown: _Shown
+    plan: Plan,
+    writes: int,
+    journal: Journal,
+    session: AsyncSession,
+    options: Options,
+    outcome: str | None,
+    shown: _Shown,
 ) -> int:
     """Every row is written or told; however it ends, what has become of each is said."""
     from propguard.cli.applied import Applied
     from propguard.client.apply import apply
 
-    extent = plan.arrange()
     applied = Applied(plan, outcome, asked_to_verify=options.verify)
     try:
         with Progress(unit="rows", timed=True) as progress:
-            apply(plan, journal, session, options, extent.writes, progress.advance)
+            apply(plan, journal, session, options, writes, progress.advance)
     except BaseException as error:
         applied.close()
         if isinstance(error, KeyboardInterrupt):

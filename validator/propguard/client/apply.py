@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from propguard.helicone.protocol import Answer, Call
     from propguard.helicone.session import AsyncSession
 
-_MOST_ATTEMPTS = 6
-_LONGEST_BACKOFF = 30.0
+_MOST_ATTEMPTS = 8
+_GROWTH = 1.5  # gentle, as what fails alone is soon done; an outage is the pace's business
+_LONGEST_PAUSE = 30.0
 _IDLE = 0.02
 _COMMIT_EVERY = 0.2
 _FIRST_PAUSE = 1.0
@@ -116,7 +117,7 @@ class Run:
                 self._plan.give_up_parked()
                 return
             await asyncio.sleep(min(pause, left))
-            pause = min(2 * pause, _LONGEST_BACKOFF)
+            pause = min(2 * pause, _LONGEST_PAUSE)
             await self._pass()
 
     async def _pass(self) -> None:
@@ -189,8 +190,8 @@ class Run:
         if row.attempts >= _MOST_ATTEMPTS:
             self._settle(row, schedule, Outcome.FAILED, f"tried {row.attempts} times: {error}")
             return
-        backoff = min(SPACING * 2 ** (row.attempts - 1), _LONGEST_BACKOFF)
-        schedule.postponed(row, now, backoff * random.uniform(1.0, 1.5))  # noqa: S311  # so that not all come back at once
+        backoff = SPACING * _GROWTH ** (row.attempts - 1)
+        schedule.postponed(row, now, backoff * random.uniform(1.0, 1.2))  # noqa: S311  # so that not all come back at once
 
     def _settle(self, row: Row, schedule: Schedule, outcome: Outcome, error: str | None = None) -> None:
         self._plan.settle(row, outcome, error)
