@@ -9,7 +9,7 @@ import sysconfig
 from collections import Counter
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
@@ -129,8 +129,10 @@ def is_to_be_fuzzed(config: pytest.Config) -> bool:
 
 def fuzzed(terminalreporter: pytest.TerminalReporter) -> tuple[int, list[str]]:
     """How many inputs the linter was given that it has never seen, and what is said of that."""
-    reports = [report for some in terminalreporter.stats.values() for report in some if hasattr(report, "when")]
-    told = [entry for report in reports for name, entry in report.user_properties if name == "fuzzed"]
+    reports = [
+        report for some in terminalreporter.stats.values() for report in some if isinstance(report, pytest.TestReport)
+    ]
+    told: list[Any] = [entry for report in reports for name, entry in report.user_properties if name == "fuzzed"]
     inputs, slowest = sum(entry[0] for entry in told), max((entry[1] for entry in told), default=0.0)
     if not is_to_be_fuzzed(terminalreporter.config):
         return inputs, []

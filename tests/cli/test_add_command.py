@@ -77,7 +77,7 @@ def test_properties_are_written_in_their_order(call: Call, server: Server) -> No
     """And unset ones last, with the empty text."""
     answer = call("add", ID, "environment=production", "--unset", "env", "app=a=b")
     assert (answer.code, answer.out) == (0, "")
-    assert answer.err == "nothing to report in 3 properties, 3 written, 0 verified\n"
+    assert answer.err == "nothing to report in 3 properties, 3 written\n"
     assert server.written == [
         {"key": "environment", "value": "production"},
         {"key": "app", "value": "a=b"},

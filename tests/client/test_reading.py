@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -169,6 +170,34 @@ def test_a_version_that_does_not_fit_any_more_is_left_out() -> None:
 
     platform._query = merged  # type: ignore[method-assign]  # filtered first, merged afterwards
     assert read(platform, P("status") == "new") == []
+
+
+def test_a_request_is_not_found_by_what_it_was() -> None:
+    """The platform compares every version that is not merged yet; only the newest counts."""
+    platform = Platform()
+    for number, request_id in enumerate(IDS[:250]):
+        at = NOW - timedelta(minutes=number)
+        platform.store(request_id, at, status="new")
+        if number % 2:
+            platform._insert(request_id, at, {"status": "done"}, NOW)
+    assert ids(read(platform, P("status") == "new", since=NOW - DAY)) == IDS[:250:2]
+    assert ids(read(platform, P("status") == "done", since=NOW - DAY)) == IDS[1:250:2]
+
+
+def test_requests_that_vanish_are_not_left_out_in_silence() -> None:
+    """Versions that cannot be read are asked for in smaller numbers, and then that is an error."""
+    platform = Platform()
+    for number, request_id in enumerate(IDS[:40]):
+        platform.store(request_id, NOW - timedelta(minutes=number), status="new")
+
+    def many(query: dict[str, Any], most: int) -> bool:
+        return json.dumps(query).count("request_id") > most
+
+    platform.blind = lambda query: many(query, 10)
+    assert ids(read(platform, P("status") == "new", since=NOW - DAY)) == IDS[:40]
+    platform.blind = lambda query: many(query, 0)
+    with pytest.raises(Unreachable, match="contradicts itself"):
+        read(platform, P("status") == "new", since=NOW - DAY)
 
 
 def test_changing_requests_while_walking_over_them_misses_none() -> None:

@@ -109,10 +109,8 @@ def test_all_of_it_works_against_the_sandbox(sandbox: Sandbox) -> None:
             assert [{done.key: done.value for done in one} for one in written] == list(use_cases.STORED.values())
 
             async def names(where: Any) -> set[str]:
-                since = "2026-01-01"
-                return {
-                    NAMES[ids.index(found.request_id)] async for found in helicone.requests(where, since, "2026-02-05")
-                }
+                bounds = ("2026-01-31T09:00:00Z", "2026-01-31T10:00:00Z")
+                return {NAMES[ids.index(found.request_id)] async for found in helicone.requests(where, *bounds)}
 
             assert await names(use_cases.ALL_REQUESTS_OF_A_CUSTOMER) == {
                 "add multiple properties",

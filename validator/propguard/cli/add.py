@@ -93,7 +93,7 @@ def command(
     ) as helicone:
         counted = {"properties": len(wanted) + len(unset)}
         try:
-            counted |= _carried_out(helicone, request_id, wanted, unset, dry_run=dry_run)
+            counted |= _carried_out(helicone, request_id, wanted, unset, dry_run=dry_run, verify=verify)
             violations = [event.violation for event in events if event.action != "fixed"]
         except PropertyRejected as error:
             violations = list(error.violations)
@@ -104,13 +104,14 @@ def command(
 
 
 def _carried_out(
-    helicone: Helicone, request_id: str, wanted: dict[str, str], unset: tuple[str, ...], *, dry_run: bool
+    helicone: Helicone, request_id: str, wanted: dict[str, str], unset: tuple[str, ...], *, dry_run: bool, verify: bool
 ) -> dict[str, int]:
     """What was done, counted."""
     if dry_run:
         return {"to write": len(helicone.judge(request_id, wanted, unset=unset))}
     written = helicone.add_properties(request_id, wanted, unset=unset)
-    return {"written": len(written), "verified": sum(done.verified for done in written)}
+    counted = {"written": len(written)}
+    return counted | {"verified": sum(done.verified for done in written)} if verify else counted
 
 
 def _parsed(properties: tuple[str, ...]) -> dict[str, str]:

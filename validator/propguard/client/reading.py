@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.client.retries import asked
 from propguard.errors import Unreachable
-from propguard.helicone.filters import Created, bounds, compiled, holds
+from propguard.helicone.filters import Created, bounds, compiled, holds, identified, leaves
 from propguard.helicone.protocol import MOST_ROWS, read_requests, request_query
 from propguard.helicone.times import ceiling, floor
 
@@ -35,6 +35,7 @@ _AHEAD = timedelta(minutes=5)  # the platform shows requests of clocks that are 
 _SLOW = 20.0
 """Seconds; an empty answer that took longer may be a query that was given up."""
 _FIRST_PAGE = 200
+_CHUNK = 100
 _LARGE, _SMALL = 16 << 20, 4 << 20  # bytes of an answer; a page may hold the bodies of its requests
 
 
@@ -53,6 +54,7 @@ class Walk:
     def __init__(self, where: Filter | None, since: datetime | None, until: datetime | None, clock: Clock) -> None:
         self._where = where
         self._clock = clock
+        self._is_about_properties = where is not None and any(not isinstance(leaf, Created) for leaf in leaves(where))
         start, end = (None, None) if where is None else bounds(where)
         self._since, self._until = since, until
         lower = [floor(at) for at in (since, start) if at is not None]
@@ -83,6 +85,8 @@ class Walk:
                 continue
             taken = yield from self._taken(begin, end, page)
             fitting = self._fitting(taken)
+            if self._is_about_properties:
+                fitting = yield from self._current(fitting)
             if fitting:
                 return fitting
 
@@ -187,6 +191,39 @@ class Walk:
                     "the platform contradicts itself: it shows requests of a second, and none when asked for that second alone"
                 )
             self._windows.append((begin, end))
+
+    def _current(self, requests: list[StoredRequest]) -> Flow[list[StoredRequest]]:
+        """Those of `requests` that still fit.
+
+        The platform compares every version, so that a request may be found by what it was before it was changed.
+        """
+        current: list[StoredRequest] = []
+        chunks = [requests[start : start + _CHUNK] for start in range(0, len(requests), _CHUNK)][::-1]
+        while chunks:
+            chunk = chunks.pop()
+            rows = yield from self._versions(chunk)
+            if {row.request_id for row in rows} >= {request.request_id for request in chunk}:
+                current += self._fitting(rows)
+            elif len(chunk) == 1:
+                raise Unreachable(
+                    "the platform contradicts itself: it shows a request, and nothing when asked for that request alone"
+                )
+            else:
+                middle = len(chunk) // 2
+                chunks += [chunk[middle:], chunk[:middle]]
+        return current
+
+    def _versions(self, requests: list[StoredRequest]) -> Flow[list[StoredRequest]]:
+        """All versions of `requests`."""
+        times = [floor(request.created_at) for request in requests]
+        node = identified([request.request_id for request in requests], min(times), max(times) + _SECOND)
+        found: list[StoredRequest] = []
+        while True:
+            call = request_query(node, offset=len(found), limit=MOST_ROWS, newest_first=True)
+            rows, _ = yield from asked(call, _read, self._clock)
+            found += rows
+            if len(rows) < MOST_ROWS:
+                return found
 
     def _fitting(self, rows: Iterable[StoredRequest]) -> list[StoredRequest]:
         """Each request once, in its newest version, where that fits."""

@@ -9,16 +9,18 @@ from propguard.client.flow import Wait
 from propguard.client.retries import Retries, asked
 from propguard.client.turns import SPACING
 from propguard.errors import HeliconeError, RequestNotFound, Unreachable, WriteRefused
+from propguard.helicone.filters import identified
 from propguard.helicone.protocol import is_uuid, property_write, read_requests, read_write, request_query
-from propguard.helicone.times import floor, platform_time
+from propguard.helicone.times import floor
 from propguard.model.text import excerpt, one_of, visible
 from propguard.model.written import Written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from propguard.client.flow import Clock, Flow
     from propguard.client.turns import Turn
+    from propguard.helicone.protocol import Call
     from propguard.helicone.stored_request import StoredRequest
 
 _ROUNDS = 3
@@ -42,6 +44,7 @@ class Writing(NamedTuple):
         A HeliconeError says in `written`, and in its message, what was written before it.
         """
         written: list[Written] = []
+        lost: list[str] = []
         for key, value in wanted.items():  # so that nothing is sent where a later one could not be
             property_write(request_id, key, value)
         try:
@@ -50,18 +53,33 @@ class Writing(NamedTuple):
                 sent()
                 written.append(Written(request_id, key, value))
             if self.verify and written:
-                yield from self._verified(turn, request_id, wanted)
+                lost = yield from self._lost(turn, request_id, wanted)
         except HeliconeError as error:
             error.written = tuple(written)
-            if 0 < len(written) < len(wanted):
-                keys = one_of([visible(excerpt(done.key)) for done in written])
-                error.args = (f"{error} (of {len(wanted)} properties, {len(written)} were written before: {keys})",)
+            if len(written) == len(wanted):
+                error.args = (f"{error} (everything was written, but could not be read back)",)
+            elif written:
+                error.args = (
+                    f"{error} (of {len(wanted)} properties, {len(written)} were written before: {_named(done.key for done in written)})",
+                )
             raise
-        return tuple(done._replace(verified=self.verify) for done in written)
+        kept = tuple(done._replace(verified=self.verify) for done in written if done.key not in lost)
+        if lost:
+            refusal = WriteRefused(
+                f"{_named(lost)} of request {request_id} was written {_ROUNDS} times and lost each time; does another program write to this request, too?"
+            )
+            refusal.written = kept
+            raise refusal
+        return kept
 
     def _property(self, turn: Turn[Any], request_id: str, key: str, value: str) -> Flow[None]:
-        """One property written, when it is its turn."""
+        """One property written, when it is its turn.
+
+        A request that was not found at first has been stored within this second, perhaps. Then its first version and the
+        one written here tie, and either may win; so it is written once more.
+        """
         clock = self.clock
+        missed = False
         call = property_write(request_id, key, value)
         retries = Retries(clock)
         yield from self._until_free(turn)
@@ -72,10 +90,14 @@ class Writing(NamedTuple):
                 finally:  # also where nobody waits for the answer any more: it may be written all the same
                     turn.free_at = clock.monotonic() + SPACING
                 assert answer is not None
-                return read_write(answer, request_id)
+                read_write(answer, request_id)
+                if not missed:
+                    return
+                missed, delay = False, SPACING
             except RequestNotFound as error:
                 if not is_uuid(request_id):
                     raise
+                missed = True
                 turn.free_at = clock.monotonic()  # nothing was written
                 error.args = (f"{error}; waited for it {self.ingestion_timeout:g} s",)
                 delay = retries.until_stored(error, self.ingestion_timeout)
@@ -89,10 +111,11 @@ class Writing(NamedTuple):
         if left > 0:
             yield Wait(left)
 
-    def _verified(self, turn: Turn[Any], request_id: str, wanted: Mapping[str, str]) -> Flow[None]:
-        """Everything of `wanted` read back; what another writer's version has lost is written again.
+    def _lost(self, turn: Turn[Any], request_id: str, wanted: Mapping[str, str]) -> Flow[list[str]]:
+        """Everything of `wanted` read back, and written again where another writer's version has lost it; the keys of what
+        is lost each time.
 
-        Raises WriteRefused for what is lost again and again, Unreachable where the request cannot be read.
+        Raises Unreachable where the request cannot be read.
         """
         lost: list[str] = []
         for _ in range(_ROUNDS):
@@ -103,11 +126,8 @@ class Writing(NamedTuple):
                 newest = yield from self._newest(request_id)
                 lost = [key for key, value in wanted.items() if any(_read(found, key) != value for found in newest)]
                 if not lost:
-                    return
-        keys = one_of([visible(excerpt(key)) for key in lost])
-        raise WriteRefused(
-            f"{keys} of request {request_id} was written {_ROUNDS} times and lost each time; does another program write to this request, too?"
-        )
+                    return []
+        return lost
 
     def _newest(self, request_id: str) -> Flow[list[StoredRequest]]:
         """The newest versions of a request; of those that tie, any may win."""
@@ -119,20 +139,17 @@ class Writing(NamedTuple):
                     newest = max(row.updated_at for row in found)
                     return [row for row in found if row.updated_at == newest]
             yield Wait(SPACING * (attempt + 1))
-        raise Unreachable(
-            f"request {request_id} was written, but cannot be read back: the platform answers as if it had none"
-        )
+        raise Unreachable(f"the platform answers as if it had no request {request_id}")
 
-    def _query(self, request_id: str, age: timedelta | None) -> Any:
-        by_id = {"request_response_rmt": {"request_id": {"equals": request_id}}}
-        if age is None:
-            return request_query(by_id, offset=0, limit=_VERSIONS, newest_first=True)
-        start = platform_time(floor(self.clock.now() - age))
-        recent = {"request_response_rmt": {"request_created_at": {"gte": start}}}
-        node = {"left": recent, "operator": "and", "right": by_id}
-        return request_query(node, offset=0, limit=_VERSIONS, newest_first=True)
+    def _query(self, request_id: str, age: timedelta | None) -> Call:
+        since = None if age is None else floor(self.clock.now() - age)
+        return request_query(identified([request_id], since), offset=0, limit=_VERSIONS, newest_first=True)
 
 
 def _read(request: StoredRequest, key: str) -> str:
     """What is stored; the empty text and nothing are the same to the platform."""
     return request.properties.get(key, request.system_properties.get(key, ""))
+
+
+def _named(keys: Iterable[str]) -> str:
+    return one_of([visible(excerpt(key)) for key in keys])

@@ -227,6 +227,21 @@ def compiled(node: Filter) -> dict[str, Any]:
     return _compiled(node)
 
 
+def identified(
+    request_ids: Sequence[str], since: datetime | None = None, until: datetime | None = None
+) -> dict[str, Any]:
+    """The filter, as the platform takes it, for all versions of these requests that were made within whole seconds.
+
+    By their ids alone, the platform goes through everything that was ever stored.
+    """
+    nodes = [_pairs("or", [_leaf("request_id", {"equals": request_id}) for request_id in request_ids])]
+    if since is not None:
+        nodes.append(_compiled(Created("gte", since)))
+    if until is not None:
+        nodes.append(_compiled(Created("lt", until)))
+    return _pairs("and", nodes)
+
+
 def holds(node: Filter, request: StoredRequest) -> bool:
     """Whether the filter holds for a stored request, by the semantics of the platform."""
     match node:
@@ -293,9 +308,9 @@ def _compiled(node: Filter) -> dict[str, Any]:
         case Created():
             return _leaf("request_created_at", {"lt": platform_time(_end(node))})
         case Every(parts):
-            return _paired("and", parts)
+            return _pairs("and", [_compiled(part) for part in parts])
         case Some(parts):
-            return _paired("or", parts)
+            return _pairs("or", [_compiled(part) for part in parts])
     raise AssertionError(node)
 
 
@@ -303,13 +318,12 @@ def _leaf(column: str, predicate: dict[str, Any]) -> dict[str, Any]:
     return {"request_response_rmt": {column: predicate}}
 
 
-def _paired(operator: str, parts: Sequence[Filter]) -> dict[str, Any]:
+def _pairs(operator: str, nodes: Sequence[dict[str, Any]]) -> dict[str, Any]:
     """A tree of pairs that is no deeper than it must be."""
-    if len(parts) == 1:
-        return _compiled(parts[0])
-    middle = len(parts) // 2
-    left, right = _paired(operator, parts[:middle]), _paired(operator, parts[middle:])
-    return {"left": left, "operator": operator, "right": right}
+    if len(nodes) == 1:
+        return nodes[0]
+    middle = len(nodes) // 2
+    return {"left": _pairs(operator, nodes[:middle]), "operator": operator, "right": _pairs(operator, nodes[middle:])}
 
 
 def _joined(kind: type[Every | Some], left: Filter, right: object) -> tuple[Filter, ...]:
