@@ -15,17 +15,20 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import httpx2
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from propguard import AsyncGuardTransport, GuardTransport, PropertyRejected, UsageError
 from propguard.client import guard as guard_module
+from propguard.client.policy import TRANSPORT_WORDS
 from propguard.model.schema import Deprecation, Limits, Property
-from tests.strategies import TODAY
+from tests.strategies import MANY, TODAY, schemas_and_records
 from tests.subjects import schema_of
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from propguard.client.policy import Event
+    from propguard.client.policy import Event, OnViolation
     from propguard.model.schema import PropertySchema
 
 LIBRARIES = [pytest.param(library, id=library.__name__) for library in (httpx, httpx2)]
@@ -379,3 +382,48 @@ class TestMany:
         remembered = line.guard._guard._header_sets
         assert 0 < len(remembered) <= guard_module._MOST_HEADER_SETS
         assert max(len(name) for names in remembered for name in names) < 20_000
+
+
+@pytest.fixture
+def _silent(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.CRITICAL, "propguard")
+
+
+@pytest.mark.usefixtures("_silent")
+@MANY
+@given(schemas_and_records(), st.sampled_from(TRANSPORT_WORDS), st.sampled_from(["POST", "GET"]), st.booleans())
+def test_what_a_guard_lets_through_the_next_one_does_not_touch(
+    drawn: tuple[PropertySchema, dict[str, object]], word: OnViolation, method: str, twice: bool
+) -> None:
+    """Whatever the schema and the headers: it is sent or refused, other headers stay, and by fix nothing wrong is left."""
+    schema, record = drawn
+    texts = [(key, value) for key, value in record.items() if isinstance(value, str)]
+    raw = [
+        (P.encode() + key.encode("latin-1", "ignore"), value.encode("latin-1", "ignore"))
+        for key, value in (texts * 2 if twice else texts)
+    ]
+    line = Line(httpx, "sync", schema, on_violation=word)
+    request = httpx.Request(method, "https://llm.example", headers=[(b"X-Before", b"a"), *raw, (b"X-After", b"b")])
+    given_headers = request.headers.raw
+    try:
+        status = line.guard.handle_request(request).status_code
+    except PropertyRejected:
+        assert (word, line.sent) == ("raise", [])
+        return
+    assert (status == 200) == bool(line.sent)
+    assert status == 200 or word in {"reject", "fix"}
+    if not line.sent:
+        return
+    (sent,) = line.sent
+    others = [
+        [name for name, _ in headers if not name.startswith(P.encode())]
+        for headers in (given_headers, sent.headers.raw)
+    ]
+    assert others[0] == others[1]
+    if word == "warn":
+        assert sent.headers.raw == given_headers
+    elif word in {"fix", "reject", "raise"}:
+        before = sent.headers.raw
+        following = Line(httpx, "sync", schema, on_violation="reject")
+        assert following.guard.handle_request(sent).status_code == 200
+        assert following.sent[0].headers.raw == before

@@ -71,6 +71,9 @@ def test_what_is_built(schema: PropertySchema, properties: dict[str, str], heade
         (FREE, {"a b": "x", "a:b": "x", "a/b": "x", "é": "x"}, ["key-characters"] * 4),
         (FREE, {"": "x"}, ["key-empty"]),
         (FREE, {"a(b)": "x"}, ["key-characters"]),  # ASCII, and yet not what HTTP calls a token
+        # nothing is declared of them, and still no header line may begin inside a value
+        (FREE, {"note": "a\r\nX-Evil: 1", "city": "東京", "area": " b"}, ["value-unsafe-in-header"] * 3),
+        (FREE, {"é": "x", "city": "東京"}, ["key-characters", "value-unsafe-in-header"]),
         (SCHEMA, {"environment": "staging", "Environment": "staging"}, ["duplicate-header"]),
         (DASHED, {"customer_id": "c1", "customer-id": "c2"}, ["duplicate-header"]),
     ],
@@ -118,7 +121,7 @@ def _silent(caplog: pytest.LogCaptureFixture) -> None:
 @MANY
 @given(schemas_and_records())
 def test_round_trip(drawn: tuple[PropertySchema, dict[str, object]]) -> None:
-    """What is built, httpx takes and the guard accepts, and without its prefix and capitals it is a declared stored key."""
+    """What is built, httpx takes and the guard accepts, and without prefix and capitals it is a stored key of the schema's."""
     schema, record = drawn
     try:
         headers = property_headers(schema, cast("dict[str, str]", record))
@@ -137,6 +140,7 @@ def test_round_trip(drawn: tuple[PropertySchema, dict[str, object]]) -> None:
     stored = {name.lower()[len(b"helicone-property-") :].decode(): value for name, value in raw if name != b"Host"}
     assert list(stored.values()) == list(record.values())
     for key, value in stored.items():
-        assert names.declared(key) is not None or schema.unknown_properties != "error"
         found = checker.check(key, value, door="header")
+        # A key that is not declared is one that the schema allows, or warns of as long as it does not block.
+        assert names.declared(key) is not None or found or schema.unknown_properties == "allow"
         assert not any(violation.severity is Severity.ERROR for violation in found)

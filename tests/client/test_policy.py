@@ -144,6 +144,12 @@ class TestWords:
                 with pytest.raises(PropertyRejected):
                     policy_of(word)[0].judge({key: cast(str, 5)}, door="api")
 
+    def test_nor_of_a_key_that_is_itself_no_more_than_a_warning(self) -> None:
+        schema = replace(SCHEMA, unknown_properties="warning")
+        with pytest.raises(PropertyRejected, match="null"):
+            policy_of("warn", schema)[0].judge({"nobody": cast(str, None)}, door="api")
+        assert policy_of("drop", schema)[0].judge({"nobody": cast(str, None)}, door="api") == {}
+
     def test_a_key_that_is_no_text_is_a_usage_error(self) -> None:
         with pytest.raises(UsageError, match="not int"):
             policy_of("warn")[0].judge({cast(str, 5): "a"}, door="api")
@@ -348,6 +354,7 @@ def test_what_goes_out_has_no_error_that_was_not_asked_for(
         assert all(v.severity is Severity.ERROR or v.rule == "value-not-string" for v in verdict.refused)
         return
     sent = verdict.properties
+    assert all(isinstance(value, str) for value in sent.values())
     left = Checker(schema, today=TODAY).check_record(sent, door=door)
     errors = {violation.rule for violation in left if violation.severity is Severity.ERROR}
     allowed = {"required-property-missing", "dependent-property-missing"} if word == "drop" else set[str]()

@@ -210,10 +210,11 @@ class GuardTransport(_Transport):  # type: ignore[misc]  # a parent of no known 
     What breaks the schema is dealt with as `on_violation` says, a word or a mapping from properties to words as of Policy:
     `reject` (the default) answers 400, which the openai and anthropic packages raise as BadRequestError without a retry;
     `raise` raises PropertyRejected, which they retry and rename; `warn` sends it; `drop` takes the header out; `fix` mends
-    what can safely be mended, and answers 400 to the rest. PROPGUARD_ON_VIOLATION overrides it. What a record must have is
-    asked of POST requests only, and with `required` properties of each of them. `stats` counts what was done; `listener`
-    is called with each Event; values are logged only with `log_values`. All else is asked of `transport`. UsageError for
-    a word or name that is not known, and for an asynchronous transport.
+    what can safely be mended, and answers 400 to the rest. PROPGUARD_ON_VIOLATION overrides it.
+
+    What a record must have, or must not have twice, is asked of every POST request and of no other; nothing but headers is
+    looked at. `stats` counts what was done; `listener` is called with each Event; values are logged only with `log_values`.
+    All else is asked of `transport`. UsageError for a word or name that is not known, and for an asynchronous transport.
     """
 
     def __init__(

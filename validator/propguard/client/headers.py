@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from propguard.client.policy import VARIABLE, Policy, Stats
 from propguard.errors import PropertyRejected
 from propguard.model.names import Names
+from propguard.model.schema import Property
 from propguard.model.stored_key import HEADER_PREFIX, stored_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from propguard.model.finding import Violation
     from propguard.model.schema import PropertySchema
@@ -36,13 +37,20 @@ def property_headers(schema: PropertySchema, properties: Mapping[str, str]) -> d
     """
     policy = _policy_of(schema)
     verdict = policy.verdict(properties, door="header")
-    if verdict.refused:
-        raise PropertyRejected(verdict.refused)
     names = Names(schema, "header")
     spelled = {key: _spelling(policy, names, key) for key in verdict.properties}
-    refused = (*_not_tokens(spelled.values()), *_repeated(schema, names, spelled.values()))
+    told = {violation.key for violation in verdict.refused}
+    refused = (
+        *verdict.refused,
+        *(
+            violation
+            for key, value in verdict.properties.items()
+            if stored_key(key, "header") not in told
+            for violation in _uncarried(spelled[key], value)
+        ),
+        *_repeated(schema, names, spelled.values()),
+    )
     if refused:
-        policy.stats.count("refused", len(refused))
         raise PropertyRejected(refused)
     return {f"{HEADER_PREFIX}{spelled[key]}": str(value) for key, value in verdict.properties.items()}
 
@@ -65,20 +73,19 @@ def _spelling(policy: Policy, names: Names, key: str) -> str:
     return policy.checker.header_spelling(name, name)
 
 
-def _not_tokens(spelled: Iterable[str]) -> tuple[Violation, ...]:
-    """What is wrong with keys that no schema need forbid, but HTTP does."""
+def _uncarried(key: str, value: str) -> Iterator[Violation]:
+    """What HTTP forbids though the schema does not: names that are no tokens, and values of what it does not declare."""
     from propguard.rules.key import key_characters
-    from propguard.rules.rule import Found
+    from propguard.rules.rule import Found, ValueSubject
+    from propguard.rules.value import value_unsafe_in_header
 
-    return tuple(
-        key_characters.RULE.violation(
-            Found(f"`{key}` cannot be in a header name; use letters, digits, `_` and `-`"),
-            stored_key(key, "header"),
-            None,
-        )
-        for key in spelled
-        if not _TOKEN.match(key)
-    )
+    stored = stored_key(key, "header")
+    if not _TOKEN.match(key):
+        found = Found(f"`{key}` cannot be in a header name; use letters, digits, `_` and `-`")
+        yield key_characters.RULE.violation(found, stored, None)
+    unsafe = value_unsafe_in_header.find(ValueSubject(stored, value, Property(stored), "header"))
+    if unsafe is not None:
+        yield value_unsafe_in_header.RULE.violation(unsafe, stored, value)
 
 
 def _repeated(schema: PropertySchema, names: Names, spelled: Iterable[str]) -> tuple[Violation, ...]:

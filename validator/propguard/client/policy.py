@@ -104,16 +104,16 @@ class Policy:
     """Judges properties before they are sent, and says what is sent instead.
 
     `on_violation` is one word for all, or a mapping from declared names (`environment`, `feature_*`) to words, where `*`
-    stands for the rest and is the first of `words` if it is not given. PROPGUARD_ON_VIOLATION, read once, overrides it;
-    there `reject` is `raise` to whoever cannot reject. Violations that are no errors are logged, counted and sent
+    stands for the rest; what is not given is `reject` where that is among `words`, else `raise`. PROPGUARD_ON_VIOLATION,
+    read once, overrides it; there `reject` is `raise` to whoever cannot reject. Violations that are no errors are logged, counted and sent
     whatever the word; so are errors of properties whose `enforcement` does not block yet. What a record lacks
     or has too much of cannot be left out, so that `drop` is `warn` to it; of a repeated header, every spelling is dropped.
     What breaks one of the rules `unsendable`, such as a value that is no text, cannot be sent, so that `warn` is `raise` to
     it, whether the schema blocks yet or not.
 
-    Each thing done is one record of the logger `propguard`, whose `extra` says action, rule, key and request_id;
-    values are in it only with `log_values`. `listener` gets each as an Event, values and all; its exceptions are logged.
-    UsageError for a word or name that is not known.
+    Each thing done is one record of the logger `propguard`, whose `extra` says action, rule, key and request_id, of level
+    WARNING, or INFO for what is refused, as that is told anyway; values are in it only with `log_values`. `listener` gets
+    each as an Event, values and all; its exceptions are logged. UsageError for a word or name that is not known.
     """
 
     def __init__(
@@ -208,9 +208,7 @@ class Policy:
     ) -> list[_Fault]:
         """Every violation, those of keys and values first."""
         faults = [
-            _Fault(key, violation)
-            for key, value in properties.items()
-            for violation in self.checker.check(key, value, door)
+            _Fault(key, violation) for key, value in properties.items() for violation in self._found(key, value, door)
         ]
         if as_record:
             whole = self.checker.check_record(properties, door=door)
@@ -222,6 +220,15 @@ class Policy:
             found = judge_repeated_headers(self.checker.schema, self._names[door], still)
             faults += [_Fault(None, violation) for violation in found]
         return faults
+
+    def _found(self, key: str, value: object, door: Door) -> tuple[Violation, ...]:
+        """What is wrong with one property; that a value is no text, even where its key alone is reason to warn."""
+        from propguard.rules.judgement import judge_undeclared_value
+
+        found = self.checker.check(key, cast(str, value), door)
+        if isinstance(value, str) or any(violation.rule == "value-not-string" for violation in found):
+            return found
+        return (*found, *judge_undeclared_value(stored_key(key, door), value))
 
     def _mended(
         self, properties: Mapping[str, str], faults: list[_Fault], door: Door, events: list[Event]
@@ -317,7 +324,9 @@ class Policy:
         """Count and log `event`, and hand it to the listener."""
         self.stats.count(event.action)
         action, violation, request_id, replacement = event
-        level = logging.INFO if violation.severity is Severity.INFO else logging.WARNING
+        # Of what is refused, an exception or an answer tells, too.
+        quiet = action == "refused" or violation.severity is Severity.INFO
+        level = logging.INFO if quiet else logging.WARNING
         if _LOGGER.isEnabledFor(level):
             extra: dict[str, object] = {
                 "action": action,
