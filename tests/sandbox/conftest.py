@@ -19,6 +19,19 @@ def _process() -> Iterator[Sandbox]:
         yield sandbox
 
 
+@pytest.fixture(scope="session")
+def _other_process() -> Iterator[Sandbox]:
+    with Sandbox(sql=False, ingestion_delay=0.5) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def other(_other_process: Sandbox) -> Sandbox:
+    """A sandbox without a schema and the SQL endpoint, that takes half a second until a request is seen."""
+    _other_process.reset()
+    return _other_process
+
+
 @pytest.fixture
 def sandbox(_process: Sandbox) -> Sandbox:
     _process.reset()
@@ -27,6 +40,16 @@ def sandbox(_process: Sandbox) -> Sandbox:
 
 @pytest.fixture
 def client(sandbox: Sandbox) -> Iterator[httpx.Client]:
-    headers = {"Authorization": f"Bearer {sandbox.api_key}"}
-    with httpx.Client(base_url=sandbox.base_url, headers=headers, trust_env=False) as client:
+    with client_of(sandbox) as client:
         yield client
+
+
+@pytest.fixture
+def other_client(other: Sandbox) -> Iterator[httpx.Client]:
+    with client_of(other) as client:
+        yield client
+
+
+def client_of(sandbox: Sandbox) -> httpx.Client:
+    headers = {"Authorization": f"Bearer {sandbox.api_key}"}
+    return httpx.Client(base_url=sandbox.base_url, headers=headers, trust_env=False)

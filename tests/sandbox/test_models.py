@@ -11,10 +11,10 @@ import httpx
 import openai
 import pytest
 
-from propguard.sandbox import Sandbox
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from propguard.sandbox import Sandbox
 
 BODY = {"model": "m", "messages": [{"role": "user", "content": "hello"}]}
 
@@ -64,17 +64,14 @@ def test_a_chosen_id(client: httpx.Client, sandbox: Sandbox) -> None:
     assert complete(client, {"Helicone-Request-Id": chosen}).headers["helicone-id"] == chosen
 
 
-def test_ingestion_takes_time() -> None:
+def test_ingestion_takes_time(other_client: httpx.Client, other: Sandbox) -> None:
     """A request is queued before it is stored: a PUT right after the LLM call gets 500 "Request not found"."""
-    with Sandbox(ingestion_delay=0.5) as sandbox:
-        headers = {"Authorization": f"Bearer {sandbox.api_key}"}
-        with httpx.Client(base_url=sandbox.base_url, headers=headers) as client:
-            request_id = complete(client, {}).headers["helicone-id"]
-            path, body = f"/v1/request/{request_id}/property", {"key": "a", "value": "b"}
-            assert client.put(path, json=body).json()["error"] == "Request not found"
-            assert list(sandbox.requests()) == []
-            time.sleep(0.6)
-            assert client.put(path, json=body).status_code == 201
+    request_id = complete(other_client, {}).headers["helicone-id"]
+    path, body = f"/v1/request/{request_id}/property", {"key": "a", "value": "b"}
+    assert other_client.put(path, json=body).json()["error"] == "Request not found"
+    assert list(other.requests()) == []
+    time.sleep(0.6)
+    assert other_client.put(path, json=body).status_code == 201
 
 
 def test_the_real_client_of_openai(sandbox: Sandbox) -> None:

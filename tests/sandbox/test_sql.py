@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from propguard.sandbox import Sandbox
 from propguard.sandbox.queries import Refused, admit
 
 if TYPE_CHECKING:
     import httpx
+
+    from propguard.sandbox import Sandbox
 
 
 def run(client: httpx.Client, sql: str) -> httpx.Response:
@@ -130,11 +131,7 @@ def test_what_fails(client: httpx.Client, sandbox: Sandbox, sql: str, status: in
     assert answer.json()["error"]
 
 
-def test_switched_off() -> None:
+def test_switched_off(other_client: httpx.Client) -> None:
     """Feature-flagged (403 where off)."""
-    import httpx
-
-    with Sandbox(sql=False) as sandbox:
-        headers = {"Authorization": f"Bearer {sandbox.api_key}"}
-        answer = httpx.post(f"{sandbox.base_url}/v1/helicone-sql/execute", json={"sql": "SELECT 1"}, headers=headers)
-        assert (answer.status_code, answer.json()["data"]) == (403, None)
+    answer = run(other_client, "SELECT 1")
+    assert (answer.status_code, answer.json()["data"]) == (403, None)

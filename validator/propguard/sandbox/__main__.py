@@ -16,14 +16,15 @@ from propguard.sandbox.settings import Settings, faults_of
 
 
 def main() -> int:
-    """Serve; 2 with a sentence on standard error where that cannot be."""
+    """Serve until the end of standard input; 2 with a sentence on standard error where that cannot be."""
     told = json.loads(sys.stdin.readline())
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the test run, which then closes standard input
     try:
         from propguard.sandbox.serving import serve
 
         settings = Settings(**{**told, "faults": faults_of(told["faults"])})
         serve(settings, _ready)
+    except KeyboardInterrupt:
+        pass
     except PropguardError as error:
         sys.stderr.write(f"{error}\n")
         return 2

@@ -82,6 +82,7 @@ class Sandbox:
             text=True,
             encoding="utf-8",
             env={**os.environ, "PYTHONPATH": search_path},
+            start_new_session=True,  # Ctrl-C is for the test run, which then closes standard input
         )
         assert self._process.stdin is not None
         assert self._process.stdout is not None

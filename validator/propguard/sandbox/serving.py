@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import errno
 import os
+import signal
 import socket
 import tempfile
 from typing import TYPE_CHECKING
@@ -27,12 +28,15 @@ if TYPE_CHECKING:
 
 
 def serve(settings: Settings, ready: Callable[[str], None]) -> None:
-    """Answers until the process is interrupted; `ready` is told the base URL once it does.
+    """Answers until the process is interrupted or terminated; `ready` is told the base URL once it does.
 
-    An interrupted one ends with KeyboardInterrupt. Raises UsageError where the port is taken, and what loading the schema
+    Ends with KeyboardInterrupt, when everything that was stored is gone. Raises UsageError where the port is taken, and what loading the schema
     raises.
     """
     judge = _judge(settings.schema)
+    signal.signal(
+        signal.SIGTERM, signal.default_int_handler
+    )  # else uvicorn, once done, lets it end the process at once
     with _listening(settings) as listening, tempfile.TemporaryDirectory(prefix="propguard-sandbox-") as folder:
         platform = Platform(folder, settings.ingestion_delay)
         try:
