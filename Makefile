@@ -86,6 +86,10 @@ bench: $(VENV)/made  ## the figures, as ratios within one run
 	@$(PY) $(PIP_INSTALL) -e '.[dev,bench]'
 	@$(PY) -m benchmarks
 
+.PHONY: soak
+soak: $(VENV)/made  ## 10,000 rows applied to a platform that misbehaves, the process killed ten times meanwhile
+	@$(PY) -m benchmarks.soak
+
 .PHONY: format
 format: $(VENV)/made  ## mend style
 	@$(PY) -m ruff check --quiet --fix --exit-zero .

@@ -67,6 +67,7 @@ def _remembered(project: object, write: Write) -> None:
         (("usages", "app.py"), {"tree_sitter", "tree_sitter_python"}),
         (("check", "environment=production"), set()),
         (("add", "--help"), set()),
+        (("apply", "--help"), set()),
         (("rules",), set()),
         (("rule", "key-case"), set()),
     ],

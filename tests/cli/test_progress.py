@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from propguard.cli.progress import Progress
+from propguard.cli.progress import Progress, duration
 
 
 class Terminal(io.StringIO):
@@ -77,3 +77,22 @@ def test_a_terminal_that_goes_away_stops_nothing() -> None:
         stream.close()
         bar.advance(1, 4)
         bar.advance(2, 4)
+
+
+def test_a_timed_run_shows_its_rate_and_what_is_left() -> None:
+    """The clock of these tests gives half a second to every look at it."""
+    stream = Terminal()
+    with Progress(stream, unit="rows", timed=True) as bar:
+        bar.advance(1, 4000)
+        bar.advance(10, 4000)
+        bar.advance(1000, 4000)
+    assert "10 of 4,000 rows, 6.7/s, 9 min 58 s left" in stream.getvalue()
+    assert "1,000 of 4,000 rows, 500.0/s, 6 s left" in stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(-1, "0 s"), (0.4, "0 s"), (59.6, "1 min 0 s"), (3725, "1 h 2 min"), (86400, "1 d 0 h"), (300_000, "3 d 11 h")],
+)
+def test_a_time_to_wait_is_told_in_its_two_largest_units(seconds: float, text: str) -> None:
+    assert duration(seconds) == text

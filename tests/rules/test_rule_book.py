@@ -12,21 +12,22 @@ import pytest
 from hypothesis import given
 
 from propguard import rules
+from propguard.client.rows import GivenRow, read_row
 from propguard.compilers import Checker
 from propguard.lint.run import judge_source
-from propguard.model.finding import Door, Severity
+from propguard.model.finding import Door, Severity, Violation
 from propguard.model.text import excerpt
 from propguard.rules.book import RULES
 from propguard.rules.code import CODE_RULES
 from propguard.rules.key import KEY_RULES
 from propguard.rules.record import RECORD_RULES
+from propguard.rules.row import ROW_RULES
 from propguard.rules.schema import SCHEMA_RULES
 from propguard.rules.value import VALUE_RULES
 from propguard.schemafile import load_schema
 from tests.strategies import MANY, TODAY, schemas_and_records
 
 if TYPE_CHECKING:
-    from propguard.model.finding import Violation
     from propguard.model.schema import PropertySchema
     from propguard.rules.rule import Rule
 
@@ -35,6 +36,7 @@ FAMILIES: dict[str, tuple[Rule, ...]] = {
     "key": KEY_RULES,
     "value": VALUE_RULES,
     "record": RECORD_RULES,
+    "row": ROW_RULES,
     "code": CODE_RULES,
     "schema": SCHEMA_RULES,
 }
@@ -81,6 +83,14 @@ def test_an_example_record_breaks_its_rule_and_no_other(rule: Rule, tmp_path: Pa
     checker = Checker(load_schema(example_schema(rule, tmp_path)), today=TODAY)
     assert [violation.rule for violation in checker.check_record(json.loads(rule.example.bad))] == [rule.id]
     assert checker.check_record(json.loads(rule.example.good)) == ()
+
+
+@pytest.mark.parametrize("rule", rules_with_examples_in("jsonl"), ids=lambda rule: rule.id)
+def test_an_example_row_breaks_its_rule_and_no_other(rule: Rule) -> None:
+    bad = read_row(rule.example.bad.encode())
+    assert isinstance(bad, Violation)
+    assert bad.rule == rule.id
+    assert isinstance(read_row(rule.example.good.encode()), GivenRow)
 
 
 @pytest.mark.parametrize("rule", rules_with_examples_in("python"), ids=lambda rule: rule.id)

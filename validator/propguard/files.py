@@ -6,13 +6,20 @@ import errno
 import os
 import stat
 import sys
-from typing import IO
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    Content = Callable[[], Iterable[bytes]]
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
-def write_whole(path: str, content: bytes, *, lasting: bool = True) -> None:
+def write_whole(path: str, content: bytes | Content, *, lasting: bool = True) -> None:
     """Put `content` in the place of the file at `path`, or of nothing; what fails half-way leaves everything as it was.
+
+    What is too large for memory is a function that gives its pieces, from the first one whenever it is called.
 
     A link stays a link, a file keeps its permissions, its owner and all of its names. What is `lasting` is on the disk
     afterwards, whatever happens to the machine. Raises OSError, also for a file that is marked as read-only.
@@ -31,7 +38,7 @@ def write_whole(path: str, content: bytes, *, lasting: bool = True) -> None:
         _overwrite(path, content, lasting=lasting)
 
 
-def _replace(path: str, content: bytes, there: os.stat_result | None, *, lasting: bool) -> bool:
+def _replace(path: str, content: bytes | Content, there: os.stat_result | None, *, lasting: bool) -> bool:
     """A new file takes the place of the one that is `there`; false where the system would not let it belong to the same
     people."""
     part = os.path.join(os.path.dirname(path), f".propguard-{os.urandom(8).hex()}")
@@ -61,7 +68,7 @@ def _given_to_owner_of(there: os.stat_result, part: str) -> bool:
     return True
 
 
-def _overwrite(path: str, content: bytes, *, lasting: bool) -> None:
+def _overwrite(path: str, content: bytes | Content, *, lasting: bool) -> None:
     """The file itself gets other content, so that every name of it leads there; what fails is undone."""
     with open(path, "r+b") as stream:
         before = stream.read()
@@ -72,9 +79,9 @@ def _overwrite(path: str, content: bytes, *, lasting: bool) -> None:
             raise
 
 
-def _put(stream: IO[bytes], content: bytes, *, lasting: bool) -> None:
+def _put(stream: IO[bytes], content: bytes | Content, *, lasting: bool) -> None:
     stream.seek(0)
-    stream.write(content)
+    stream.writelines((content,) if isinstance(content, bytes) else content())
     stream.truncate()
     stream.flush()
     if lasting:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from propguard.cli.options import finding_options, schema_option, selection, today_option
+from propguard.cli.options import finding_options, platform_options, schema_option, selection, today_option
 from propguard.cli.outcome import show
 from propguard.cli.schema_source import SchemaSource
 from propguard.errors import PropertyRejected, UsageError
@@ -36,9 +36,7 @@ if TYPE_CHECKING:
 )
 @click.option("--dry-run", is_flag=True, help="Judge the properties and write nothing.")
 @click.option("--verify", is_flag=True, help="Read back what was written, and write again what the platform has lost.")
-@click.option("--base-url", metavar="URL", help="The platform's API. Default: HELICONE_BASE_URL, else api.helicone.ai.")
-@click.option("--insecure", is_flag=True, help="Send the API key unencrypted to a host other than this one.")
-@click.option("--timeout", type=click.FloatRange(0.1), default=10.0, help="Seconds for one answer.")
+@platform_options
 @click.option(
     "--ingestion-timeout",
     type=click.FloatRange(0.0),

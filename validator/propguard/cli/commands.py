@@ -14,6 +14,7 @@ _COMMANDS = {
     "usages": ("propguard.cli.usages", "List every property usage in source code."),
     "check": ("propguard.cli.check", "Judge properties or whole records without touching anything."),
     "add": ("propguard.cli.add", "Write properties of one request, judged first."),
+    "apply": ("propguard.cli.apply", "Write the rows of a file, journalled and resumable."),
     "schema": ("propguard.cli.schema", "Check and show property schemas."),
     "rules": ("propguard.cli.rules", "List the rules."),
     "rule": ("propguard.cli.rule", "Explain one rule, with an example of each side."),

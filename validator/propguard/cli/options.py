@@ -35,15 +35,32 @@ def format_option(command: Command, formats: Sequence[str] = ("text", "json")) -
     )
 
 
+def fail_on_option(command: Command) -> Command:
+    return click.option(
+        "--fail-on",
+        type=click.Choice(["error", "warning"]),
+        default="error",
+        help="The least severity that makes the exit code 1.",
+    )(command)
+
+
+def platform_options(command: Command) -> Command:
+    """--base-url, --insecure and --timeout: what is called, and how."""
+    for option in (
+        click.option("--timeout", type=click.FloatRange(0.1), default=10.0, help="Seconds for one answer."),
+        click.option("--insecure", is_flag=True, help="Send the API key unencrypted to a host other than this one."),
+        click.option(
+            "--base-url", metavar="URL", help="The platform's API. Default: HELICONE_BASE_URL, else api.helicone.ai."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def finding_options(command: Command) -> Command:
     """--format, --select, --ignore and --fail-on."""
     for option in (
-        click.option(
-            "--fail-on",
-            type=click.Choice(["error", "warning"]),
-            default="error",
-            help="The least severity that makes the exit code 1.",
-        ),
+        fail_on_option,
         click.option(
             "--ignore",
             metavar="RULE",

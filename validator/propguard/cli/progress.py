@@ -19,10 +19,15 @@ _ERASE = "\r\x1b[K"
 
 
 class Progress:
-    """A bar on standard error while a `with` block runs: only on a terminal, only after a while, never in CI."""
+    """A bar on standard error while a `with` block runs: only on a terminal, only after a while, never in CI.
 
-    def __init__(self, stream: TextIO | None = None) -> None:
+    `unit` is what is counted. What goes on for hours is `timed`: how many a second, and how long it will still take.
+    """
+
+    def __init__(self, stream: TextIO | None = None, *, unit: str = "files", timed: bool = False) -> None:
         self._stream = stream or sys.stderr
+        self._unit = unit
+        self._begin = time.monotonic() if timed else None
         self._next = time.monotonic() + _PATIENCE if _is_watched(self._stream) else float("inf")
         self._is_shown = False
 
@@ -36,7 +41,7 @@ class Progress:
             self._write(_ERASE)
 
     def advance(self, done: int, total: int) -> None:
-        """Say that `done` of `total` files are looked at; cheap enough to be called for every one."""
+        """Say that `done` of `total` are done; cheap enough to be called for every one."""
         now = time.monotonic()
         if now < self._next:
             return
@@ -44,7 +49,10 @@ class Progress:
         self._is_shown = True
         share = min(1.0, done / total) if total else 1.0
         full = int(share * _WIDTH)
-        self._write(f"{_ERASE}{'━' * full}{'╌' * (_WIDTH - full)} {share:4.0%}  {done:,} of {total:,} files")
+        pace = "" if self._begin is None else _pace(done, total, now - self._begin)
+        self._write(
+            f"{_ERASE}{'━' * full}{'╌' * (_WIDTH - full)} {share:4.0%}  {done:,} of {total:,} {self._unit}{pace}"
+        )
 
     def _write(self, text: str) -> None:
         try:
@@ -52,6 +60,23 @@ class Progress:
             self._stream.flush()
         except (OSError, ValueError):  # nobody looks any more
             self._next = float("inf")
+
+
+def _pace(done: int, total: int, seconds: float) -> str:
+    """How many a second so far, and how long the rest takes at that rate."""
+    rate = done / seconds if seconds > 0 else 0.0
+    return f", {rate:,.1f}/s, {duration((total - done) / rate)} left" if rate else ""
+
+
+def duration(seconds: float) -> str:
+    """A time to wait, in the two largest units: `2 d 3 h`, `1 h 5 min`, `4 min 10 s`, `7 s`."""
+    left = max(0, round(seconds))
+    parts: list[str] = []
+    for length, name in ((86400, "d"), (3600, "h"), (60, "min"), (1, "s")):
+        number, left = divmod(left, length)
+        if number or parts or length == 1:
+            parts.append(f"{number} {name}")
+    return " ".join(parts[:2])
 
 
 def _is_watched(stream: TextIO) -> bool:

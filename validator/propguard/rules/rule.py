@@ -27,13 +27,13 @@ class Example(NamedTuple):
     """What breaks a rule and what does not, judged by `schema` (the body of a schema file).
 
     `language` says what `bad` and `good` are: `python` source, one `json` record as it is written through
-    the API, or for rules about schemas a `yaml` schema of its own.
+    the API, a row of a `jsonl` file for `apply`, or for rules about schemas a `yaml` schema of its own.
     """
 
     schema: str
     bad: str
     good: str
-    language: Literal["python", "json", "yaml"] = "python"
+    language: Literal["python", "json", "jsonl", "yaml"] = "python"
 
 
 class Found(NamedTuple):

@@ -1,0 +1,224 @@
+"""`propguard apply`: the rows of a file, written to the platform, each judged before the first one is sent."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import sys
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from propguard.cli.options import (
+    fail_on_option,
+    format_option,
+    has_colour,
+    platform_options,
+    schema_option,
+    today_option,
+)
+from propguard.cli.outcome import exit_code, say_summary
+from propguard.cli.progress import Progress, duration
+from propguard.cli.schema_source import SchemaSource
+from propguard.errors import UsageError
+from propguard.report import FORMATS, Report, render
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from propguard.client.apply import Options
+    from propguard.client.journal import Journal
+    from propguard.client.plan import Extent, Plan
+    from propguard.client.policy import OnViolation
+    from propguard.compilers import Checker
+    from propguard.helicone.session import AsyncSession
+    from propguard.model.finding import Finding
+
+
+@click.command("apply")
+@click.argument("path", metavar="FILE.jsonl")
+@click.option("--dry-run", is_flag=True, help="Judge every row, say what would be written, and write nothing.")
+@click.option("--verify", is_flag=True, help="Read back what was written, and write again what the platform has lost.")
+@click.option(
+    "--on-violation",
+    type=click.Choice(["raise", "warn", "drop", "fix"]),
+    default="raise",
+    help="What is done about a row that breaks the schema; `raise` writes nothing at all.",
+)
+@click.option("--outcome", metavar="FILE", help="Write each row with what has become of it into this file.")
+@click.option(
+    "--concurrency", type=click.IntRange(1, 64), default=8, help="Calls at once; more than 8 is seldom faster."
+)
+@platform_options
+@click.option(
+    "--ingestion-timeout",
+    type=click.FloatRange(0.0),
+    default=10.0,
+    help="Seconds to go on asking, once all others are written, for requests that the platform does not know yet.",
+)
+@schema_option
+@partial(format_option, formats=FORMATS)
+@fail_on_option
+@today_option
+def command(
+    path: str,
+    dry_run: bool,
+    verify: bool,
+    on_violation: OnViolation,
+    outcome: str | None,
+    concurrency: int,
+    base_url: str | None,
+    insecure: bool,
+    timeout: float,
+    ingestion_timeout: float,
+    schema: str | None,
+    format_name: str,
+    fail_on: str,
+    today: date | None,
+) -> int:
+    """Write the rows {"request_id", "key", "value"} of a file, one JSON object a line.
+
+    Every row is judged before the first one is written. What is written is kept in a journal beside the file, so that a
+    run that was interrupted is continued by running it again. The API key is taken from HELICONE_API_KEY.
+    """
+    if path == "-":
+        raise UsageError(
+            "rows cannot come from standard input, as the journal lies beside them; save them in a file first"
+        )
+    if path == "-":
+        raise UsageError(
+            "rows cannot come from standard input, as the journal lies beside them; save them in a file first"
+        )
+    gc.enable()  # which short commands do without; this one may run for days
+    logging.getLogger("propguard").addHandler(logging.NullHandler())  # what the policy logs is shown as findings
+    checker, schema_name = SchemaSource(schema, today=today).here()
+
+    from propguard.client.apply import Options
+    from propguard.helicone.session import (
+        AsyncSession,
+    )  # httpx takes a tenth of a second, which no mistake should wait for
+
+    key = "unused" if dry_run else None  # nothing is sent, so no key is asked for
+    session = AsyncSession(key, base_url, timeout=timeout, insecure=insecure, concurrency=concurrency)
+    options = Options(concurrency, ingestion_timeout, verify)
+    asked = _Asked(path, outcome, on_violation, format_name, fail_on, dry_run=dry_run)
+    return _carry_out(asked, checker, schema_name, session, options, today)
+
+
+class _Asked(NamedTuple):
+    """What the user asked for, as far as it is not about the platform."""
+
+    path: str
+    outcome: str | None
+    on_violation: OnViolation
+    format_name: str
+    fail_on: str
+    dry_run: bool
+
+
+def _carry_out(
+    asked: _Asked, checker: Checker, schema_name: str, session: AsyncSession, options: Options, today: date | None
+) -> int:
+    """Every row is judged, and where none stands against it, written."""
+    from propguard.client.examination import Examination
+    from propguard.client.journal import Journal, journal_path
+    from propguard.client.plan import Plan
+    from propguard.client.rows import RowFile
+
+    journal_at = journal_path(asked.path)
+    _refuse_to_overwrite(asked.outcome, asked.path, journal_at)
+    is_journal_used = not asked.dry_run or os.path.exists(journal_at)
+    with RowFile(asked.path) as file, Journal(journal_at if is_journal_used else None) as journal, journal.told():
+        plan = Plan(journal, file, session.base_url)
+        with Progress(unit="bytes") as progress:
+            examination = Examination(
+                file, plan, checker.schema, schema_name, asked.on_violation, today=today, advance=progress.advance
+            )
+            shown = _Shown(Report(examination.findings(), examination.counted), asked.format_name)
+        if code := exit_code(shown.report, asked.fail_on):
+            _say("nothing is written, as there are rows to be mended first")
+            shown.close({})
+            return code
+        extent = plan.arrange()
+        if asked.dry_run:
+            _say_extent(extent)
+            shown.close({"writes": extent.writes, "requests": extent.requests})
+            return 0
+        return _write(plan, extent.writes, journal, session, options, asked.outcome, shown)
+
+
+def _write(
+    plan: Plan,
+    writes: int,
+    journal: Journal,
+    session: AsyncSession,
+    options: Options,
+    outcome: str | None,
+    shown: _Shown,
+) -> int:
+    """Every row is written or told; however it ends, what has become of each is said."""
+    from propguard.cli.applied import Applied
+    from propguard.client.apply import apply
+
+    applied = Applied(plan, outcome, asked_to_verify=options.verify)
+    try:
+        with Progress(unit="rows", timed=True) as progress:
+            apply(plan, journal, session, options, writes, progress.advance)
+    except BaseException as error:
+        applied.close()
+        if isinstance(error, KeyboardInterrupt):
+            _say("interrupted; run the same command again to continue")
+        raise
+    applied.close()
+    shown.close(applied.counted)
+    return applied.code
+
+
+class _Shown:
+    """Findings: as text while the rows are judged, in other formats when all is done, as there they are one document."""
+
+    def __init__(self, report: Report, format_name: str) -> None:
+        self._format_name = format_name
+        self._findings: list[Finding] = []
+        self.report = report
+        if format_name == "text":
+            render(report, sys.stdout, format_name, colour=has_colour())
+            if report.by_rule():
+                say_summary(report)
+        else:
+            self._findings = list(report)
+
+    def close(self, counted: dict[str, int]) -> None:
+        """The document, with what was counted while the rows were written."""
+        if self._format_name != "text":
+            render(Report(self._findings, {**self.report.counted, **counted}), sys.stdout, self._format_name)
+
+
+def _refuse_to_overwrite(outcome: str | None, *others: str) -> None:
+    if outcome is not None and os.path.realpath(outcome) in map(os.path.realpath, others):
+        raise UsageError(f"--outcome {outcome} would overwrite what is read; name another file")
+
+
+def _say_extent(extent: Extent) -> None:
+    writes, requests, longest = extent
+    if not writes:
+        _say("nothing is left to write")
+        return
+    from propguard.client.pace import seconds_for
+
+    most, fewest = (duration(seconds_for(writes, longest, calls)) for calls in (10_000, 1_000))
+    _say(
+        f"would write {_counted(writes, 'row')} to {_counted(requests, 'request')}; that takes about {most} at 10,000 calls"
+        f" in five minutes, as most tiers of the platform have, and {fewest} at 1,000, as the free one has"
+    )
+
+
+def _counted(number: int, name: str) -> str:
+    return f"{number:,} {name}" if number == 1 else f"{number:,} {name}s"
+
+
+def _say(sentence: str) -> None:
+    sys.stdout.flush()
+    sys.stderr.write(sentence + "\n")
