@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
 from propguard import load_schema
 from propguard.cli.settings import SettingsSource
+from propguard.sandbox import Sandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 pytestmark = pytest.mark.checkout
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8") if (ROOT / "README.md").exists() else ""
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+PROGRAMS = [
+    (code, output)
+    for code, output in re.findall(r"^```python\n(.*?)^```(?:\n\n```\n(.*?)^```)?$", README, re.MULTILINE | re.DOTALL)
+    if "def test_" not in code
+]
+REQUEST_ID = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
+"""A request that the platform knows."""
+
 CONSOLES = [text for language, text in BLOCKS if language == "console"]
 INLINE = sorted(set(re.findall(r"`(propguard [^`]*)`", README)))
 WORKFLOWS = [
@@ -37,16 +52,40 @@ def project(tmp_path: Path) -> Path:
     (folder / "records.jsonl").write_text(
         '{"environment": "production", "team": "search"}\n{"properties": {"catagory": "billing"}}\n'
     )
+    rows = [{"request_id": REQUEST_ID, "key": "team", "value": team} for team in ("search", "growth", "support")]
+    (folder / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     return folder
 
 
-def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox() as running:
+        yield running
+
+
+@pytest.fixture
+def platform(sandbox: Sandbox) -> Mapping[str, str]:
+    """The variables that lead to a platform, which knows one request."""
+    sandbox.reset()
+    sandbox.seed([{"request_id": REQUEST_ID}])
+    return {
+        "HELICONE_BASE_URL": sandbox.base_url,
+        "HELICONE_API_KEY": sandbox.api_key,
+        "OPENAI_BASE_URL": sandbox.openai_base_url,
+        "OPENAI_API_KEY": sandbox.api_key,
+    }
+
+
+def run(
+    command: str, folder: Path, variables: Mapping[str, str] = MappingProxyType({})
+) -> subprocess.CompletedProcess[str]:
     """A `propguard …` command line as a reader would type it, both of its outputs in one."""
     words = shlex.split(command)
     assert words[0] == "propguard"
     return subprocess.run(
         [sys.executable, "-m", "propguard", *words[1:]],
         cwd=folder,
+        env={**os.environ, **variables},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -55,13 +94,13 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize("console", CONSOLES)
-def test_consoles_show_what_is_printed(console: str, project: Path) -> None:
+def test_consoles_show_what_is_printed(console: str, project: Path, platform: Mapping[str, str]) -> None:
     """Each command of a console block runs; where output follows it, that is its output to the letter."""
     for shown in console.removeprefix("$ ").split("\n$ "):
         command, _, output = shown.partition("\n")
         if command == "propguard init":
             (project / "properties.yaml").unlink()
-        answer = run(command, project)
+        answer = run(command, project, platform)
         assert answer.returncode in {0, 1}, answer.stdout
         if output.strip():
             assert answer.stdout == output
@@ -107,14 +146,27 @@ def test_the_schema_is_valid(tmp_path: Path) -> None:
     assert load_schema(path).name == "acme-llm"
 
 
-def test_the_python_code_runs(project: Path) -> None:
-    """The code that is shown runs, and says what is wrong."""
-    shown = [text for language, text in BLOCKS if language == "python"]
-    assert len(shown) == 1
+@pytest.mark.parametrize(("code", "output"), PROGRAMS)
+def test_the_python_code_runs(code: str, output: str, project: Path, platform: Mapping[str, str]) -> None:
+    """The code that is shown runs, with a request to write to, and says what is shown below it."""
     answer = subprocess.run(
-        [sys.executable, "-c", shown[0]], cwd=project, capture_output=True, encoding="utf-8", check=True
+        [sys.executable, "-c", f"request_id = {REQUEST_ID!r}\n{code}"],
+        cwd=project,
+        env={**os.environ, **platform},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     )
-    assert [line.split()[0] for line in answer.stdout.splitlines()] == ["value-alias", "header-key-mismatch"]
+    assert answer.stdout == output
+
+
+def test_the_test_that_is_shown_passes(project: Path) -> None:
+    """With the fixture that the package brings."""
+    (code,) = (text for language, text in BLOCKS if language == "python" and "def test_" in text)
+    (project / "test_service.py").write_text(code)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_service.py"]
+    answer = subprocess.run(command, cwd=project, capture_output=True, encoding="utf-8", check=False)
+    assert answer.returncode == 0, answer.stdout
 
 
 def test_the_settings_are_settings(project: Path) -> None:
