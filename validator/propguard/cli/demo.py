@@ -100,7 +100,7 @@ def _ask_a_model(schema: PropertySchema, sandbox: Sandbox) -> None:
     try:
         import openai
     except ImportError:
-        _say("The guard of LLM calls is shown where the openai package is installed: pip install openai")
+        _say("The guard of LLM calls is shown where the openai package is installed: pip install 'propguard[demo]'")
         return
     from importlib import import_module
 

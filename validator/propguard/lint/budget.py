@@ -19,6 +19,13 @@ class TooExpensive(Unreadable):
     """A file is made so, or broken, that it cannot be read at a reasonable price."""
 
 
+class OutOfTime(TooExpensive):
+    """A file cost more time than one may, which may be otherwise when the machine has less to do."""
+
+    def __init__(self) -> None:
+        super().__init__("its syntax could not be read in reasonable time")
+
+
 class Budget:
     """The time that is left for one file."""
 
@@ -34,6 +41,6 @@ class Budget:
         return time.monotonic() > self._end
 
     def check(self) -> None:
-        """Raises TooExpensive where no time is left."""
+        """Raises OutOfTime where no time is left."""
         if self.is_spent():
-            raise TooExpensive("its syntax could not be read in reasonable time")
+            raise OutOfTime

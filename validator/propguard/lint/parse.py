@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Parser
 
-from propguard.lint.budget import TooExpensive
+from propguard.lint.budget import OutOfTime
 from propguard.lint.document import Document
 from propguard.lint.shapes import shaped
 
@@ -24,7 +24,7 @@ _CHUNK = 1 << 16
 
 
 def parse(source: Source, grammar: Grammar, budget: Budget, ranges: Sequence[Range] = ()) -> Document:
-    """The syntax tree of `source`, or of the given parts of it. Raises TooExpensive."""
+    """The syntax tree of `source`, or of the given parts of it. Raises OutOfTime."""
     language = _language(grammar.fragment if ranges and grammar.fragment else grammar.load)
     data = source.data if grammar.prepared is None else _prepared(source.data, grammar.prepared, ranges)
     parser = Parser(language, included_ranges=list(ranges)) if ranges else Parser(language)
@@ -33,7 +33,7 @@ def parse(source: Source, grammar: Grammar, budget: Budget, ranges: Sequence[Ran
     except ValueError:  # the parser's way to say that it was told to stop
         parsed = None
     if parsed is None:
-        raise TooExpensive("its syntax could not be read in reasonable time")
+        raise OutOfTime
     root = shaped(parsed.root_node, grammar.shapes, budget) if grammar.shapes else parsed.root_node
     return Document(source, grammar, root, budget)
 

@@ -22,7 +22,7 @@ class Reading(NamedTuple):
     """What one file holds. `problem` says in a clause why it could not be read, null where it could.
 
     `wrappers` and `constants` are those it defines, `called` the wrappers it calls: the file and the byte at which each begins.
-    `is_cut_short` tells that reading it cost too much, which may be otherwise the next time.
+    `is_cut_short` tells that reading it took too long, which may be otherwise the next time.
     """
 
     usages: tuple[Usage, ...] = ()
@@ -55,7 +55,7 @@ def read(
             problem=f"the file has {len(data) >> 20} MB, and only files of up to {LARGEST >> 20} MB are read"
         )
 
-    from propguard.lint.budget import Budget, TooExpensive, Unreadable
+    from propguard.lint.budget import Budget, OutOfTime, Unreadable
     from propguard.lint.parts import usages_in_part
     from propguard.lint.usages import Look
 
@@ -65,7 +65,7 @@ def read(
         look = Look(modules, wrappers, constants)
         usages = tuple(usages_in_part(source, language, budget, look))
     except Unreadable as error:
-        return Reading(problem=str(error), is_cut_short=isinstance(error, TooExpensive))
+        return Reading(problem=str(error), is_cut_short=isinstance(error, OutOfTime))
     return Reading(usages, None, tuple(look.found_wrappers), tuple(look.found_constants), tuple(look.called))
 
 
