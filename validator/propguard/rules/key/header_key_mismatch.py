@@ -6,7 +6,7 @@ from propguard.rules.rule import Example, Found, KeyRule, KeySubject
 
 
 def find(subject: KeySubject) -> Found | None:
-    if subject.door != "header" or subject.declared is not None:
+    if subject.declared is not None or not subject.names.is_headers(subject.stored):
         return None
     name = subject.names.folded(subject.stored)
     if name is None:

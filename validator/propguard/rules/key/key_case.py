@@ -10,7 +10,7 @@ def find(subject: KeySubject) -> Found | None:
     naming = subject.schema.naming
     if subject.names.is_exact(subject.stored):
         return None
-    if is_in_style(subject.names.canonical(subject.stored), naming, lower_cased=subject.door == "header"):
+    if is_in_style(subject.names.canonical(subject.stored), naming, lower_cased=subject.names.is_headers(subject.stored)):
         return None
     converted = in_style(subject.written, naming)
     suggestion = (

@@ -11,12 +11,10 @@ if TYPE_CHECKING:
 
 
 def find(subject: RecordSubject) -> Iterator[tuple[str | None, Found]]:
-    declared_here = {stored: subject.names.declared(stored) for stored in subject.stored}
-    present = {subject.names.canonical(stored) for stored in subject.stored}
-    present |= {subject.names.met_as(declared.name) for declared in declared_here.values() if declared is not None}
-    for stored, declared in declared_here.items():
+    for stored in subject.stored:
+        declared = subject.names.declared(stored)
         requires = declared.requires if declared is not None else ()
-        missing = [name for name in requires if subject.names.met_as(name) not in present]
+        missing = [name for name in requires if subject.names.spellings(name).isdisjoint(subject.stored)]
         if missing:
             names = ", ".join(f"`{name}`" for name in missing)
             yield stored, Found(f"`{stored}` is there without {names}, which it requires", context={"missing": missing})
