@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from propguard.rules.rule import Example, Found, RecordRule, RecordSubject
+from propguard.rules.rule import Example, Found, RecordRule, RecordSubject, StoredKeys
+from propguard.rules.sql import by_property, either, has_one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from propguard.model.schema import Property
 
 
 def find(subject: RecordSubject) -> Iterator[tuple[str | None, Found]]:
@@ -18,6 +21,16 @@ def find(subject: RecordSubject) -> Iterator[tuple[str | None, Found]]:
         if missing:
             names = ", ".join(f"`{name}`" for name in missing)
             yield stored, Found(f"`{stored}` is there without {names}, which it requires", context={"missing": missing})
+
+
+def sql(stored: StoredKeys) -> str | None:
+    if not any(declared.requires for declared in stored.schema.properties.values()):
+        return None
+    return f"arrayFilter(k -> {by_property(stored.names, lambda declared: _lacks(stored, declared))}, ks)"
+
+
+def _lacks(stored: StoredKeys, declared: Property) -> str:
+    return either(f"NOT {has_one_of(stored.names.spellings(name))}" for name in declared.requires)
 
 
 RULE = RecordRule(
@@ -33,4 +46,5 @@ RULE = RecordRule(
         language="json",
     ),
     find=find,
+    sql=sql,
 )
