@@ -21,8 +21,7 @@ from propguard.report.audit.figures import counted, day_of, days_of, percentage,
 from propguard.version import VERSION
 
 try:
-    from jinja2 import Environment, StrictUndefined
-    from markupsafe import Markup
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
 except ImportError:
     raise UsageError("a page is made by a package that is not there: pip install 'propguard[audit]'") from None
 
@@ -41,7 +40,6 @@ _LONGEST, _SHORT = 2000, 48
 
 def render(result: AuditResult, out: TextIO) -> None:
     """Write the whole page."""
-    style, script = Markup(_text("page.css")), Markup(_text("page.js"))  # noqa: S704  # ours, and named by their hashes
     keys = sorted(result.keys, key=lambda one: (one.score, -one.requests, one.key))
     counts = {_NAMES[severity]: sum(one.severity is severity for one in result.findings) for severity in Severity}
     stream = _template().stream(
@@ -50,10 +48,8 @@ def render(result: AuditResult, out: TextIO) -> None:
         counts={name: number for name, number in counts.items() if number},
         time=timeline(result.days, _MOST_BARS),
         lasts=_Lasts(result.window),
-        style=style,
-        script=script,
-        style_hash=_hash(style),
-        script_hash=_hash(script),
+        style_hash=_hash("page.css"),
+        script_hash=_hash("page.js"),
         version=VERSION,
     )
     stream.enable_buffering(200)
@@ -83,6 +79,7 @@ class _Lasts:
 @cache
 def _template() -> Template:
     environment = Environment(
+        loader=FunctionLoader(_text),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_finalized,
@@ -107,13 +104,12 @@ def _template() -> Template:
         beginning=lambda text: f"{text[:_SHORT]}…",
     )
     environment.tests["long"] = lambda text: len(text) > _SHORT + 12
-    environment.globals["zip"] = zip
-    return environment.from_string(_text("page.html.jinja"))
+    return environment.get_template("page.html.jinja")
 
 
 def _finalized(value: object) -> object:
-    """What every expression of the template goes through before it is escaped."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    """What every expression of the template goes through before it is escaped, but for macros, whose texts did."""
+    return visible(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 def _milliseconds(time: datetime | None) -> int:
@@ -125,6 +121,6 @@ def _text(name: str) -> str:
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
-def _hash(text: str) -> str:
+def _hash(name: str) -> str:
     """As a Content-Security-Policy names what may run."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+    return f"sha256-{base64.b64encode(hashlib.sha256(_text(name).encode()).digest()).decode()}"
