@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from propguard.model.finding import Severity
-from propguard.rules.judgement import item_property
+from propguard.rules.judgement import item_property, judge_key
 from propguard.rules.key import KEY_RULES, deprecated_property, unknown_property
 from propguard.rules.record import RECORD_RULES
-from propguard.rules.sql import NEVER, by_property, first, is_declared, is_property, literal
+from propguard.rules.sql import NEVER, first, is_declared, is_property, is_system_key, literal
 from propguard.rules.value import CONCLUSIVE_VALUE_RULES, FURTHER_VALUE_RULES, VALUE_RULES
 
 if TYPE_CHECKING:
@@ -68,9 +68,44 @@ def _weighed_key(stored: StoredKeys, rule: KeyRule) -> str:
     return f"if({at_lenient}, {bit}, {bit | COUNTS_AS_ERROR})"
 
 
-def value_mask(stored: StoredKeys) -> str:
-    """Every value rule that `v` breaks as a value of the property that `k` is."""
-    return by_property(stored.names, lambda declared: _mask_of_value(declared, _blocks(declared, stored.today)))
+def property_number(stored: StoredKeys) -> str:
+    """The number of the property that `k` is, 0 for none; see `_numbers`."""
+    numbers = _numbers(stored)
+    of_namespace = first(
+        (f"startsWith(k, {literal(prefix)}) AND length(k) > {len(prefix.encode())}", str(numbers[declared.name, False]))
+        for prefix, declared in stored.names.namespaces
+    )
+    default = f"toUInt32(if({is_system_key()}, 0, {of_namespace}))" if stored.names.namespaces else "toUInt32(0)"
+    spellings = list(stored.names.exact.items())
+    if not spellings:
+        return default
+    keys = ", ".join(literal(key) for key, _ in spellings)
+    of_keys = ", ".join(f"toUInt32({numbers[declared.name, _is_plain(stored, key)]})" for key, declared in spellings)
+    return f"transform(k, array({keys}), array({of_keys}), {default})"
+
+
+def pair_mask(stored: StoredKeys) -> str:
+    """Every rule that `k` and `v` break together, where `p` is the number of the property that `k` is."""
+    plain = len(stored.schema.properties)
+    of_key = f"multiIf(p > 0 AND p <= {plain}, 0, {is_system_key()}, 0, {key_mask(stored)})"
+    numbers = _numbers(stored)
+    cases = []
+    for declared in stored.schema.properties.values():
+        of_value = _mask_of_value(declared, _blocks(declared, stored.today))
+        if of_value != "0":
+            cases.append((f"p IN ({numbers[declared.name, True]}, {numbers[declared.name, False]})", of_value))
+    return f"bitOr({of_key}, {first(cases)})"
+
+
+def _numbers(stored: StoredKeys) -> dict[tuple[str, bool], int]:
+    """Two numbers for each property: for its keys that surely break no key rule, and, beyond those, for its others."""
+    names = list(stored.schema.properties)
+    plain = {(name, True): number for number, name in enumerate(names, start=1)}
+    return plain | {(name, False): number for number, name in enumerate(names, start=len(names) + 1)}
+
+
+def _is_plain(stored: StoredKeys, key: str) -> bool:
+    return judge_key(stored.schema, stored.names, key, stored.today) is None
 
 
 def _mask_of_value(declared: Property, blocks: bool) -> str:
@@ -101,27 +136,20 @@ def _conclusive(declared: Property, blocks: bool) -> Iterator[tuple[str, str]]:
             yield rule.sql(declared), _weighed(rule, blocks)
 
 
-def record_masks(stored: StoredKeys) -> str | None:
-    """An array of key, empty value and mask for each record rule that the keys `ks` break; null where none can be.
+def broken_record_rules(stored: StoredKeys) -> Iterator[tuple[str, str]]:
+    """For each record rule that can be broken: the array of the keys at which it is, and the mask at such a key `k`.
 
     Where a pair in `bad` counts as an error at the same key already, the record rule does not count as one again.
     """
     lenient = is_property(stored.names, lambda declared: not _blocks(declared, stored.today))
-    arrays = []
     for rule in RECORD_RULES:
         keys = rule.sql(stored) if rule.sql is not None else None
-        if keys is not None:
-            bit = _BITS[rule.id]
-            counted = f"arrayExists(pair -> tupleElement(pair, 1) = k AND bitAnd(tupleElement(pair, 3), {COUNTS_AS_ERROR}) != 0, bad)"
-            weighed = (
-                str(bit)
-                if rule.severity is not Severity.ERROR
-                else f"if(({lenient}) OR {counted}, {bit}, {_weighed(rule, True)})"
-            )
-            arrays.append(f"arrayMap(k -> tuple(k, '', toUInt32({weighed})), {keys})")
-    if not arrays:
-        return None
-    return arrays[0] if len(arrays) == 1 else f"arrayConcat({', '.join(arrays)})"
+        if keys is None:
+            continue
+        bit = _BITS[rule.id]
+        counted = f"arrayExists(pair -> tupleElement(pair, 1) = k AND bitAnd(tupleElement(pair, 3), {COUNTS_AS_ERROR}) != 0, bad)"
+        weighed = f"if(({lenient}) OR {counted}, {bit}, {bit | COUNTS_AS_ERROR})"
+        yield keys, weighed if rule.severity is Severity.ERROR else str(bit)
 
 
 def _weighed(rule: Rule, blocks: bool) -> str:
