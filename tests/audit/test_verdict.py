@@ -108,7 +108,7 @@ FINDING = {"rule": "key-case", "key": "Env", "severity": "error", "context": {},
 )
 def test_what_is_no_audit_is_refused(document: bytes) -> None:
     """In one sentence that says how to make one."""
-    with pytest.raises(UsageError, match="^x.json is no earlier audit; write one with"):
+    with pytest.raises(UsageError, match=r"^x\.json is no earlier audit; write one with"):
         earlier_audit(document, "x.json")
 
 

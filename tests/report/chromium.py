@@ -11,7 +11,7 @@ import os
 import select
 import subprocess
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,7 +95,7 @@ class Chromium:
                 typed = {"text": text} if text and kind == "keyDown" else {}
                 self.call("Input.dispatchKeyEvent", type=kind, key=name, code=name, windowsVirtualKeyCode=code, **typed)
 
-    def type(self, text: str) -> None:
+    def write(self, text: str) -> None:
         self.call("Input.insertText", text=text)
 
     def show(self, *, width: int = 1280, scheme: str = "light", medium: str = "") -> None:
@@ -113,7 +113,7 @@ class Chromium:
         """What a printer gets at `path`."""
         path.write_bytes(base64.b64decode(self.call("Page.printToPDF", printBackground=False)["data"]))
 
-    def __enter__(self) -> Chromium:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import re
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from propguard.audit import AuditResult
 from propguard.audit.result import Day, ValueCount
 from propguard.model.text import visible
 from propguard.report.audit import AUDIT_FORMATS
 from propguard.report.audit.figures import percentage, timeline
 from tests.report.audits import audited, audits, data_finding, lifelike, profile, rendered, seen
 from tests.report.test_sarif import VALIDATOR
+
+if TYPE_CHECKING:
+    from propguard.audit import AuditResult
 
 UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -102,7 +105,7 @@ def test_a_table_in_markdown_keeps_its_shape(result: AuditResult) -> None:
     ) + bool(result.findings) + bool(result.keys)
     bars = 0
     for line in text.splitlines():
-        if line.startswith("| |") or line.startswith("| key"):
+        if line.startswith(("| |", "| key")):
             bars = line.count("|")
         elif line.startswith("|"):
             assert line.count("|") == bars, line

@@ -6,15 +6,18 @@ import base64
 import hashlib
 import re
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from propguard.audit import AuditResult
 from propguard.audit.result import ValueCount
 from propguard.model.text import visible
 from tests.report.audits import audited, audits, data_finding, lifelike, profile, rendered
 from tests.report.findings import texts
+
+if TYPE_CHECKING:
+    from propguard.audit import AuditResult
 
 UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 POLICY = re.compile(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from propguard.audit import AuditResult
 from propguard.audit.result import ValueCount
 from propguard.model.text import visible
 from tests.conftest import program
@@ -17,6 +16,8 @@ from tests.report.chromium import ENTER, ESCAPE, SPACE, TAB, Chromium
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from propguard.audit import AuditResult
 
 pytestmark = pytest.mark.external("chromium")
 
@@ -32,7 +33,7 @@ HOSTILE = (
     "<link rel=stylesheet href=https://x.example/a.css><img src=https://x.example/a.png>",
     "<meta http-equiv=refresh content='0;url=https://x.example/'>",
     "<base href=https://x.example/>",
-    "{{ 7 * 191 }}{% for x in range(9) %}x{% endfor %}${7*191}",
+    "{{ 7001 * 7001 }}{% for x in range(9) %}x{% endfor %}${7001*7001}",
     "-->]]><!--",
     "&lt;b&gt; &amp; &#60;",
     "abc\u202edef\u2066ghi",
@@ -132,7 +133,7 @@ def test_rows_are_filtered_by_keyboard(browser: Chromium, tmp_path: Path) -> Non
     """By words, and by severity; how many are left is announced, and there is a way back."""
     opened(browser, tmp_path, lifelike())
     focus(browser, "Filter findings")
-    browser.type("prmium tier")
+    browser.write("prmium tier")
     assert keys_of(browser, "findings") == ["tier"]
     assert status(browser, "findings") == "1 of 7 findings, worst first"
     assert len(keys_of(browser, "keys")) == 6
@@ -144,7 +145,7 @@ def test_rows_are_filtered_by_keyboard(browser: Chromium, tmp_path: Path) -> Non
     assert browser.value("document.activeElement.getAttribute('aria-pressed')") == "false"
     assert status(browser, "findings") == "2 of 7 findings, worst first"
     focus(browser, "Filter keys")
-    browser.type("there is no such key")
+    browser.write("there is no such key")
     assert keys_of(browser, "keys") == []
     focus(browser, "Show all")
     browser.press(ENTER)
@@ -191,8 +192,11 @@ def test_hostile_values_are_shown_and_do_not_run(browser: Chromium, tmp_path: Pa
         focus(browser, name)
         browser.press(ENTER)
     focus(browser, "Filter keys")
-    browser.type("<script>window")
-    assert sorted(keys_of(browser, "keys"), reverse=True) == ["<script>window.ran=1</script>", "</script><script>window.ran=1</script>"]
+    browser.write("<script>window")
+    assert sorted(keys_of(browser, "keys"), reverse=True) == [
+        "<script>window.ran=1</script>",
+        "</script><script>window.ran=1</script>",
+    ]
     browser.value("document.querySelectorAll('details').forEach((one) => one.open = true)")
     assert browser.value("window.ran") is None
     assert browser.asked_for == [path.as_uri()]
@@ -202,7 +206,7 @@ def test_hostile_values_are_shown_and_do_not_run(browser: Chromium, tmp_path: Pa
     shown = browser.value("[...document.querySelectorAll('#findings code')].map((one) => one.textContent)")
     assert isinstance(shown, list)
     assert {visible(text) for text in HOSTILE} <= set(shown)
-    assert "1337" not in str(browser.value("document.body.textContent"))
+    assert "49014001" not in str(browser.value("document.body.textContent"))
 
 
 def test_the_policy_stops_what_escaping_would_let_through(browser: Chromium, tmp_path: Path) -> None:

@@ -97,6 +97,7 @@ def _template() -> Template:
         place=place_of,
         requests=requests,
         severity=_NAMES.__getitem__,
+        cut=excerpt,
         whole=lambda text: excerpt(text, _LONGEST),
         score_class=lambda score: "good" if score >= 0.99 else "fair" if score >= 0.9 else "poor",
         bar=lambda part, whole: f"{0 if part <= 0 or whole <= 0 else max(min(part / whole, 1) * 100, 1):.1f}",
