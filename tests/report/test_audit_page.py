@@ -119,3 +119,12 @@ def test_every_value_is_there(number: int) -> None:
     values = tuple(ValueCount(f"value-{one}", 1) for one in range(number))
     code = Page(rendered(audited(data_finding(values=values)), "html")).code
     assert [one for one in code if one.startswith("value-")] == [value.value for value in values]
+
+
+def test_of_very_many_the_worst_are_on_the_page() -> None:
+    """And it is said how many are not, as it is in a terminal."""
+    many = audited(*(data_finding(key=f"key_{number}") for number in range(1234)))
+    page = rendered(many, "html")
+    assert sum(attributes.get("role") == "row" for _, attributes in Page(page).elements) == 1000 + 1
+    assert "… and 234 findings more" in page
+    assert "… and 1,034 findings more" in rendered(many, "text")

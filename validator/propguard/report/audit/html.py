@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _MOST_BARS = 120
+_MOST_ROWS = 1000
 _LONGEST, _SHORT = 2000, 48
 
 
@@ -44,7 +45,8 @@ def render(result: AuditResult, out: TextIO) -> None:
     counts = {_NAMES[severity]: sum(one.severity is severity for one in result.findings) for severity in Severity}
     stream = _template().stream(
         result=result,
-        keys=keys,
+        findings=result.findings[:_MOST_ROWS],
+        keys=keys[:_MOST_ROWS],
         counts={name: number for name, number in counts.items() if number},
         time=timeline(result.days, _MOST_BARS),
         lasts=_Lasts(result.window),

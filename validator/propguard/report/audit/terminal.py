@@ -30,6 +30,7 @@ _LEVELS, _LEVELS_IN_ASCII = " ▁▂▃▄▅▆▇█", " .:-=+*#@"
 _LINES = box.Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 _LINES_IN_ASCII = box.Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 _LONGEST_LINE_OF_TIME = 60
+_MOST_ROWS = 200
 _SAMPLES = 5
 _LONGEST_VALUE, _LONGEST_KEY, _LONGEST_MESSAGE, _LONGEST_SOURCE = 60, 60, 400, 200
 _GOOD = 0.99
@@ -56,10 +57,17 @@ def render(result: AuditResult, out: TextIO, *, colour: bool = False, width: int
     if result.findings:
         console.print()
         console.print(_findings(result, _table(out), is_narrow=width < _NARROW))
+        _say_rest(console, len(result.findings), "findings")
     if result.keys:
         console.print()
         console.print(_keys(result, _table(out), is_narrow=width < _NARROW))
+        _say_rest(console, len(result.keys), "keys")
     out.writelines(f"{line.rstrip()}\n" for line in lines.getvalue().splitlines())
+
+
+def _say_rest(console: Console, number: int, name: str) -> None:
+    if number > _MOST_ROWS:
+        console.print(Text(f"… and {number - _MOST_ROWS:,} {name} more; --format json has all of them", "dim"))
 
 
 def _headline(result: AuditResult) -> list[Text]:
@@ -107,7 +115,7 @@ def _findings(result: AuditResult, table: Table, *, is_narrow: bool) -> Table:
     if not is_narrow:
         table.add_column("first seen", no_wrap=True)
         table.add_column("last seen", no_wrap=True)
-    for one in result.findings:
+    for one in result.findings[:_MOST_ROWS]:
         severity = Text(_NAMES[one.severity], _STYLES[one.severity])
         count, share = f"{one.count:,}", percentage(one.count, result.requests)
         if is_narrow:
@@ -166,7 +174,7 @@ def _keys(result: AuditResult, table: Table, *, is_narrow: bool) -> Table:
     if not is_narrow:
         table.add_column("distinct", justify="right", no_wrap=True)
         table.add_column("last seen", no_wrap=True)
-    for one in sorted(result.keys, key=lambda key: (key.score, -key.requests, key.key)):
+    for one in sorted(result.keys, key=lambda key: (key.score, -key.requests, key.key))[:_MOST_ROWS]:
         share = [] if is_narrow else [Text(percentage(one.requests, result.requests))]
         others = [] if is_narrow else [Text(f"{one.distinct:,}"), Text(day_of(one.seen.last))]
         table.add_row(
