@@ -2,10 +2,9 @@
 
 from propguard.audit.result import AuditResult, DataFinding, KeyProfile
 from propguard.audit.run import audit
-from propguard.audit.verdict import FAIL_ON, Earlier, earlier_audit, reasons_to_fail
+from propguard.audit.verdict import Earlier, earlier_audit, reasons_to_fail
 
 __all__ = [
-    "FAIL_ON",
     "AuditResult",
     "DataFinding",
     "Earlier",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 from propguard.errors import UsageError
 from propguard.model.finding import Severity
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from propguard.audit.result import AuditResult, DataFinding
 
 FailOn = Literal["error", "warning", "new"]
-FAIL_ON: tuple[FailOn, ...] = get_args(FailOn)
 
 _WEIGHT = {severity: weight for weight, severity in enumerate(reversed(Severity))}
 _EXAMPLES = 3
