@@ -6,6 +6,7 @@
   + SchemaInvalid         the property schema has faults; `.findings` holds all of them
   + PropertyRejected      properties break the schema, so nothing was sent; `.violations` holds all of them
   + EngineFailed          a database did not answer a query of an audit
+    - TooMuchAsked          it has not the time or the memory for it; fewer requests at once may do
   + HeliconeError         the platform did not do what it was asked for
     - AuthenticationFailed  it does not know the API key, or the key may not do this
     - RequestNotFound       it has no such request, or not yet
@@ -66,6 +67,10 @@ class PropertyRejected(PropguardError):
 
 class EngineFailed(PropguardError):
     """A database did not answer a query; the message is its own."""
+
+
+class TooMuchAsked(EngineFailed):
+    """A database has not the time or the memory for a query; of a shorter window of time it may answer it."""
 
 
 class HeliconeError(PropguardError):
