@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from propguard.engine.windows import BEGINNING, Window, divided
+from propguard.engine.windows import Window, divided
 from propguard.errors import TooMuchAsked
+from propguard.helicone.times import BEGINNING
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 

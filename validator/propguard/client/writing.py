@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from propguard.client.flow import Wait
-from propguard.client.retries import Retries, asked
 from propguard.client.turns import SPACING
 from propguard.errors import HeliconeError, RequestNotFound, Unreachable, WriteRefused
 from propguard.helicone.filters import identified
+from propguard.helicone.flow import Wait
 from propguard.helicone.protocol import is_uuid, property_write, read_requests, read_write, request_query
+from propguard.helicone.retries import Retries, asked
 from propguard.helicone.times import floor
 from propguard.model.text import excerpt, one_of, visible
 from propguard.model.written import Written
@@ -18,8 +18,8 @@ from propguard.model.written import Written
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from propguard.client.flow import Clock, Flow
     from propguard.client.turns import Turn
+    from propguard.helicone.flow import Clock, Flow
     from propguard.helicone.protocol import Call
     from propguard.helicone.stored_request import StoredRequest
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from propguard.errors import TooMuchAsked
+from propguard.helicone.times import BEGINNING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
     from propguard.engine.protocol import Engine
 
 Result = TypeVar("Result")
-
-BEGINNING = datetime(2022, 1, 1, tzinfo=UTC)
-"""Before the platform was."""
 
 _SHORTEST = timedelta(minutes=1)
 

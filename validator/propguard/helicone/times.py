@@ -7,6 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 from propguard.errors import UsageError
 from propguard.model.text import excerpt, visible
 
+BEGINNING = datetime(2022, 1, 1, tzinfo=UTC)
+"""Before the platform was."""
+
 _FIRST, _LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)  # what its column of times can hold
 
 

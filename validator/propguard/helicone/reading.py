@@ -7,25 +7,22 @@ longer than that. Where even one second disagrees, that is an error.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from propguard.client.retries import asked
 from propguard.errors import Unreachable
 from propguard.helicone.filters import Created, bounds, compiled, holds, identified, leaves
 from propguard.helicone.protocol import MOST_ROWS, read_requests, request_query
-from propguard.helicone.times import ceiling, floor
+from propguard.helicone.retries import asked
+from propguard.helicone.times import BEGINNING, ceiling, floor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from propguard.client.flow import Clock, Flow
     from propguard.helicone.filters import Filter
+    from propguard.helicone.flow import Clock, Flow
     from propguard.helicone.protocol import Answer
     from propguard.helicone.stored_request import StoredRequest
-
-BEGINNING = datetime(2022, 1, 1, tzinfo=UTC)
-"""Before the platform was."""
 
 _SECOND = timedelta(seconds=1)
 _FIRST_SPAN = timedelta(hours=1)
