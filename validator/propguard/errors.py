@@ -11,6 +11,7 @@
     - AuthenticationFailed  it does not know the API key, or the key may not do this
     - RequestNotFound       it has no such request, or not yet
     - RateLimited           it was asked too often; `.retry_after` says how many seconds to wait, where it told
+    - FeatureOff            it has what was asked for switched off for this organisation
     - WriteRefused          it understood what was asked and will not do it
     - Unreachable           no answer that can be relied on: whether it was done is not known
 
@@ -96,6 +97,10 @@ class RateLimited(HeliconeError):
     def __init__(self, message: str, retry_after: float | None = None) -> None:
         self.retry_after = retry_after
         super().__init__(message)
+
+
+class FeatureOff(HeliconeError):
+    """The platform has what was asked for switched off for this organisation."""
 
 
 class WriteRefused(HeliconeError):

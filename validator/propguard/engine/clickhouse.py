@@ -10,7 +10,6 @@ import json
 import logging
 import re
 import uuid
-from datetime import UTC
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Self
 
 from propguard.engine.address import address
@@ -21,7 +20,6 @@ from propguard.model.text import excerpt, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from propguard.engine.address import Address
 
@@ -220,19 +218,11 @@ def _source(shared: _Shared, window: Window) -> str:
         conditions.append(f"organization_id = toUUID('{shared.organization}')")
     time = shared.columns.get("request_created_at")
     if time is not None:
-        conditions += [
-            f"{quoted(time)} {sign} {_moment(at)}"
-            for sign, at in ((">=", window.since), ("<", window.until))
-            if at is not None
-        ]
+        conditions += window.conditions(quoted(time))
     elif window != Window():
         raise UsageError(f"{shared.address.shown} has no column of times, so that no window of time can be read")
     rows = shared.versions.replace("{window}", " AND ".join(conditions))
     return f"SELECT {selected(shared.columns, shared.types)} FROM ({rows}) AS requests"
-
-
-def _moment(at: datetime) -> str:
-    return f"toDateTime64('{at.astimezone(UTC).replace(tzinfo=None).isoformat(' ', 'milliseconds')}', 3, 'UTC')"
 
 
 def _wanted(seconds: int, memory: int | None) -> dict[str, object]:

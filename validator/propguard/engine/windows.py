@@ -24,6 +24,11 @@ class Window(NamedTuple):
     since: datetime | None = None
     until: datetime | None = None
 
+    def conditions(self, column: str) -> list[str]:
+        """SQL that holds of the moments in the window."""
+        bounds = ((">=", self.since), ("<", self.until))
+        return [f"{column} {sign} {_moment(at)}" for sign, at in bounds if at is not None]
+
     def halves(self, now: datetime) -> tuple[Window, Window] | None:
         """The two windows that this is made of, cut at a whole second; null where it is a minute or shorter.
 
@@ -35,6 +40,10 @@ class Window(NamedTuple):
             return None
         middle = (since + (until - since) / 2).replace(microsecond=0)
         return Window(self.since, middle), Window(middle, self.until)
+
+
+def _moment(at: datetime) -> str:
+    return f"toDateTime64('{at.astimezone(UTC).replace(tzinfo=None).isoformat(' ', 'milliseconds')}', 3, 'UTC')"
 
 
 class Divisible(Protocol):
