@@ -14,6 +14,7 @@
     - FeatureOff            it has what was asked for switched off for this organisation
     - WriteRefused          it understood what was asked and will not do it
     - Unreachable           no answer that can be relied on: whether it was done is not known
+      ~ NotVerified           an emptiness that cannot be told from a failure, between `.since` and `.until`
 
 A problem in a user's files is a finding, returned. An exception means that the job could not be done.
 """
@@ -23,6 +24,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from propguard.model.finding import Finding, Violation
     from propguard.model.written import Written
 
@@ -109,3 +112,11 @@ class WriteRefused(HeliconeError):
 
 class Unreachable(HeliconeError):
     """There was no answer, or none that can be relied on: whether it was done is not known."""
+
+
+class NotVerified(Unreachable):
+    """From `since` to before `until` the platform shows nothing, which cannot be told from a failure."""
+
+    def __init__(self, message: str, since: datetime, until: datetime) -> None:
+        self.since, self.until = since, until
+        super().__init__(message)
