@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 from propguard.errors import UsageError
@@ -10,6 +11,9 @@ from propguard.model.text import excerpt, visible
 BEGINNING = datetime(2022, 1, 1, tzinfo=UTC)
 """Before the platform was."""
 
+_AGE = re.compile(r"(\d{1,9})([smhdw])", re.ASCII)
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
+_MOST_SECONDS = 50 * 366 * 86_400  # and no overflow
 _FIRST, _LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)  # what its column of times can hold
 
 
@@ -34,6 +38,14 @@ def moment(value: object, name: str) -> datetime:
     if isinstance(told, date):
         return datetime(told.year, told.month, told.day, tzinfo=UTC)
     raise UsageError(f"{name} must be a datetime, a date or a text such as 2026-01-31, not {type(value).__name__}")
+
+
+def moment_or_age(value: str, name: str, now: datetime) -> datetime:
+    """As `moment`; `30d` is thirty days before `now` (s, m, h, d, w)."""
+    match = _AGE.fullmatch(value.strip())
+    if match is None:
+        return moment(value, name)
+    return max(_FIRST, now - timedelta(seconds=min(int(match[1]) * _SECONDS[match[2]], _MOST_SECONDS)))
 
 
 def floor(at: datetime) -> datetime:
