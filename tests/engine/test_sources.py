@@ -108,7 +108,8 @@ def test_what_cannot_be_opened(sources: list[str], options: SourceOptions, said:
 
 
 def test_ages() -> None:
-    """30d is thirty days ago; what is no age is a moment."""
+    """30d is the midnight thirty days ago, whenever on that day it is asked; what is no age is a moment."""
+    assert moment_or_age("30d", "--since", NOW + 5.5 * HOUR) == NOW - timedelta(days=30)
     assert moment_or_age("30d", "--since", NOW) == NOW - timedelta(days=30)
     assert moment_or_age("90m", "--since", NOW) == NOW - timedelta(minutes=90)
     assert moment_or_age("999999999w", "--since", NOW).year == 1976

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from propguard.engine.remembered import Remembered
 from propguard.engine.windows import Window
 from propguard.errors import FeatureOff, UsageError
 from propguard.model.text import excerpt, visible
@@ -91,7 +92,7 @@ def _files(sources: Sequence[str], options: SourceOptions) -> Iterator[Source]:
 def _clickhouse(sources: Sequence[str], options: SourceOptions) -> Iterator[Source]:
     from propguard.engine.clickhouse import SECONDS, ClickHouseEngine
 
-    with ClickHouseEngine(
+    server = ClickHouseEngine(
         sources[0],
         organization=options.organization,
         table=options.table,
@@ -99,8 +100,9 @@ def _clickhouse(sources: Sequence[str], options: SourceOptions) -> Iterator[Sour
         columns=options.columns,
         seconds=options.seconds or SECONDS,
         memory=options.memory,
-    ) as engine:
-        yield Source(engine, engine.shown)
+    )
+    with Remembered(server, f"{server.shown} {options.table}") as engine:
+        yield Source(engine, server.shown)
 
 
 def _hql(sources: Sequence[str], options: SourceOptions) -> Iterator[Source]:
@@ -108,11 +110,12 @@ def _hql(sources: Sequence[str], options: SourceOptions) -> Iterator[Source]:
 
     with _session(sources[0], options) as session:
         try:
-            engine = HqlEngine(session, window=options.window)
+            platform = HqlEngine(session, window=options.window)
         except FeatureOff as error:
             notice = f"{error}; its requests are read over the API instead"
         else:
-            yield Source(engine, engine.shown)
+            with Remembered(platform, session.account) as engine:
+                yield Source(engine, platform.shown)
             return
         yield from _over_the_api(session, options, (notice,))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from propguard.errors import TooMuchAsked
 from propguard.helicone.times import BEGINNING
@@ -46,6 +46,7 @@ def _moment(at: datetime) -> str:
     return f"toDateTime64('{at.astimezone(UTC).replace(tzinfo=None).isoformat(' ', 'milliseconds')}', 3, 'UTC')"
 
 
+@runtime_checkable
 class Divisible(Protocol):
     """An engine of which a window of time can be asked alone."""
 
@@ -63,9 +64,9 @@ def divided(
     """What `ask` makes of the engine, window by window, oldest first.
 
     At first the window is the engine's own; one that asks too much of the database is divided until its parts do not.
-    Each request is in exactly one window. Raises what `ask` raises; TooMuchAsked where a minute is too much.
+    Each request is in exactly one window. Windows are cut at the same moments all day, so that answers can be kept. Raises what `ask` raises; TooMuchAsked where a minute is too much.
     """
-    now = now or datetime.now(UTC)
+    now = now or datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     left = [engine.window]
     while left:
         window = left.pop()

@@ -41,11 +41,15 @@ def moment(value: object, name: str) -> datetime:
 
 
 def moment_or_age(value: str, name: str, now: datetime) -> datetime:
-    """As `moment`; `30d` is thirty days before `now` (s, m, h, d, w)."""
+    """As `moment`; `12h` is twelve hours before `now` (s, m, h, d, w), in days and weeks from the midnight before that.
+
+    So the same words mean the same all day, and what broke off can be gone on with.
+    """
     match = _AGE.fullmatch(value.strip())
     if match is None:
         return moment(value, name)
-    return max(_FIRST, now - timedelta(seconds=min(int(match[1]) * _SECONDS[match[2]], _MOST_SECONDS)))
+    then = max(_FIRST, now - timedelta(seconds=min(int(match[1]) * _SECONDS[match[2]], _MOST_SECONDS)))
+    return then.replace(hour=0, minute=0, second=0, microsecond=0) if match[2] in "dw" else then
 
 
 def floor(at: datetime) -> datetime:
