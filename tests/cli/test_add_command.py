@@ -66,7 +66,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     thread.start()
     monkeypatch.setenv("HELICONE_API_KEY", KEY)
     monkeypatch.setenv("HELICONE_BASE_URL", f"http://127.0.0.1:{started.server_port}")
-    monkeypatch.setattr("propguard.client.flow.Clock.sleep", lambda *_: None)
+    monkeypatch.setattr("propguard.helicone.flow.Clock.sleep", lambda *_: None)
     yield started
     started.shutdown()
     thread.join()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import httpx
 
-from propguard.client.flow import Clock
+from propguard.helicone.flow import Clock
 from tests.helicone import server
 
 if TYPE_CHECKING:

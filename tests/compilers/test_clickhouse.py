@@ -31,7 +31,16 @@ chdb = pytest.importorskip("chdb", reason="needs chdb")
 
 SOME = settings(max_examples=settings().max_examples * 3 // 2)
 BITS = {rule.id: 1 << number for number, rule in enumerate(RULES_OF_DATA)}
-NOT_UTF8 = [b"\xff", b"a\xe2\x82b", b"\x80\x80 ", b"prod\xc3", b"\xed\xa0\x80", b" \xf0\x9f\x98", b"caf\xe9", b"cust_1\xff"]
+NOT_UTF8 = [
+    b"\xff",
+    b"a\xe2\x82b",
+    b"\x80\x80 ",
+    b"prod\xc3",
+    b"\xed\xa0\x80",
+    b" \xf0\x9f\x98",
+    b"caf\xe9",
+    b"cust_1\xff",
+]
 
 
 @st.composite
@@ -40,9 +49,13 @@ def schemas_and_stored_records(draw: DrawFn, most: int = 12) -> tuple[PropertySc
     schema = draw(schemas())
     stored = []
     for _ in range(most):
-        record = {as_bytes(key): as_bytes(value) for key, value in draw(records(schema)).items() if isinstance(value, str)}
+        record = {
+            as_bytes(key): as_bytes(value) for key, value in draw(records(schema)).items() if isinstance(value, str)
+        }
         if pick(draw, (True, False, False, False)):
-            record = {key: pick(draw, NOT_UTF8) if pick(draw, (True, False)) else value for key, value in record.items()}
+            record = {
+                key: pick(draw, NOT_UTF8) if pick(draw, (True, False)) else value for key, value in record.items()
+            }
             record |= {pick(draw, NOT_UTF8): b"x"}
         if len({as_read(key) for key in record}) == len(record):
             stored.append(record)
@@ -99,7 +112,9 @@ class Database:
         self, schema: PropertySchema, stored: Sequence[dict[bytes, bytes]], accepted: list[tuple[str, str]]
     ) -> Counter[tuple[str, int]]:
         source = write_rows(self.path, stored)
-        rows = self.rows(findings_statement(StoredKeys(Names(schema, "data"), schema, TODAY), source, accepted=accepted))
+        rows = self.rows(
+            findings_statement(StoredKeys(Names(schema, "data"), schema, TODAY), source, accepted=accepted)
+        )
         return Counter({(row["k"], row["mask"]): row["requests"] for row in rows})
 
 
@@ -110,7 +125,10 @@ def database(session: Any, tmp_path_factory: pytest.TempPathFactory) -> Database
 
 def in_words(found: Counter[tuple[str, int]]) -> dict[str, int]:
     """The same, so that a failure can be read."""
-    return {f"{key!r}: {mask >> 30} {[rule for rule, bit in BITS.items() if mask & bit]}": n for (key, mask), n in found.items()}
+    return {
+        f"{key!r}: {mask >> 30} {[rule for rule, bit in BITS.items() if mask & bit]}": n
+        for (key, mask), n in found.items()
+    }
 
 
 @SOME

@@ -6,12 +6,15 @@
   + SchemaInvalid         the property schema has faults; `.findings` holds all of them
   + PropertyRejected      properties break the schema, so nothing was sent; `.violations` holds all of them
   + EngineFailed          a database did not answer a query of an audit
+    - TooMuchAsked          it has not the time or the memory for it; fewer requests at once may do
   + HeliconeError         the platform did not do what it was asked for
     - AuthenticationFailed  it does not know the API key, or the key may not do this
     - RequestNotFound       it has no such request, or not yet
     - RateLimited           it was asked too often; `.retry_after` says how many seconds to wait, where it told
+    - FeatureOff            it has what was asked for switched off for this organisation
     - WriteRefused          it understood what was asked and will not do it
     - Unreachable           no answer that can be relied on: whether it was done is not known
+      ~ NotVerified           an emptiness that cannot be told from a failure, between `.since` and `.until`
 
 A problem in a user's files is a finding, returned. An exception means that the job could not be done.
 """
@@ -21,6 +24,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from propguard.model.finding import Finding, Violation
     from propguard.model.written import Written
 
@@ -68,6 +73,10 @@ class EngineFailed(PropguardError):
     """A database did not answer a query; the message is its own."""
 
 
+class TooMuchAsked(EngineFailed):
+    """A database has not the time or the memory for a query; of a shorter window of time it may answer it."""
+
+
 class HeliconeError(PropguardError):
     """The platform did not do what it was asked for.
 
@@ -93,9 +102,21 @@ class RateLimited(HeliconeError):
         super().__init__(message)
 
 
+class FeatureOff(HeliconeError):
+    """The platform has what was asked for switched off for this organisation."""
+
+
 class WriteRefused(HeliconeError):
     """The platform understood what was asked and will not do it; asking again changes nothing."""
 
 
 class Unreachable(HeliconeError):
     """There was no answer, or none that can be relied on: whether it was done is not known."""
+
+
+class NotVerified(Unreachable):
+    """From `since` to before `until` the platform shows nothing, which cannot be told from a failure."""
+
+    def __init__(self, message: str, since: datetime, until: datetime) -> None:
+        self.since, self.until = since, until
+        super().__init__(message)

@@ -6,18 +6,22 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from propguard.audit.findings import Assembly
+from propguard.audit.merging import merged_days, merged_findings, merged_keys
 from propguard.audit.result import AuditResult, Day, earliest_and_latest, seen
 from propguard.compilers import Checker
 from propguard.compilers.clickhouse import findings_statement, keys_statement, requests_statement
+from propguard.engine.windows import Divisible, divided
 from propguard.model.names import Names
 from propguard.rules.rule import StoredKeys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from propguard.engine import Engine
     from propguard.model.schema import PropertySchema
+
+    Row = dict[str, object]
 
 MOST_ACCEPTED = 20_000
 """Pairs of key and value that are told to the database as accepted."""
@@ -31,10 +35,14 @@ def audit(schema: PropertySchema, engine: Engine, *, today: date, source: str = 
     """
     checker = Checker(schema, today=today)
     stored = StoredKeys(Names(schema, "data"), schema, today)
-    days = engine.query(requests_statement(engine.source))
-    keys = engine.query(keys_statement(stored, engine.source))
-    accepted = () if exact else islice(_accepted(checker, stored.names, keys), MOST_ACCEPTED)
-    broken = engine.query(findings_statement(stored, engine.source, accepted=accepted))
+
+    def asked(part: Engine) -> tuple[list[Row], list[Row], list[Row]]:
+        days = part.query(requests_statement(part.source))
+        keys = part.query(keys_statement(stored, part.source))
+        accepted = () if exact else islice(_accepted(checker, stored.names, keys), MOST_ACCEPTED)
+        return days, keys, part.query(findings_statement(stored, part.source, accepted=accepted))
+
+    days, keys, broken = _whole(engine, asked)
     requests = sum(_number(row["requests"]) for row in days)
     assembly = Assembly(checker, stored.names)
     for row in keys:
@@ -54,6 +62,19 @@ def audit(schema: PropertySchema, engine: Engine, *, today: date, source: str = 
         keys=assembly.profiles(),
         days=tuple(Day(_number(row["day"]), _number(row["requests"])) for row in days if seen(row).first is not None),
     )
+
+
+def _whole(
+    engine: Engine | Divisible, asked: Callable[[Engine], tuple[list[Row], list[Row], list[Row]]]
+) -> tuple[list[Row], list[Row], list[Row]]:
+    """The three answers; of windows, and then added up, where all of it is too much for an engine that can be divided."""
+    if not isinstance(engine, Divisible):
+        return asked(engine)
+    answers = [answer for _, answer in divided(engine, asked)]
+    if len(answers) == 1:
+        return answers[0]
+    days, keys, broken = zip(*answers, strict=True)
+    return merged_days(days), merged_keys(keys), merged_findings(broken)
 
 
 def _accepted(checker: Checker, names: Names, keys: list[dict[str, object]]) -> Iterator[tuple[str, str]]:

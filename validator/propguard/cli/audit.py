@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from propguard.cli.audit_source import read, source_options
 from propguard.cli.options import format_option, schema_option, today_option
 from propguard.cli.schema_source import SchemaSource
 from propguard.report import FORMATS
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 @click.command("audit")
 @click.argument("source", nargs=-1, required=True)
 @click.option("--exact", is_flag=True, help="Judge every value, though its hash is that of an allowed one.")
+@source_options
 @schema_option
 @partial(format_option, formats=FORMATS)
 @today_option
@@ -42,20 +44,26 @@ def command(
     fail_on: FailOn,
     baseline: str | None,
     min_score: float | None,
+    told: dict[str, Any],
 ) -> int:
-    """Judge the stored properties in SOURCE: Parquet, JSONL or CSV files, globs of them, or s3:// addresses."""
+    """Judge the stored properties in SOURCE.
+
+    SOURCE is files (Parquet, JSONL or CSV, compressed or not, globs of them, s3:// addresses), a ClickHouse server
+    (clickhouse://user@host:8123/database, the password in CLICKHOUSE_PASSWORD), or the platform with HELICONE_API_KEY: hql
+    asks its SQL endpoint, api reads every request. hql://HOST and api://HOST say where it is.
+    """
     from datetime import UTC, datetime
 
     from propguard.audit import audit
     from propguard.cli.audit_report import before, show_audit, write_page
-    from propguard.engine.embedded import EmbeddedEngine
+    from propguard.engine.sources import opened
 
     checker, _ = SchemaSource(schema, today=today).here()
     earlier = before(baseline, fail_on, (format_name, "html") if html else (format_name,))
-    with EmbeddedEngine(source) as engine:
-        result = audit(
-            checker.schema, engine, today=today or datetime.now(UTC).date(), source=" ".join(source), exact=exact
-        )
+    with opened(source, read(told)) as (engine, shown, notices):
+        for notice in notices:
+            click.echo(f"notice: {notice}", err=True)
+        result = audit(checker.schema, engine, today=today or datetime.now(UTC).date(), source=shown, exact=exact)
     if html is not None:
         write_page(result, html)
     return show_audit(result, format_name, fail_on, min_score=min_score, earlier=earlier)

@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from propguard.client.flow import Clock, drive, drive_async
 from propguard.client.policy import Policy, Stats
-from propguard.client.reading import Walk
-from propguard.client.retries import asked
 from propguard.client.turns import Turn, Turns
 from propguard.client.writing import Writing
 from propguard.errors import PropertyRejected, UsageError
 from propguard.helicone import protocol
 from propguard.helicone.filter_check import check_filter
 from propguard.helicone.filter_shapes import translated
+from propguard.helicone.flow import Clock, drive, drive_async
+from propguard.helicone.reading import Walk
+from propguard.helicone.retries import asked
 from propguard.helicone.session import AsyncSession, Session
 from propguard.helicone.times import moment
 from propguard.model.finding import Severity
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection, Iterator
     from datetime import date, datetime
 
-    from propguard.client.flow import Flow
     from propguard.client.policy import Event, OnViolation
     from propguard.helicone.filters import Filter
+    from propguard.helicone.flow import Flow
     from propguard.helicone.session import AsyncTransport, Transport
     from propguard.helicone.stored_request import StoredRequest
     from propguard.model.finding import Violation

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from propguard.client.flow import Clock
+    from propguard.helicone.flow import Clock
 
 SPACING = 1.1
 """Seconds from the end of one write to the next of the same request.

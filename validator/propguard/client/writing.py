@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from propguard.client.flow import Wait
-from propguard.client.retries import Retries, asked
 from propguard.client.turns import SPACING
 from propguard.client.versions import AGES, keep_newest, stored_value, versions_query
 from propguard.errors import HeliconeError, RequestNotFound, Unreachable, WriteRefused
+from propguard.helicone.flow import Wait
 from propguard.helicone.protocol import is_uuid, property_write, read_requests, read_write
+from propguard.helicone.retries import Retries, asked
 from propguard.model.text import excerpt, one_of, visible
 from propguard.model.written import Written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from propguard.client.flow import Clock, Flow
     from propguard.client.turns import Turn
+    from propguard.helicone.flow import Clock, Flow
     from propguard.helicone.stored_request import StoredRequest
 
 _ROUNDS = 3

@@ -14,8 +14,11 @@ from urllib.parse import quote
 
 from propguard.errors import (
     AuthenticationFailed,
+    EngineFailed,
+    FeatureOff,
     RateLimited,
     RequestNotFound,
+    TooMuchAsked,
     Unreachable,
     UsageError,
     WriteRefused,
@@ -31,8 +34,17 @@ if TYPE_CHECKING:
 MOST_ROWS = 1000
 """The largest page of requests that the platform gives."""
 
+MOST_ROWS_OF_SQL = 100
+"""Rows of an answer to SQL; the rest is cut off, whatever LIMIT was asked for."""
+
+SQL_QUERIES_PER_MINUTE = 100
+
+_SQL_SECONDS = 35.0  # the platform gives SQL 30 s
 _QUERY_SECONDS = 65.0  # the platform gives a query a minute before it answers as if there were nothing
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,200}")
+_TOO_MUCH = re.compile(
+    r"TIMEOUT_EXCEEDED|TOO_SLOW|MEMORY_LIMIT_EXCEEDED|timed? ?out|timeout exceeded|memory limit", re.IGNORECASE
+)
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _COMBINED = re.compile(r"\b(remaining|reset)=(\d{1,15})")
@@ -144,6 +156,38 @@ def read_requests(answer: Answer) -> list[StoredRequest]:
     An empty page does not prove that there is nothing. Raises what `read_write` raises but RequestNotFound.
     """
     return [stored_request(row) for row in _list(answer)]
+
+
+def sql_query(text: str) -> Call:
+    """The call that runs one SELECT over the organisation's requests."""
+    return Call("POST", "/v1/helicone-sql/execute", {"sql": text}, _SQL_SECONDS)
+
+
+def read_sql(answer: Answer) -> list[dict[str, object]]:
+    """At most MOST_ROWS_OF_SQL rows.
+
+    Raises FeatureOff, TooMuchAsked for what takes too long or too much memory, EngineFailed for what the database or the
+    platform's restrictions turn down, and what `read_write` raises but RequestNotFound.
+    """
+    if answer.status == 403:
+        raise FeatureOff(
+            f"the platform has its SQL endpoint switched off for this organisation: {_shown(_error_of(answer))}"
+        )
+    if answer.status // 100 != 2:
+        error = _error_of(answer)
+        if answer.status in {504, 524} or _TOO_MUCH.search(error):
+            raise TooMuchAsked(f"the platform has not the time or the memory for it: {_shown(error)}")
+        if error.startswith("[") or (answer.status == 400 and "token" not in error.lower()):
+            raise EngineFailed(f"the platform does not run this query ({answer.status}: {_shown(error)})")
+        _refuse(answer)
+    document = _document(answer)
+    data = document.get("data")
+    if document.get("error") is not None or not isinstance(data, dict):
+        raise EngineFailed(f"the platform did not answer the query: {_shown(document.get('error') or 'no data')}")
+    rows = data.get("rows")
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise Unreachable("the platform answered a query with something that is no list of rows")
+    return rows
 
 
 def property_names() -> Call:

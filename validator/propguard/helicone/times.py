@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 from propguard.errors import UsageError
 from propguard.model.text import excerpt, visible
 
+BEGINNING = datetime(2022, 1, 1, tzinfo=UTC)
+"""Before the platform was."""
+
+_AGE = re.compile(r"(\d{1,9})([smhdw])", re.ASCII)
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
+_MOST_SECONDS = 50 * 366 * 86_400  # and no overflow
 _FIRST, _LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)  # what its column of times can hold
 
 
@@ -31,6 +38,18 @@ def moment(value: object, name: str) -> datetime:
     if isinstance(told, date):
         return datetime(told.year, told.month, told.day, tzinfo=UTC)
     raise UsageError(f"{name} must be a datetime, a date or a text such as 2026-01-31, not {type(value).__name__}")
+
+
+def moment_or_age(value: str, name: str, now: datetime) -> datetime:
+    """As `moment`; `12h` is twelve hours before `now` (s, m, h, d, w), in days and weeks from the midnight before that.
+
+    So the same words mean the same all day, and what broke off can be gone on with.
+    """
+    match = _AGE.fullmatch(value.strip())
+    if match is None:
+        return moment(value, name)
+    then = max(_FIRST, now - timedelta(seconds=min(int(match[1]) * _SECONDS[match[2]], _MOST_SECONDS)))
+    return then.replace(hour=0, minute=0, second=0, microsecond=0) if match[2] in "dw" else then
 
 
 def floor(at: datetime) -> datetime:

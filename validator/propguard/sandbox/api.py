@@ -10,6 +10,7 @@ from propguard.sandbox import queries
 from propguard.sandbox.bodies import answer, read_json
 from propguard.sandbox.filters import Failing, Invalid, condition
 from propguard.sandbox.judging import described
+from propguard.sandbox.rewriting import Rewriting
 from propguard.sandbox.storage import QueryFailed
 from propguard.sandbox.validation import faults_in, invalid
 
@@ -45,6 +46,7 @@ class Api:
         self._platform = platform
         self._judge = judge
         self._settings = settings
+        self._rewriting = Rewriting(settings.sql_parser)
 
     async def write_property(self, request: Request) -> Response:
         """PUT /v1/request/{id}/property"""
@@ -109,7 +111,7 @@ class Api:
             return answer(403, {"data": None, "error": message})
         began = time.perf_counter()
         try:
-            rows = await self._platform.sql(queries.admit(body["sql"]))
+            rows = await self._platform.sql(self._rewriting.rewritten(queries.admit(body["sql"])))
         except queries.Refused as error:
             return answer(400, {"data": None, "error": str(error)})
         except QueryFailed as error:

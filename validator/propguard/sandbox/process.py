@@ -34,10 +34,11 @@ class Sandbox:
     `schema` is the path of a property schema, or `standard`: what breaks it is listed by `report`, and with `enforce` refused.
     `ingestion_delay` is the time in seconds until a request can be seen; `rate_limit` calls are answered in `rate_window`
     seconds; `api_key` is the only key that is accepted, null for any; `read_only_key` one that may not POST; `sql` whether
-    the SQL endpoint is switched on. Raises UsageError where it cannot start.
+    the SQL endpoint is switched on, `sql_parser` a program that rewrites queries as the platform's parser does. Raises
+    UsageError where it cannot start.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # options, each given by name
         self,
         schema: str | os.PathLike[str] | None = None,
         *,
@@ -48,6 +49,7 @@ class Sandbox:
         api_key: str | None = None,
         read_only_key: str | None = None,
         sql: bool = True,
+        sql_parser: Sequence[str] = (),
     ) -> None:
         self._settings = Settings(
             api_key=api_key,
@@ -58,6 +60,7 @@ class Sandbox:
             rate_limit=rate_limit,
             rate_window=rate_window,
             sql=sql,
+            sql_parser=sql_parser,
         )
         self._process: subprocess.Popen[str] | None = None
         self.api_key = api_key or _API_KEY

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from propguard.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 HOST = "127.0.0.1"
 PORT = 8585
@@ -57,8 +57,9 @@ class Settings:
 
     `api_key` null accepts any key. `schema` is the path of a property schema, null for none; with `enforce`, what breaks it
     is refused. A request can be seen `ingestion_delay` seconds after it was made. `rate_limit` calls are answered in
-    `rate_window` seconds, null for no limit. `sql` says whether the SQL endpoint is switched on for this organisation, `demo`
-    whether it begins with the requests of the demo.
+    `rate_window` seconds, null for no limit. `sql` says whether the SQL endpoint is switched on for this organisation, `sql_parser` is the
+    command of a program that makes of each query what is run (see `rewriting`), `demo` whether it begins with the requests of
+    the demo.
     """
 
     host: str = HOST
@@ -71,6 +72,7 @@ class Settings:
     rate_limit: int | None = None
     rate_window: float = 300.0
     sql: bool = True
+    sql_parser: Sequence[str] = ()
     demo: bool = False
     faults: Faults = Faults()
 

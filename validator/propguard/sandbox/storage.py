@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 TABLE = "request_response_rmt"
 
-_DEFINITION = f"""
+DEFINITION = f"""
 CREATE TABLE {TABLE} (
     response_id Nullable(UUID),
     response_created_at Nullable(DateTime64(3)),
@@ -74,7 +74,7 @@ class Storage:
         self._run("USE sandbox")
         for setting in _SETTINGS:
             self._run(f"SET {setting}")
-        self._run(_DEFINITION)
+        self._run(DEFINITION)
 
     def insert(self, lines: Sequence[str]) -> None:
         """Store rows, each a JSON object on a line of its own. Raises NotStored."""

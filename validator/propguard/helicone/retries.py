@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, TypeVar
 
-from propguard.client.flow import Wait
 from propguard.errors import HeliconeError, RateLimited, Unreachable
+from propguard.helicone.flow import Wait
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from propguard.client.flow import Clock, Flow
+    from propguard.helicone.flow import Clock, Flow
     from propguard.helicone.protocol import Answer, Call
 
 Result = TypeVar("Result")

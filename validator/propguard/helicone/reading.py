@@ -7,25 +7,22 @@ longer than that. Where even one second disagrees, that is an error.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from propguard.client.retries import asked
-from propguard.errors import Unreachable
+from propguard.errors import NotVerified, Unreachable
 from propguard.helicone.filters import Created, bounds, compiled, holds, identified, leaves
 from propguard.helicone.protocol import MOST_ROWS, read_requests, request_query
-from propguard.helicone.times import ceiling, floor
+from propguard.helicone.retries import asked
+from propguard.helicone.times import BEGINNING, ceiling, floor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from propguard.client.flow import Clock, Flow
     from propguard.helicone.filters import Filter
+    from propguard.helicone.flow import Clock, Flow
     from propguard.helicone.protocol import Answer
     from propguard.helicone.stored_request import StoredRequest
-
-BEGINNING = datetime(2022, 1, 1, tzinfo=UTC)
-"""Before the platform was."""
 
 _SECOND = timedelta(seconds=1)
 _FIRST_SPAN = timedelta(hours=1)
@@ -66,10 +63,20 @@ class Walk:
         self._limit = _FIRST_PAGE
         self._windows: list[tuple[datetime, datetime]] = []
 
+    @property
+    def start(self) -> datetime:
+        """Where it ends: nothing before is asked for."""
+        return self._start
+
+    @property
+    def position(self) -> datetime:
+        """Everything that is not before it has been given, or was said to be not verified."""
+        return self._windows[-1][1] if self._windows else max(self._end, self._start)
+
     def batch(self) -> Flow[list[StoredRequest] | None]:
         """The next requests, at least one; null when there are no more.
 
-        Raises Unreachable where the platform's answers contradict each other.
+        Raises Unreachable where the platform's answers contradict each other; after NotVerified the walk can go on.
         """
         while True:
             if not self._windows:
@@ -151,8 +158,10 @@ class Walk:
     def _doubt(self, begin: datetime, end: datetime, *, slow: bool) -> Flow[None]:
         """Return when nothing is in a window that came back empty, or its halves are left to be walked."""
         if slow and end - begin <= _SHORTEST_DOUBTED:
-            raise Unreachable(
-                "the platform takes so long to answer that nothing cannot be told from a query that was given up; ask again later"
+            raise NotVerified(
+                "the platform takes so long to answer that nothing cannot be told from a query that was given up; ask again later",
+                begin,
+                end,
             )
         if end - begin <= _SECOND:
             yield from self._doubt_second(begin, end)
@@ -187,8 +196,10 @@ class Walk:
         if any(row.created_at >= begin for row in page.rows):
             again = yield from self._page(begin, end)
             if not again.rows:
-                raise Unreachable(
-                    "the platform contradicts itself: it shows requests of a second, and none when asked for that second alone"
+                raise NotVerified(
+                    "the platform contradicts itself: it shows requests of a second, and none when asked for that second alone",
+                    begin,
+                    end,
                 )
             self._windows.append((begin, end))
 

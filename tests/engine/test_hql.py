@@ -1,0 +1,192 @@
+"""Audits through the platform's SQL endpoint, against the sandbox's, which holds its restrictions."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+
+from propguard.audit import audit
+from propguard.engine.hql import HqlEngine
+from propguard.engine.windows import Window
+from propguard.errors import AuthenticationFailed, EngineFailed, FeatureOff, TooMuchAsked
+from propguard.helicone.protocol import Answer, read_sql
+from propguard.helicone.session import Session
+from propguard.sandbox import Sandbox
+from propguard.schemafile import load_schema, standard_schema_path
+from tests.client.platform import FakeClock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TODAY = date(2026, 7, 1)
+START = datetime(2026, 6, 1, tzinfo=UTC)
+STANDARD = load_schema(standard_schema_path())
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Iterator[Sandbox]:
+    with Sandbox() as sandbox:
+        yield sandbox
+
+
+def seeded(sandbox: Sandbox) -> Sandbox:
+    """Requests with every kind of fault, over many days, some of them in several versions."""
+    sandbox.reset()
+    values = ("production", "prod", "undefined", "it's", "a\\b", "\N{GRINNING FACE}\n`$#;", "", "x" * 1200)
+    ids = sandbox.seed(
+        {
+            "created_at": (START + timedelta(hours=7 * number)).isoformat(),
+            "properties": {
+                "environment": values[number % 8],
+                f"Key{number % 150}": values[number % 3],
+                "customer-id": "cust_1",
+                "quality_score": str(number / 10),
+                "Helicone-Session-Id": "s",
+            },
+        }
+        for number in range(300)
+    )
+    put(sandbox, ids[0], "environment", "staging")
+    return sandbox
+
+
+def put(sandbox: Sandbox, request_id: str, key: str, value: str) -> None:
+    headers = {"Authorization": f"Bearer {sandbox.api_key}"}
+    address = f"{sandbox.base_url}/v1/request/{request_id}/property"
+    assert httpx.put(address, json={"key": key, "value": value}, headers=headers).status_code == 201
+
+
+def engine_of(sandbox: Sandbox, **rest: Any) -> HqlEngine:
+    return HqlEngine(Session(sandbox.api_key, sandbox.base_url), **rest)
+
+
+def test_an_audit(sandbox: Sandbox) -> None:
+    """The three statements get through the restrictions; each request counts once, in its latest version."""
+    seeded(sandbox)
+    with engine_of(sandbox) as engine:
+        result = audit(STANDARD, engine, today=TODAY)
+    assert (result.requests, result.engine) == (300, "hql")
+    (environment,) = (profile for profile in result.keys if profile.key == "environment")
+    assert {one.value: one.count for one in environment.top_values}["staging"] == 1
+    assert {one.value: one.count for one in environment.top_values}["production"] == 37
+    assert sum(profile.key.startswith("Key") for profile in result.keys) == 150  # more than one page of rows
+    assert not any(profile.key.startswith("Helicone") for profile in result.keys)
+
+
+def test_windows(sandbox: Sandbox) -> None:
+    seeded(sandbox)
+    with engine_of(sandbox, window=Window(START + timedelta(days=1), None)) as engine:
+        (row,) = engine.query(f"SELECT count() AS n FROM ({engine.source}) AS s ORDER BY n")
+        assert row == {"n": 296}
+        inside = engine.within(Window(START, START + timedelta(days=1)))
+        assert inside.query(f"SELECT count() AS n FROM ({inside.source}) AS s ORDER BY n") == [{"n": 4}]
+
+
+def test_switched_off() -> None:
+    """Where the feature is off, it is said at once, so that another engine can be taken."""
+    with Sandbox(sql=False) as other, Session("sk-helicone-x", other.base_url) as session:
+        with pytest.raises(FeatureOff, match="switched off for this organisation"):
+            HqlEngine(session)
+
+
+def test_a_key_that_is_not_known() -> None:
+    with Sandbox(api_key="sk-helicone-right") as other, Session("sk-helicone-wrong", other.base_url) as session:
+        with pytest.raises(AuthenticationFailed) as caught:
+            HqlEngine(session)
+    assert "sk-helicone-wrong" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("status", "error", "expected"),
+    [
+        (
+            500,
+            "[EXECUTION_FAILED] Query execution failed: Timeout exceeded: elapsed 30 s. (TIMEOUT_EXCEEDED)",
+            TooMuchAsked,
+        ),
+        (500, "[EXECUTION_FAILED] Memory limit (for query) exceeded", TooMuchAsked),
+        (504, "Gateway time-out", TooMuchAsked),
+        (500, "[EXECUTION_FAILED] Unknown identifier", EngineFailed),
+        (400, "[INVALID_TABLE] Invalid table x", EngineFailed),
+        (403, "Access to HQL feature is not enabled", FeatureOff),
+        (401, "Unauthorized", AuthenticationFailed),
+    ],
+)
+def test_what_refusals_mean(status: int, error: str, expected: type[Exception]) -> None:
+    """What takes too long can be asked of a shorter window; the rest cannot be mended by asking again."""
+    with pytest.raises(expected) as caught:
+        read_sql(Answer(status, {}, httpx.Response(status, json={"data": None, "error": error}).content))
+    assert type(caught.value) is expected
+
+
+def test_the_pace() -> None:
+    """Fewer than a hundred calls begin in any minute, and a refusal for being too fast is waited for."""
+    clock, begun, refusals = FakeClock(), [], [1]
+
+    def answered(request: httpx.Request) -> httpx.Response:
+        begun.append(clock.time)
+        if len(begun) == 50 and refusals.pop():
+            return httpx.Response(429, json={"error": "slow down"}, headers={"Retry-After": "7"})
+        clock.time += 0.01
+        return httpx.Response(200, json={"data": {"rows": [{"n": 1}]}, "error": None})
+
+    session = Session("sk-helicone-x", "http://localhost:1", transport=httpx.MockTransport(answered))
+    with HqlEngine(session, clock=clock) as engine:
+        for _ in range(300):
+            engine.query("SELECT count() AS n FROM request_response_rmt ORDER BY n")
+    assert all(later - earlier >= 60 for earlier, later in zip(begun, begun[99:], strict=False))
+    assert begun[50] - begun[49] >= 7
+    assert begun[-1] < 250
+
+
+@pytest.fixture(scope="module")
+def parser(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The command of the parser that the platform sends SQL through."""
+    folder = tmp_path_factory.mktemp("parser")
+    npm = ["npm", "install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "node-sql-parser@5"]
+    ran = subprocess.run(npm, cwd=folder, capture_output=True, text=True, check=False, timeout=300)
+    if ran.returncode:
+        pytest.skip("npm cannot bring node-sql-parser")
+    script = Path(__file__).with_name("postgresql_round_trip.js")
+    return ["node", str(script), str(folder / "node_modules" / "node-sql-parser")]
+
+
+@pytest.mark.external("npm", "node")
+@pytest.mark.parametrize("exact", [True, False])
+def test_the_parser_changes_no_answer(sandbox: Sandbox, parser: list[str], exact: bool) -> None:
+    """Every statement means the same after the platform's parser has had it, and the parser can read all of them."""
+    with Sandbox(sql_parser=parser) as parsing:
+        results = []
+        for one in (sandbox, parsing):
+            with engine_of(seeded(one)) as engine:
+                results.append(audit(STANDARD, engine, today=TODAY, exact=exact))
+        plain, parsed = results
+        assert (plain.requests, plain.keys, plain.days, plain.score) == (
+            parsed.requests,
+            parsed.keys,
+            parsed.days,
+            parsed.score,
+        )
+        told = [[(one.violation, one.count, one.values, one.seen) for one in result.findings] for result in results]
+        assert told[0] == told[1]
+        assert told[0]
+
+
+@pytest.mark.external("npm", "node")
+def test_what_the_parser_breaks(sandbox: Sandbox, parser: list[str]) -> None:
+    """FINAL becomes an alias and ARRAY JOIN a join, as on the platform: the double is no better than it."""
+    with Sandbox(sql_parser=parser) as parsing:
+        for one, versions in ((sandbox, 1), (parsing, 2)):
+            one.reset()
+            (request_id,) = one.seed([{"properties": {"a": "1"}}])
+            put(one, request_id, "a", "2")
+            with engine_of(one) as engine:
+                rows = engine.query("SELECT count() AS n FROM request_response_rmt FINAL ORDER BY n")
+                assert rows == [{"n": versions}]
+        with engine_of(parsing) as engine, pytest.raises(EngineFailed):
+            engine.query("SELECT k FROM request_response_rmt ARRAY JOIN mapKeys(properties) AS k ORDER BY k")

@@ -1,0 +1,83 @@
+"""Options that say which source an audit reads, and how: the same for every command that reads stored properties."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from propguard.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from propguard.engine.sources import SourceOptions
+
+_OPTIONS = (
+    click.option("--since", metavar="TIME", help="Requests from then on: 30d, 12h, 2026-01-31 or 2026-01-31T09:30Z."),
+    click.option("--until", metavar="TIME", help="Requests before then."),
+    click.option("--organization", metavar="UUID", help="Only this organisation's, of a clickhouse:// server."),
+    click.option("--table", metavar="NAME", help="Another table than request_response_rmt, such as a Distributed one."),
+    click.option(
+        "--columns", metavar="NAME=COLUMN,…", help="What request_id, request_created_at and properties are called."
+    ),
+    click.option("--max-seconds", type=click.IntRange(1), metavar="N", help="What one query of a server may take."),
+    click.option("--max-memory", type=click.IntRange(1), metavar="MB", help="What one query may use."),
+    click.option("--base-url", metavar="URL", help="Where the platform is, for hql and api."),
+    click.option("--insecure", is_flag=True, help="Send the API key unencrypted to a host that is not this one."),
+)
+
+
+def source_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`command` gets them as one argument `told`, a mapping for `read`."""
+    names = ("since", "until", "organization", "table", "columns", "max_seconds", "max_memory", "base_url", "insecure")
+
+    def gathered(**arguments: Any) -> Any:
+        told = {name: arguments.pop(name) for name in names}
+        return command(told=told, **arguments)
+
+    gathered.__doc__, gathered.__name__ = command.__doc__, command.__name__
+    gathered.__click_params__ = getattr(command, "__click_params__", [])  # type: ignore[attr-defined]  # where click keeps what decorators add
+    for option in reversed(_OPTIONS):
+        gathered = option(gathered)
+    return gathered
+
+
+def read(told: dict[str, Any], progress: Callable[[int, datetime], object] = lambda *_: None) -> SourceOptions:
+    """What they say. Raises UsageError."""
+    from propguard.engine.sources import SourceOptions
+    from propguard.engine.windows import Window
+    from propguard.helicone.times import moment_or_age
+
+    now = datetime.now(UTC)
+    since, until = (
+        None if told[name] is None else moment_or_age(told[name], f"--{name}", now) for name in ("since", "until")
+    )
+    if since is not None and until is not None and since >= until:
+        raise UsageError("--since is not before --until, so that no request can be between them")
+    return SourceOptions(
+        window=Window(since, until),
+        columns=_columns(told["columns"]),
+        organization=told["organization"],
+        table=told["table"],
+        seconds=told["max_seconds"],
+        memory=None if told["max_memory"] is None else told["max_memory"] << 20,
+        base_url=told["base_url"],
+        insecure=told["insecure"],
+        progress=progress,
+    )
+
+
+def _columns(told: str | None) -> dict[str, str]:
+    known = ("request_id", "request_created_at", "properties")
+    columns = {}
+    for part in (told or "").split(","):
+        name, divider, column = part.partition("=")
+        if part and (name.strip() not in known or not divider or not column):
+            raise UsageError(
+                f"--columns is written as {known[0]}=COLUMN,{known[2]}=COLUMN; the names are {', '.join(known)}"
+            )
+        if part:
+            columns[name.strip()] = column
+    return columns

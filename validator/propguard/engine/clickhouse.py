@@ -1,0 +1,327 @@
+"""A ClickHouse server over HTTP: self-hosted Helicone, a cluster, a copy. The owner of clickhouse-connect.
+
+Nothing is written, no setting outlives its query, and a query that nobody waits for any more is killed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import re
+import uuid
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Self
+
+from propguard.engine.address import address
+from propguard.engine.columns import chosen, quoted, selected
+from propguard.engine.windows import Window
+from propguard.errors import EngineFailed, TooMuchAsked, UsageError
+from propguard.model.text import excerpt, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from propguard.engine.address import Address
+
+SECONDS = 600
+"""What a query may take before its window is divided."""
+
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_PLAIN_QUERY_SIZE = 262_144  # of a server that was told nothing else
+
+# What is sent with each query, as far as the user may change it; none of it is needed for a right answer.
+_SETTINGS: Mapping[str, object] = {
+    "cancel_http_readonly_queries_on_client_close": 1,
+    "max_ast_elements": 10_000_000,
+    "max_expanded_ast_elements": 10_000_000,
+    "max_query_size": 64 << 20,
+    "timeout_overflow_mode": "throw",
+}
+
+_NOT_SUPPORTED_FINAL = 181
+_TOO_MUCH = frozenset({158, 159, 160, 241, 307, 396})
+"""Rows, time, speed, memory, bytes, and bytes of an answer. Source: ClickHouse, src/Common/ErrorCodes.cpp."""
+
+_REFUSALS: Mapping[int, str] = {
+    60: "{where} has no table `{table}`; name another with --table",
+    81: "{where} has no database `{database}`",
+    192: "{where} does not know the user {user}, or not this password",
+    193: "{where} does not accept the password of the user {user}",
+    194: "{where} wants a password of the user {user}",
+    291: "{where} does not let the user {user} into the database `{database}`",
+    497: "{where} does not let the user {user} read the table `{table}`",
+    516: "{where} does not accept the user {user} with this password",
+}
+"""What an error of this number means for whoever asks. Source: as above."""
+
+_BROKEN: tuple[tuple[str, str], ...] = (
+    ("gaierror", "cannot be found: there is no such host"),
+    ("NameResolutionError", "cannot be found: there is no such host"),
+    ("ConnectionRefusedError", "does not accept connections"),
+    ("NewConnectionError", "does not accept connections"),
+    ("SSLError", "cannot be talked to in TLS as the address says (see its secure and verify)"),
+    ("ConnectTimeoutError", "did not accept a connection in time"),
+    ("ReadTimeoutError", "did not answer in time"),
+    ("TimeoutError", "did not answer in time"),
+    ("ConnectionResetError", "broke the connection off"),
+    ("RemoteDisconnected", "broke the connection off"),
+    ("ProtocolError", "broke the connection off"),
+)
+
+
+class _Refused(EngineFailed):
+    """The server answered with an error of the number `code`."""
+
+    def __init__(self, message: str, code: int) -> None:
+        self.code = code
+        super().__init__(message)
+
+
+class _Shared(NamedTuple):
+    """What an engine and its windows have in common. `table` is SQL; `versions` says how a request is given once."""
+
+    client: Any
+    settings: Mapping[str, object]
+    address: Address
+    columns: Mapping[str, str]
+    types: Mapping[str, str]
+    versions: str
+    organization: str | None
+
+
+class ClickHouseEngine:
+    """The table of requests at `clickhouse://user:password@host:8123/database?secure=true`.
+
+    `organization` is the UUID of the only one whose requests are read, `table` another table than Helicone's, such as a
+    Distributed one, `seconds` and `memory` (bytes) what a query may use, where the user may set that. Raises UsageError or
+    EngineFailed, with one sentence that holds no password.
+    """
+
+    name = "clickhouse"
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        organization: str | None = None,
+        table: str | None = None,
+        window: Window = Window(),  # noqa: B008  # it cannot be changed
+        columns: Mapping[str, str] | None = None,
+        seconds: int = SECONDS,
+        memory: int | None = None,
+    ) -> None:
+        if organization is not None and not _UUID.fullmatch(organization):
+            raise UsageError(f"the organization `{excerpt(visible(organization))}` is no UUID")
+        where = address(text, table)
+        self.window = window
+        self._shared = _connected(where, _wanted(seconds, memory), columns or {}, organization)
+
+    @property
+    def shown(self) -> str:
+        """What to call the source: its address, without the password."""
+        return self._shared.address.shown
+
+    @property
+    def longest_statement(self) -> int:
+        """Bytes of the longest statement that is taken; what a read-only user may not change is the server's own."""
+        return int(str(self._shared.settings.get("max_query_size", _PLAIN_QUERY_SIZE)))
+
+    @property
+    def source(self) -> str:
+        return _source(self._shared, self.window)
+
+    def within(self, window: Window) -> ClickHouseEngine:
+        """The requests of `window`, over the same connection."""
+        engine = object.__new__(ClickHouseEngine)
+        engine.window, engine._shared = window, self._shared
+        return engine
+
+    def query(self, sql: str) -> list[dict[str, object]]:
+        """The rows of the answer. Raises EngineFailed; KeyboardInterrupt is raised after the query was killed."""
+        return _rows(self._shared.client, self._shared.address, sql, self._shared.settings)
+
+    def close(self) -> None:
+        """Close the connection."""
+        with contextlib.suppress(Exception):  # what cannot be closed is left to the end of the process
+            self._shared.client.close()
+
+    def __repr__(self) -> str:
+        return f"ClickHouseEngine({self.shown!r})"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _connected(
+    where: Address, wanted: Mapping[str, object], told: Mapping[str, str], organization: str | None
+) -> _Shared:
+    client = _client(where, int(str(wanted["max_execution_time"])))
+    try:
+        settings = _settable(client, wanted)
+        table = ".".join(quoted(part) for part in where.table.split(".", 1))
+        met = {str(row["name"]): str(row["type"]) for row in _rows(client, where, f"DESCRIBE TABLE {table}", settings)}
+        columns = chosen(met, told, f"{where.shown}, table {visible(where.table)},")
+        _choosable(where, met, organization)
+        types = {name: met[name] for name in columns.values()}
+        versions = _versions(client, where, table, columns, met, settings)
+        return _Shared(client, settings, where, columns, types, versions, organization)
+    except BaseException:
+        client.close()
+        raise
+
+
+def _choosable(where: Address, met: Mapping[str, str], organization: str | None) -> None:
+    """Return where an organisation can be chosen, or none is to be."""
+    if organization is not None and "organization_id" not in met:
+        raise UsageError(f"{where.shown}, table {visible(where.table)}, has no column `organization_id` to choose by")
+
+
+def _versions(
+    client: Any,
+    where: Address,
+    table: str,
+    columns: Mapping[str, str],
+    met: Mapping[str, str],
+    settings: Mapping[str, object],
+) -> str:
+    """A SELECT of the columns that gives each request in its latest version, with `{window}` where conditions go.
+
+    FINAL where the table can: it merges sorted parts as they are read, in memory that does not grow. Where it cannot, the
+    latest by `updated_at` is picked out of each group, in memory that grows with the requests.
+    """
+    read = ", ".join(map(quoted, columns.values()))
+    try:
+        _rows(client, where, f"SELECT 1 FROM {table} FINAL LIMIT 0", settings)
+    except _Refused as error:
+        if error.code != _NOT_SUPPORTED_FINAL:
+            raise
+    else:
+        return f"SELECT {read} FROM {table} FINAL WHERE {{window}}"
+    if "updated_at" not in met or "request_id" not in columns:
+        return f"SELECT {read} FROM {table} WHERE {{window}}"
+    request = quoted(columns["request_id"])
+    latest = ", ".join(
+        f"argMax(latest.{quoted(name)}, latest.updated_at) AS {quoted(name)}"
+        for name in columns.values()
+        if name != columns["request_id"]
+    )
+    every = f"SELECT {read}, updated_at FROM {table} WHERE {{window}}"
+    return f"SELECT latest.{request} AS {request}, {latest} FROM ({every}) AS latest GROUP BY {request}"
+
+
+def _source(shared: _Shared, window: Window) -> str:
+    conditions = ["1"]
+    if shared.organization is not None:
+        conditions.append(f"organization_id = toUUID('{shared.organization}')")
+    time = shared.columns.get("request_created_at")
+    if time is not None:
+        conditions += window.conditions(quoted(time))
+    elif window != Window():
+        raise UsageError(f"{shared.address.shown} has no column of times, so that no window of time can be read")
+    rows = shared.versions.replace("{window}", " AND ".join(conditions))
+    return f"SELECT {selected(shared.columns, shared.types)} FROM ({rows}) AS requests"
+
+
+def _wanted(seconds: int, memory: int | None) -> dict[str, object]:
+    wanted = {**_SETTINGS, "max_execution_time": seconds}
+    if memory is not None:
+        wanted["max_memory_usage"] = memory
+    return wanted
+
+
+def _settable(client: Any, wanted: Mapping[str, object]) -> dict[str, object]:
+    """Those of the settings that this user may send, and that the query may change nothing.
+
+    `readonly` is sent only to who is not bound by it yet: a read-only user may not even repeat it. It holds for the one
+    query, as no session is kept.
+    """
+    known = client.server_settings
+    settings = {name: value for name, value in wanted.items() if name in known and not known[name].readonly}
+    if "readonly" in known and str(known["readonly"].value) == "0" and not known["readonly"].readonly:
+        settings["readonly"] = 2
+    return settings
+
+
+def _client(where: Address, seconds: int) -> Any:
+    try:
+        import clickhouse_connect
+        from clickhouse_connect import common
+    except ImportError:
+        raise UsageError(
+            "auditing a ClickHouse server needs clickhouse-connect: pip install 'propguard[audit]'"
+        ) from None
+    logging.getLogger("clickhouse_connect").addHandler(logging.NullHandler())  # errors are told once, by us
+    common.set_setting("send_os_user", False)  # whose account this is, is nothing to a server
+    try:
+        return clickhouse_connect.get_client(
+            interface="https" if where.secure else "http",
+            host=where.host,
+            port=where.port,
+            username=where.user,
+            password=where.password,
+            database=where.database,
+            verify=where.verify,
+            client_name="propguard",
+            connect_timeout=10,
+            send_receive_timeout=seconds + 60,
+            autogenerate_session_id=False,  # or settings would stay, and a query could not be killed beside itself
+            query_retries=0,
+        )
+    except Exception as error:  # noqa: BLE001  # whatever listens there may answer anything
+        _fail(where, error)
+
+
+def _rows(client: Any, where: Address, sql: str, settings: Mapping[str, object]) -> list[dict[str, object]]:
+    query_id = str(uuid.uuid4())
+    try:
+        answer = client.raw_query(sql, settings={**settings, "query_id": query_id}, fmt="JSONEachRow")
+        return [json.loads(line) for line in answer.splitlines() if line]
+    except KeyboardInterrupt:
+        with contextlib.suppress(Exception):  # the connection is closed in any case, which most servers notice as well
+            client.command(f"KILL QUERY WHERE query_id = '{query_id}' ASYNC")
+        raise
+    except Exception as error:  # noqa: BLE001  # whatever listens there may answer anything
+        _fail(where, error)
+
+
+def _fail(where: Address, error: BaseException) -> NoReturn:
+    """Raise what an error of clickhouse-connect means, in one sentence without the password."""
+    code: int | None = getattr(error, "code", None)
+    if code is not None and code in _REFUSALS:
+        names = {"where": where.shown, "table": where.table, "database": where.database, "user": where.user}
+        raise _Refused(visible(_REFUSALS[code].format(**names)), code) from None
+    broken = None if code is not None else _broken(error)
+    if broken is not None:
+        raise EngineFailed(f"{where.shown} {broken}") from None
+    said = excerpt(where.without_password(_said(error)), 300)
+    if code in _TOO_MUCH:
+        raise TooMuchAsked(f"{where.shown} has not the time or the memory for it: {said}") from None
+    if code is None:
+        raise EngineFailed(f"{where.shown} does not answer as a ClickHouse server does: {said}") from None
+    raise _Refused(f"{where.shown} did not answer: {said}", code) from None
+
+
+def _broken(error: BaseException) -> str | None:
+    """What became of the connection, by the innermost errors first; null where it is not that."""
+    names: list[str] = []
+    seen: BaseException | None = error
+    while seen is not None and len(names) < 20:
+        names += [one.__name__ for one in type(seen).__mro__]
+        seen = getattr(seen, "reason", None) or seen.__cause__ or seen.__context__
+        seen = seen if isinstance(seen, BaseException) else None
+    return next((said for name, said in _BROKEN if name in names), None)
+
+
+def _said(error: BaseException) -> str:
+    """The first sentence of what the server says, without its codes, its version and its stack."""
+    text = str(error).partition("Stack trace:")[0]
+    text = text.partition("DB::Exception: ")[2] or text
+    lines = text.strip().splitlines()
+    return (
+        visible(re.sub(r"\s*\(version [^()]*(\([^()]*\))?\)", "", lines[0]).rstrip(". "))
+        if lines
+        else type(error).__name__
+    )

@@ -1,0 +1,106 @@
+"""Helicone's own SQL endpoint: its cluster does the work, within its restrictions."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from propguard.engine.windows import Window
+from propguard.helicone.flow import Clock, Wait, drive
+from propguard.helicone.protocol import MOST_ROWS_OF_SQL, SQL_QUERIES_PER_MINUTE, read_sql, sql_query
+from propguard.helicone.retries import asked
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from propguard.helicone.flow import Flow
+    from propguard.helicone.session import Session
+
+_MINUTE = 60.0
+_LONGEST_STATEMENT = 200_000  # a server that was told nothing else reads 262,144 bytes, and quotes make a text longer
+
+
+class HqlEngine:
+    """The requests of the organisation that the API key of `session` belongs to.
+
+    Versions are merged by argMax, as `FINAL` does not survive the platform's parser. Raises FeatureOff where the endpoint is
+    switched off, and what else it says to a first query.
+    """
+
+    name = "hql"
+
+    def __init__(self, session: Session, *, window: Window = Window(), clock: Clock | None = None) -> None:  # noqa: B008  # constant
+        self._session = session
+        self._clock = clock or Clock()
+        self._pace = _Pace()
+        self.window = window
+        self.query("SELECT 1 AS one FROM request_response_rmt ORDER BY one")
+
+    @property
+    def shown(self) -> str:
+        """What to call the source."""
+        return f"hql {self._session.base_url}"
+
+    @property
+    def longest_statement(self) -> int:
+        """Bytes of the longest statement that is sure to be taken."""
+        return _LONGEST_STATEMENT
+
+    @property
+    def source(self) -> str:
+        where = " AND ".join(self.window.conditions("request_created_at"))
+        requests = f"""SELECT request_id AS id, toDateTime64(min(request_created_at), 3, 'UTC') AS made_at, argMax(properties, updated_at) AS latest
+FROM request_response_rmt{f" WHERE {where}" if where else ""} GROUP BY request_id"""
+        return f"SELECT toString(id) AS request_id, made_at AS request_created_at, latest AS properties FROM ({requests}) AS requests"
+
+    def within(self, window: Window) -> HqlEngine:
+        """The requests of `window`, asked for in turn with this engine's."""
+        engine = object.__new__(HqlEngine)
+        engine._session, engine._clock, engine._pace = self._session, self._clock, self._pace
+        engine.window = window
+        return engine
+
+    def query(self, sql: str) -> list[dict[str, object]]:
+        """Every row, asked for page by page.
+
+        Raises TooMuchAsked, EngineFailed, or a HeliconeError.
+        """
+        return drive(self._paged(sql), self._session, self._clock)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._session.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _paged(self, sql: str) -> Flow[list[dict[str, object]]]:
+        rows: list[dict[str, object]] = []
+        while True:
+            yield Wait(self._pace.wait(self._clock.monotonic()))
+            self._pace.begin(self._clock.monotonic())
+            call = sql_query(f"{sql} LIMIT {MOST_ROWS_OF_SQL} OFFSET {len(rows)}")
+            page = yield from asked(call, read_sql, self._clock)
+            rows += page
+            if len(page) < MOST_ROWS_OF_SQL:
+                return rows
+
+
+class _Pace:
+    """No more calls in a minute than the platform takes."""
+
+    def __init__(self) -> None:
+        self._begun: deque[float] = deque(maxlen=SQL_QUERIES_PER_MINUTE - 5)  # others ask, too
+
+    def wait(self, now: float) -> float:
+        """The seconds until a call may begin."""
+        if len(self._begun) < (self._begun.maxlen or 0):
+            return 0.0
+        return max(0.0, self._begun[0] + _MINUTE - now)
+
+    def begin(self, now: float) -> None:
+        """A call begins."""
+        self._begun.append(now)

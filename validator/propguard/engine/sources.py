@@ -1,0 +1,160 @@
+"""What `audit SOURCE…` names: files, a ClickHouse server, or the platform through one of its two doors."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from propguard.engine.remembered import Remembered
+from propguard.engine.windows import Window
+from propguard.errors import FeatureOff, UsageError
+from propguard.model.text import excerpt, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from propguard.engine.protocol import Engine
+    from propguard.helicone.session import Session
+
+_LOCAL = ("localhost", "127.0.0.1", "[::1]")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceOptions:
+    """How a source is read: `columns` by what they are called where it is not as usual, `seconds` and `memory` (bytes) at most.
+
+    `api_key` and `base_url` are as `Session` takes them; `progress` is told of requests that come over the API.
+    """
+
+    window: Window = field(default_factory=Window)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    organization: str | None = None
+    table: str | None = None
+    seconds: int | None = None
+    memory: int | None = None
+    api_key: str | None = field(default=None, repr=False)
+    base_url: str | None = None
+    insecure: bool = False
+    progress: Callable[[int, datetime], object] = lambda *_: None
+
+
+class Source(NamedTuple):
+    """An engine, what to call its source, and sentences for whoever has to judge the result."""
+
+    engine: Engine
+    shown: str
+    notices: tuple[str, ...] = ()
+
+
+@contextmanager
+def opened(sources: Sequence[str], options: SourceOptions = SourceOptions()) -> Iterator[Source]:
+    """The source, until the end of `with`.
+
+    `clickhouse://…` is a server, `hql` and `api` are the platform; `hql://HOST` and `api://HOST` name where it is. All else are
+    files: paths, globs, s3:// addresses. Raises UsageError, EngineFailed or HeliconeError.
+    """
+    kinds = {_kind(source) for source in sources}
+    if kinds != {"files"} and len(sources) > 1:
+        raise UsageError("audit either files, as many as there are, or one server")
+    kind = kinds.pop()
+    with contextmanager(_OPENERS[kind])(sources, options) as source:
+        yield source
+
+
+def _kind(source: str) -> str:
+    scheme, divider, _ = source.partition("://")
+    if divider and scheme in ("clickhouse", "hql", "api"):
+        return scheme
+    if source in ("hql", "api"):
+        return source
+    if divider and scheme != "s3":
+        raise UsageError(
+            f"`{excerpt(visible(scheme))}://` is no source; there are clickhouse://, hql://, api://, s3:// and the paths of files"
+        )
+    return "files"
+
+
+def _files(sources: Sequence[str], options: SourceOptions) -> Iterator[Source]:
+    from propguard.engine.embedded import EmbeddedEngine
+
+    for name, value in (("organization", options.organization), ("table", options.table)):
+        if value is not None:
+            raise UsageError(f"--{name} is for clickhouse:// servers; files have none")
+    with EmbeddedEngine(sources, columns=options.columns, memory=options.memory) as engine:
+        conditions = options.window.conditions("request_created_at")
+        if conditions:
+            engine.source = f"SELECT request_id, request_created_at, properties FROM ({engine.source}) AS requests WHERE {' AND '.join(conditions)}"
+        yield Source(engine, " ".join(map(visible, sources)))
+
+
+def _clickhouse(sources: Sequence[str], options: SourceOptions) -> Iterator[Source]:
+    from propguard.engine.clickhouse import SECONDS, ClickHouseEngine
+
+    server = ClickHouseEngine(
+        sources[0],
+        organization=options.organization,
+        table=options.table,
+        window=options.window,
+        columns=options.columns,
+        seconds=options.seconds or SECONDS,
+        memory=options.memory,
+    )
+    with Remembered(server, f"{server.shown} {options.table}") as engine:
+        yield Source(engine, server.shown)
+
+
+def _hql(sources: Sequence[str], options: SourceOptions) -> Iterator[Source]:
+    from propguard.engine.hql import HqlEngine
+
+    with _session(sources[0], options) as session:
+        try:
+            platform = HqlEngine(session, window=options.window)
+        except FeatureOff as error:
+            notice = f"{error}; its requests are read over the API instead"
+        else:
+            with Remembered(platform, session.account) as engine:
+                yield Source(engine, platform.shown)
+            return
+        yield from _over_the_api(session, options, (notice,))
+
+
+def _api(sources: Sequence[str], options: SourceOptions) -> Iterator[Source]:
+    with _session(sources[0], options) as session:
+        yield from _over_the_api(session, options, ())
+
+
+def _over_the_api(session: Session, options: SourceOptions, notices: tuple[str, ...]) -> Iterator[Source]:
+    from propguard.engine.api import ApiEngine
+
+    with ApiEngine(session, window=options.window, progress=options.progress) as engine:
+        doubts = tuple(
+            f"whether there are requests from {one.since:%Y-%m-%d %H:%M:%S} to {one.until:%Y-%m-%d %H:%M:%S} UTC could not be verified"
+            for one in engine.unverified
+        )
+        yield Source(engine, engine.shown, notices + doubts)
+
+
+def _session(source: str, options: SourceOptions) -> Session:
+    from propguard.helicone.session import Session
+
+    for name, value in (("organization", options.organization), ("table", options.table), ("columns", options.columns)):
+        if value:
+            raise UsageError(
+                f"--{name} is not for the platform, which shows the API key its own organisation's requests"
+            )
+    host = source.partition("://")[2].rstrip("/")
+    base_url = options.base_url
+    if host:
+        is_local = host.startswith(_LOCAL)
+        base_url = f"{'http' if is_local or options.insecure else 'https'}://{host}"
+    return Session(options.api_key, base_url, timeout=30.0, insecure=options.insecure)
+
+
+_OPENERS: Mapping[str, Callable[[Sequence[str], SourceOptions], Iterator[Source]]] = {
+    "files": _files,
+    "clickhouse": _clickhouse,
+    "hql": _hql,
+    "api": _api,
+}
