@@ -32,7 +32,7 @@ def method_names(names: Iterable[str], taken: Collection[str]) -> dict[str, str]
 
 def type_names(methods: Iterable[str], taken: Collection[str]) -> dict[str, str]:
     """A name in PascalCase for each name of a method."""
-    used = set(taken)
+    used = {*taken, *keyword.kwlist}
     given = {}
     for method in methods:
         stem = "".join(part.capitalize() for part in method.split("_"))

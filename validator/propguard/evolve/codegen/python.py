@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from propguard.evolve.codegen import python_runtime as runtime
 from propguard.evolve.codegen.outline import entries, namespace_rules, with_dashes
-from propguard.evolve.codegen.python_syntax import bracketed, comment, docstring, quoted
+from propguard.evolve.codegen.python_syntax import WIDTH, bracketed, columns, comment, docstring, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,7 +70,7 @@ def python_module(schema: PropertySchema) -> str:
         _builder(planned, rules, schema.limits.value_length),
         *_functions(schema, planned, rules),
     ]
-    return "\n".join([_head(schema), *_imports(planned, rules), "", *_spaced(body)])
+    return "\n".join([_head(schema), *_spaced(["\n".join(_imports(planned, rules)), *body])])
 
 
 def _head(schema: PropertySchema) -> str:
@@ -109,21 +109,22 @@ def _imports(planned: Sequence[Entry], rules: NamespaceRules | None) -> Iterator
     third_party = ["    from typing_extensions import deprecated"] if leaving or split else []
     if standard or third_party:
         yield "\nif TYPE_CHECKING:"
-        yield (
-            "\n".join(standard)
-            + ("\n" if standard and third_party else "")
-            + "\n".join(["", *third_party])[not standard :]
-        )
+        between = [""] if standard and third_party else []
+        yield "\n".join([*standard, *between, *third_party])
     if third_party:
-        yield runtime.DEPRECATED.rstrip("\n") + "\n"
+        yield runtime.DEPRECATED.rstrip()
 
 
 def _spaced(blocks: Sequence[str]) -> Iterator[str]:
-    """Blocks as formatters space them: two blank lines around what is a class or a function, else none."""
+    """The imports and the other blocks as formatters space them: two blank lines around what defines something."""
     for number, block in enumerate(blocks):
-        far = number > 0 and (block.startswith(("class", "def")) or blocks[number - 1].startswith(("class", "def")))
-        yield ("\n\n" if far else "") + block.rstrip("\n")
+        far = number > 0 and (_defines(block) or _defines(blocks[number - 1]))
+        yield ("\n\n" if far else "\n" if number == 1 else "") + block.rstrip("\n")
     yield ""
+
+
+def _defines(block: str) -> bool:
+    return block.startswith(("class ", "def ")) or block.rstrip().endswith(runtime.DEPRECATED.rstrip())
 
 
 def _is_split(entry: Entry) -> bool:
@@ -143,19 +144,28 @@ def _closed_sets(planned: Sequence[Entry]) -> Iterator[str]:
 
 
 def _keys(planned: Sequence[Entry]) -> str:
-    lines = ["class _Keys:", '    """Keys as they are stored; of a namespace, what its keys begin with."""', ""]
-    lines += [f"    {entry.method}: Final = {quoted(entry.stem)}" for entry in planned if not entry.deprecation()]
-    for entry in planned:
-        reason = entry.deprecation()
-        if reason is not None:
-            lines += [
-                "",
-                "    @property",
-                bracketed("@deprecated(", [quoted(reason)], ")", 1),
-                f"    def {entry.method}(self) -> Literal[{quoted(entry.stem)}]:",
-                f"        return {quoted(entry.stem)}",
-            ]
-    return "\n".join([*lines, "", "", "KEYS: Final = _Keys()"])
+    head = 'class _Keys:\n    """Keys as they are stored; of a namespace, what its keys begin with."""'
+    plain = [_key(entry) for entry in planned if entry.deprecation() is None]
+    leaving = [_leaving_key(entry, reason) for entry in planned if (reason := entry.deprecation()) is not None]
+    parts = [head, *(["\n".join(plain)] if plain else []), *leaving]
+    return "\n\n".join(parts) + "\n\n\nKEYS: Final = _Keys()"
+
+
+def _key(entry: Entry) -> str:
+    start, key = f"    {entry.method}: Final = ", quoted(entry.stem)
+    is_broken = columns(f"        {key}") <= WIDTH < columns(start + key)
+    return f"{start}(\n        {key}\n    )" if is_broken else f"{start}{key}"
+
+
+def _leaving_key(entry: Entry, reason: str) -> str:
+    """A key as a property, as only what is called can be struck out."""
+    lines = (
+        "    @property",
+        bracketed("@deprecated(", [quoted(reason)], ")", 1),
+        f"    def {entry.method}(self) -> Literal[{quoted(entry.stem)}]:",
+        f"        return {quoted(entry.stem)}",
+    )
+    return "\n".join(lines)
 
 
 def _builder(planned: Sequence[Entry], rules: NamespaceRules | None, longest: int) -> str:
@@ -224,7 +234,9 @@ def _functions(schema: PropertySchema, planned: Sequence[Entry], rules: Namespac
     if rules is not None:
         yield runtime.INSIDE
         yield bracketed(
-            "_TAKEN: Final = frozenset(", [f"{{{', '.join(map(quoted, rules.taken))}}}"] if rules.taken else [], ")"
+            "_TAKEN: Final[frozenset[str]] = frozenset(",
+            [f"{{{', '.join(map(quoted, rules.taken))}}}"] if rules.taken else [],
+            ")",
         )
         yield bracketed("_PREFIXES: Final = (", [*map(quoted, rules.prefixes)], ")")
         yield f"_KEY_LENGTH: Final = {rules.key_length}"

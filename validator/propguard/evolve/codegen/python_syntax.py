@@ -6,6 +6,7 @@ No text can end the literal, comment or docstring that it stands in, and what do
 from __future__ import annotations
 
 import textwrap
+import unicodedata
 from typing import TYPE_CHECKING
 
 from propguard.model.text import visible
@@ -46,7 +47,7 @@ def docstring(paragraphs: Iterable[str], depth: int) -> str:
     texts = [_prose(paragraph) for paragraph in paragraphs]
     wrapped = [_wrapped(text, indent) for text in texts if text]
     whole = "\n\n".join(wrapped).removeprefix(indent)
-    if "\n" not in whole and len(f'{indent}"""{whole}"""') <= WIDTH:
+    if "\n" not in whole and columns(f'{indent}"""{whole}"""') <= WIDTH:
         return f'{indent}"""{whole}"""'
     return f'{indent}"""{whole}\n{indent}"""'
 
@@ -70,11 +71,18 @@ def _wrapped(text: str, indent: str) -> str:
     return "\n".join(lines)
 
 
+def columns(line: str) -> int:
+    """How wide a line is shown: what East Asian scripts write wide counts as two, as it does for formatters."""
+    if line.isascii():
+        return len(line)
+    return len(line) + sum(unicodedata.east_asian_width(character) in "WF" for character in line)
+
+
 def bracketed(start: str, parts: Sequence[str], end: str, depth: int = 0) -> str:
     """`start`, the parts and `end` in one line, or where that is too long with a line and a comma for each part."""
     indent = _INDENT * depth
     line = f"{indent}{start}{', '.join(parts)}{end}"
-    if len(line) <= WIDTH and "\n" not in line:
+    if columns(line) <= WIDTH:
         return line
     comma = "" if len(parts) == 1 and start.endswith("Literal[") else ","  # one part and a comma would be a tuple
     inner = "".join(f"{indent}{_INDENT}{part}{comma}\n" for part in parts)

@@ -1,7 +1,7 @@
 """A property schema as a TypeScript module: keys, closed sets as union types, and builders of headers and records.
 
 The module needs no package and no newer library than that of ES5. An object has the declared names as they are, so that
-none of them has to be changed, or taken from another; of a namespace, the star is part of its name.
+hardly one of them has to be changed; of a namespace, the star is part of its name.
 """
 
 from __future__ import annotations
@@ -11,10 +11,18 @@ from typing import TYPE_CHECKING
 
 from propguard.evolve.codegen import typescript_runtime as runtime
 from propguard.evolve.codegen.outline import entries, namespace_rules, with_dashes
-from propguard.evolve.codegen.typescript_syntax import bracketed, comment, documentation, member, own_member, quoted
+from propguard.evolve.codegen.typescript_syntax import (
+    WIDTH,
+    bracketed,
+    comment,
+    documentation,
+    member,
+    own_member,
+    quoted,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from propguard.evolve.codegen.outline import Entry, NamespaceRules
     from propguard.model.schema import PropertySchema
@@ -40,6 +48,11 @@ _TYPES = frozenset(
 )
 """Names of the language and of the module itself, which no closed set can have."""
 
+_OF_EVERY_OBJECT = frozenset(
+    ("constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString", "toString", "valueOf")
+)
+"""Members of every object: where a type has one of another type, or none, nothing could be of that type."""
+
 _PARAMETERS = {"boolean": "boolean", "integer": "number", "number": "number", "date-time": "Date"}
 _CONVERSIONS = {"boolean": "boolean", "integer": "integer", "number": "number", "date-time": "time"}
 
@@ -47,26 +60,37 @@ _CONVERSIONS = {"boolean": "boolean", "integer": "integer", "number": "number", 
 def typescript_module(schema: PropertySchema) -> str:
     """The text of the module; the same schema always gives the same text."""
     planned = entries(schema, (), _TYPES)
+    names = _member_names(schema)
     rules = namespace_rules(schema)
     made_from = f"Made by `propguard schema codegen typescript` from {schema.name} {schema.version}; do not edit."
     about = schema.description or f"The properties of {schema.name}."
     blocks = [
         f"{comment(made_from)}\n",
-        _keys(planned, about),
+        _keys(planned, names, about),
         *_closed_sets(planned),
-        _properties(planned, schema.limits.value_length),
-        *_functions(schema, planned, rules),
+        _properties(planned, names, schema.limits.value_length),
+        *_functions(schema, planned, names, rules),
     ]
     return "\n".join(blocks)
 
 
-def _keys(planned: Sequence[Entry], about: str) -> str:
+def _member_names(schema: PropertySchema) -> dict[str, str]:
+    """What each property is called in an object: as it is declared, but for an underscore behind what every object has."""
+    names = {}
+    for name in schema.properties:
+        names[name] = name
+        while names[name] in _OF_EVERY_OBJECT or (names[name] != name and names[name] in schema.properties):
+            names[name] += "_"
+    return names
+
+
+def _keys(planned: Sequence[Entry], names: Mapping[str, str], about: str) -> str:
     lines = [documentation([about, "Keys as they are stored; of a namespace, what its keys begin with."], 0)]
     lines += ["export const KEYS = {"]
     for entry in planned:
         reason = entry.deprecation()
         lines += [documentation([], 1, reason)] if reason is not None else []
-        lines += [f"  {own_member(entry.declared.name)}: {quoted(entry.stem)},"]
+        lines += [f"  {own_member(names[entry.declared.name])}: {quoted(entry.stem)},"]
     return "\n".join([*lines, "} as const;", ""])
 
 
@@ -83,22 +107,20 @@ def _closed_sets(planned: Sequence[Entry]) -> Iterator[str]:
                 lines += [documentation([], 1, note)] if note is not None else []
                 lines += [f"  {own_member(value)}: {quoted(value)},"]
             lines += ["} as const;"]
-            lines += [bracketed(f"export type {entry.type_name} = ", [_union(entry)], ";"), ""]
+            union = f"(typeof {entry.type_name})[keyof typeof {entry.type_name}];"
+            line = f"export type {entry.type_name} = {union}"
+            lines += [line if len(line) <= WIDTH else f"export type {entry.type_name} =\n  {union}", ""]
             yield "\n".join(lines)
 
 
-def _union(entry: Entry) -> str:
-    return f"(typeof {entry.type_name})[keyof typeof {entry.type_name}]"
-
-
-def _properties(planned: Sequence[Entry], longest: int) -> str:
+def _properties(planned: Sequence[Entry], names: Mapping[str, str], longest: int) -> str:
     required = [entry.declared.name for entry in planned if entry.declared.required]
     about = ["The properties of one request, or of a part of them."]
     about += [f"Every request must have: {', '.join(required)}."] if required else []
     lines = [documentation(about, 0), "export interface Properties {"]
     for entry in planned:
         lines += [documentation(entry.paragraphs(longest), 1, entry.deprecation())]
-        lines += [f"  {member(entry.declared.name)}?: {_parameter(entry)} | null | undefined;"]
+        lines += [f"  {member(names[entry.declared.name])}?: {_parameter(entry)} | null | undefined;"]
     return "\n".join([*lines, "}", ""])
 
 
@@ -108,13 +130,15 @@ def _parameter(entry: Entry) -> str:
     return f"{{ readonly [name: string]: {one} | null | undefined }}" if entry.declared.is_namespace else one
 
 
-def _functions(schema: PropertySchema, planned: Sequence[Entry], rules: NamespaceRules | None) -> Iterator[str]:
+def _functions(
+    schema: PropertySchema, planned: Sequence[Entry], names: Mapping[str, str], rules: NamespaceRules | None
+) -> Iterator[str]:
     """The builders, and what they call."""
     key = runtime.KEY_WITH_DASHES if with_dashes(schema) else runtime.KEY
     put = runtime.ONE if rules is None else runtime.ONE_OR_NAMESPACE
     yield runtime.BUILDERS.replace("@PUT@", put).replace("@KEY@", key)
     yield runtime.PUT
-    yield _text_of(planned)
+    yield _text_of(planned, names)
     kinds = {entry.kind for entry in planned}
     yield from (text for kind, text in runtime.CONVERSIONS.items() if kind in kinds)
     if kinds - runtime.CONVERSIONS.keys():
@@ -129,11 +153,11 @@ def _functions(schema: PropertySchema, planned: Sequence[Entry], rules: Namespac
         yield f"const STYLE = /^{re.sub('/', '[/]', rules.style)}$/;\n"
 
 
-def _text_of(planned: Sequence[Entry]) -> str:
+def _text_of(planned: Sequence[Entry], names: Mapping[str, str]) -> str:
     """Which conversion each property takes; a name that is none of them is refused when the program runs."""
     cases: dict[str, list[str]] = {}
     for entry in planned:
-        cases.setdefault(_conversion(entry), []).append(entry.declared.name)
+        cases.setdefault(_conversion(entry), []).append(names[entry.declared.name])
     lines = ["function textOf(name: string, value: unknown): string | null {", "  switch (name) {"]
     for conversion, names in cases.items():
         lines += [f"    case {quoted(name)}:" for name in names]

@@ -9,9 +9,11 @@ BUILDERS = """\
 /** Stored keys with their values, as the API takes them, one by one; what is null or undefined is left out. */
 export function propertyRecord(properties: Properties): Record<string, string> {
   const record: Record<string, string> = {};
-  for (const name of Object.keys(properties)) {
-    const value: unknown = (properties as { readonly [name: string]: unknown })[name];
+  const given = properties as unknown as { readonly [name: string]: unknown };
+  for (const name of Object.keys(given)) {
+    const value = given[name];
     if (value !== null && value !== undefined) {
+      const key = (KEYS as { readonly [name: string]: string })[name] as string;
 @PUT@
     }
   }
@@ -50,16 +52,16 @@ function put(record: Record<string, string>, key: string, value: string | null):
 KEY = "key"
 KEY_WITH_DASHES = 'key.replace(/_/g, "-")'
 
-ONE = "      put(record, name, textOf(name, value));"
+ONE = "      put(record, key, textOf(name, value));"
 ONE_OR_NAMESPACE = """\
       if (name.charAt(name.length - 1) !== "*") {
-        put(record, name, textOf(name, value));
+        put(record, key, textOf(name, value));
       } else {
         const inside = value as { readonly [name: string]: unknown };
         for (const inner of Object.keys(inside)) {
           const one = inside[inner];
           if (one !== null && one !== undefined) {
-            put(record, keyInside(name.slice(0, -1), inner), textOf(name, one));
+            put(record, keyInside(key, inner), textOf(name, one));
           }
         }
       }"""

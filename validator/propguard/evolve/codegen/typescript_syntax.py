@@ -52,7 +52,7 @@ def comment(text: str) -> str:
 def documentation(paragraphs: Iterable[str], depth: int, deprecated: str | None = None) -> str:
     """A documentation comment, wrapped; what is `deprecated` is struck out by editors."""
     texts = [_prose(paragraph) for paragraph in paragraphs if paragraph.strip()]
-    texts += [f"@deprecated {_prose(deprecated)}"] if deprecated is not None else []
+    texts += [f"@deprecated {_prose(deprecated)}".rstrip()] if deprecated is not None else []
     indent = "  " * depth
     if len(texts) == 1 and len(f"{indent}/** {texts[0]} */") <= WIDTH:
         return f"{indent}/** {texts[0]} */"
