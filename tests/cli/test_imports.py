@@ -66,6 +66,8 @@ def _remembered(project: object, write: Write) -> None:
         (("lint", "web.ts"), {"tree_sitter", "tree_sitter_typescript"}),
         (("usages", "app.py"), {"tree_sitter", "tree_sitter_python"}),
         (("check", "environment=production"), set()),
+        (("schema", "docs"), set()),
+        (("schema", "codegen", "python"), set()),
         (("rules",), set()),
         (("rule", "key-case"), set()),
     ],

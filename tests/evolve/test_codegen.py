@@ -16,14 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tree_sitter import Language, Parser
 
-from propguard import Checker, load_schema
+from propguard import Checker
 from propguard.evolve.codegen import LANGUAGES
 from propguard.evolve.codegen.identifiers import method_names, type_names
 from propguard.evolve.codegen.outline import entries
-from propguard.model.schema import Deprecation, Property, PropertySchema
-from propguard.schemafile import standard_schema_path
+from propguard.model.schema import Property, PropertySchema
 from tests.evolve.hostile import hostile_schemas
-from tests.evolve.modules import everything, python_of
+from tests.evolve.modules import everything, many, python_of
 from tests.strategies import TODAY, schemas, values_for
 from tests.subjects import schema_of
 
@@ -119,8 +118,11 @@ def test_generated_typescript_is_typescript(schema: PropertySchema) -> None:
     assert not tree.has_error
     kinds = {child.type for child in tree.children}
     assert kinds <= {"comment", "export_statement", "function_declaration", "lexical_declaration"}
-    types = [child for child in tree.children if child.type == "export_statement" and b"export type" in child.text[:12]]  # type: ignore[index]  # it has a text
-    assert len(types) == sum(entry.kind == "closed" for entry in entries(schema, (), ()))
+    types = [
+        child for child in tree.children if child.type == "export_statement" and child.text.startswith(b"export type")
+    ]  # type: ignore[index]  # it has a text
+    closed = sum(entry.kind == "closed" for entry in entries(schema, (), ()))
+    assert len(types) == closed + any(declared.deprecated for declared in schema.properties.values())
 
 
 @given(hostile_schemas())
@@ -328,6 +330,18 @@ def test_formatters_leave_generated_python_alone(length: int, names: list[str], 
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert linted.stdout == "All checks passed!\n"
+
+
+def test_what_is_deprecated_is_marked_where_it_stands() -> None:
+    """Keys, values and members in TypeScript have the tag; a call with such a member takes a signature that has it."""
+    text = LANGUAGES["typescript"](many())
+    for line in ('  tier: "tier",', "  tier?: Tier | null | undefined;", '  us: "us",', '  disabled: "disabled",'):
+        comment = text[: text.index(line)].rpartition("/**")[2]
+        assert "@deprecated" in comment
+        assert comment.rstrip().endswith("*/")
+        assert comment.count("*/") == 1
+    assert 'Omit<\n  Properties,\n  "tier"\n>' in text
+    assert "deprecated" not in LANGUAGES["typescript"](everything()["one"])
 
 
 def test_a_schema_of_thousands_is_quickly_generated() -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from propguard.model.schema import STANDARD_VALUE_LENGTH
+from propguard.model.stored_key import HEADER_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from propguard.model.schema import Property, PropertySchema
+    from propguard.model.names import Names
+    from propguard.model.schema import Property
 
 _TYPES = {
     "integer": "an integer such as 42",
@@ -93,10 +95,7 @@ def sample(declared: Property) -> str | None:
     return allowed[0] if allowed else "true" if declared.type == "boolean" else None
 
 
-def header_name(schema: PropertySchema, name: str) -> str:
+def header_name(names: Names, name: str) -> str:
     """The name of the header that writes the declared `name`, capitals where they change nothing."""
-    from propguard.model.names import Names
-    from propguard.model.stored_key import HEADER_PREFIX
-
     stem = name.removesuffix("*")
-    return HEADER_PREFIX + Names(schema, "header").header_spelling(stem, stem[:1].upper())
+    return HEADER_PREFIX + names.header_spelling(stem, stem[:1].upper())

@@ -12,7 +12,8 @@ from propguard.evolve.catalogue.markdown import code, paragraphs, plain, sentenc
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from propguard.model.schema import Property, PropertySchema
+    from propguard.model.names import Names
+    from propguard.model.schema import Property
 
 _MOST_IN_LINE = 8
 _MOST_UNFOLDED = 30
@@ -24,12 +25,12 @@ def anchor(name: str) -> str:
     return "property-" + _NO_LETTER.sub(lambda match: f".{ord(match[0]):x}.", name)
 
 
-def entry(schema: PropertySchema, declared: Property, level: int) -> Iterator[str]:
-    """The blocks of one property, the first of them its anchor and heading."""
+def entry(declared: Property, names: Names, longest: int, level: int) -> Iterator[str]:
+    """The blocks of one property, the first of them its anchor and heading; `longest` is the schema's limit of values."""
     yield f'<a id="{anchor(declared.name)}"></a>'
     yield f"{'#' * level} {code(declared.name)}"
     yield from paragraphs(declared.description)
-    yield "\n".join([*_standing(declared), *_values(declared, schema), *_others(declared), *_written(schema, declared)])
+    yield "\n".join([*_standing(declared), *_values(declared, longest), *_others(declared), *_written(declared, names)])
 
 
 def _standing(declared: Property) -> Iterator[str]:
@@ -50,7 +51,7 @@ def _standing(declared: Property) -> Iterator[str]:
         yield f"- **Enforcement:** {until}"
 
 
-def _values(declared: Property, schema: PropertySchema) -> Iterator[str]:
+def _values(declared: Property, longest: int) -> Iterator[str]:
     if declared.enum is not None:
         yield from _closed("Values", declared.enum)
     else:
@@ -58,10 +59,10 @@ def _values(declared: Property, schema: PropertySchema) -> Iterator[str]:
     if declared.type == "list":
         yield f"- **Items:** separated by {code(declared.separator)}"
     if declared.type == "list" and declared.items is not None:
-        yield from _of_items(declared.items, schema)
+        yield from _of_items(declared.items, longest)
     if declared.pattern is not None:
         yield f"- **Pattern:** {code(declared.pattern)}"
-    said = list(wording.limits(declared, schema.limits.value_length))
+    said = list(wording.limits(declared, longest))
     if said:
         yield f"- **Limits:** {', '.join(said)}"
     if declared.sensitive == "allow":
@@ -73,12 +74,12 @@ def _values(declared: Property, schema: PropertySchema) -> Iterator[str]:
         yield f"- **Examples:** {_listed(declared.examples)}"
 
 
-def _of_items(items: Property, schema: PropertySchema) -> Iterator[str]:
+def _of_items(items: Property, longest: int) -> Iterator[str]:
     if items.enum is not None:
         yield from _closed("Values of an item", items.enum)
     if items.pattern is not None:
         yield f"- **Pattern of an item:** {code(items.pattern)}"
-    said = list(wording.limits(items, schema.limits.value_length))
+    said = list(wording.limits(items, longest))
     if said:
         yield f"- **Limits of an item:** {', '.join(said)}"
 
@@ -109,13 +110,13 @@ def _others(declared: Property) -> Iterator[str]:
         yield f"- **Other names, which are mended:** {_listed(declared.aliases)}"
 
 
-def _written(schema: PropertySchema, declared: Property) -> Iterator[str]:
+def _written(declared: Property, names: Names) -> Iterator[str]:
     """How it is written at both doors."""
     value = wording.sample(declared)
     shown = "…" if value is None else value
     name = declared.name
     rest = "…" if declared.is_namespace else ""
-    yield f"- **As a header:** {code(f'{wording.header_name(schema, name)}{rest}: {shown}')}"
+    yield f"- **As a header:** {code(f'{wording.header_name(names, name)}{rest}: {shown}')}"
     body = json.dumps({"key": name.removesuffix("*") + rest, "value": shown}, ensure_ascii=False)
     yield f"- **By PUT:** {code(body)}"
 

@@ -21,7 +21,7 @@ _IN_CODE_ELEMENT = re.compile(r"""[^A-Za-z0-9 .,;/()-]""", re.ASCII)
 def sentence(text: str) -> str:
     """Text within a line, in which what stands between ticks is code."""
     parts = " ".join(text.split()).split("`")
-    if len(parts) % 2 == 0:
+    if len(parts) % 2 == 0 or not all(part.strip() for part in parts[1::2]):
         return plain(text)
     return "".join(code(part) if number % 2 else _escaped(part) for number, part in enumerate(parts) if part)
 

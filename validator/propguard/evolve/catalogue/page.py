@@ -8,6 +8,7 @@ from propguard.evolve import wording
 from propguard.evolve.catalogue.entry import anchor, entry
 from propguard.evolve.catalogue.markdown import code, code_in_cell, paragraphs, plain, sentence
 from propguard.evolve.catalogue.snippets import snippets
+from propguard.model.names import Names
 from propguard.model.text import excerpt
 
 if TYPE_CHECKING:
@@ -36,17 +37,17 @@ def catalogue(schema: PropertySchema, level: int = 1) -> str:
     It says nothing of the day or the place it was made at, so that it only ever changes with the schema.
     """
     level = min(level, _DEEPEST)
-    sections = _sections(schema)
+    names, sections = Names(schema, "header"), _sections(schema)
     blocks = ["<!-- Made by `propguard schema docs`: what is changed here is lost. -->"]
     blocks += paragraphs(schema.description)
     blocks += ["\n".join(_of_all(schema)), _contents(sections)]
-    shown = snippets(schema, level + 2)
+    shown = snippets(schema, names, level + 2)
     if shown:
         blocks += [_heading("How they are written", level + 1), *shown]
     for title, members in sections.items():
         blocks.append(_heading(plain(title), level + 1))
         for declared in members:
-            blocks += entry(schema, declared, level + 2)
+            blocks += entry(declared, names, schema.limits.value_length, level + 2)
     return "\n\n".join(["", *blocks, ""]).removeprefix("\n").rstrip("\n") + "\n\n"
 
 

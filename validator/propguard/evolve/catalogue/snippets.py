@@ -10,6 +10,7 @@ from propguard.evolve import wording
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from propguard.model.names import Names
     from propguard.model.schema import Property, PropertySchema
 
 _PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?: [A-Za-z0-9_.-]+)*\Z")
@@ -74,7 +75,7 @@ _LANGUAGES = (
 _MOST = 3
 
 
-def snippets(schema: PropertySchema, level: int) -> list[str]:
+def snippets(schema: PropertySchema, names: Names, level: int) -> list[str]:
     """A heading and a block of code for each language; none where no property has a value that could be shown."""
     shown = _shown(schema)
     if not shown:
@@ -82,7 +83,7 @@ def snippets(schema: PropertySchema, level: int) -> list[str]:
     key, value = shown[-1]
     blocks = []
     for title, word, text, line in _LANGUAGES:
-        headers = [line.format(name=wording.header_name(schema, name), value=sample) for name, sample in shown]
+        headers = [line.format(name=wording.header_name(names, name), value=sample) for name, sample in shown]
         code = text.replace("@HEADERS@", "\n".join(headers)).replace("@KEY@", key).replace("@VALUE@", value)
         blocks += [f"{'#' * level} {title}", f"```{word}\n{code}```"]
     return blocks

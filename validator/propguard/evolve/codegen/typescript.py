@@ -121,7 +121,14 @@ def _properties(planned: Sequence[Entry], names: Mapping[str, str], longest: int
     for entry in planned:
         lines += [documentation(entry.paragraphs(longest), 1, entry.deprecation())]
         lines += [f"  {member(names[entry.declared.name])}?: {_parameter(entry)} | null | undefined;"]
-    return "\n".join([*lines, "}", ""])
+    lines += ["}", ""]
+    leaving = [quoted(names[entry.declared.name]) for entry in planned if entry.deprecation() is not None]
+    if leaving:
+        lines += [documentation(["Properties, but for those that are deprecated."], 0)]
+        lines += ["export type CurrentProperties = Omit<", "  Properties,"]
+        lines += [f"  {'| ' if number else ''}{name}" for number, name in enumerate(leaving)]
+        lines += [">;", ""]
+    return "\n".join(lines)
 
 
 def _parameter(entry: Entry) -> str:
@@ -136,7 +143,13 @@ def _functions(
     """The builders, and what they call."""
     key = runtime.KEY_WITH_DASHES if with_dashes(schema) else runtime.KEY
     put = runtime.ONE if rules is None else runtime.ONE_OR_NAMESPACE
-    yield runtime.BUILDERS.replace("@PUT@", put).replace("@KEY@", key)
+    builders = runtime.BUILDERS.replace("@PUT@", put).replace("@KEY@", key)
+    leaving = [names[entry.declared.name] for entry in planned if entry.deprecation() is not None]
+    why = documentation([], 0, f"Among the properties is one that is: {', '.join(leaving)}. It says why itself.")
+    for name in ("propertyRecord", "propertyHeaders"):
+        overloads = runtime.OVERLOADS.replace("@NAME@", name).replace("@WHY@", why) if leaving else ""
+        builders = builders.replace(f"@OVERLOADS {name}@", overloads)
+    yield builders
     yield runtime.PUT
     yield _text_of(planned, names)
     kinds = {entry.kind for entry in planned}
@@ -159,8 +172,8 @@ def _text_of(planned: Sequence[Entry], names: Mapping[str, str]) -> str:
     for entry in planned:
         cases.setdefault(_conversion(entry), []).append(names[entry.declared.name])
     lines = ["function textOf(name: string, value: unknown): string | null {", "  switch (name) {"]
-    for conversion, names in cases.items():
-        lines += [f"    case {quoted(name)}:" for name in names]
+    for conversion, members in cases.items():
+        lines += [f"    case {quoted(name)}:" for name in members]
         lines += [f"      return {conversion};"]
     lines += ["    default:", "      throw new RangeError(`${JSON.stringify(name)} is no property`);", "  }", "}", ""]
     return "\n".join(lines)

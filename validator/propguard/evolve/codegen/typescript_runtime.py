@@ -6,8 +6,11 @@ Everything is in the language and the library of ES5, which is what `tsc` takes 
 from __future__ import annotations
 
 BUILDERS = """\
-/** Stored keys with their values, as the API takes them, one by one; what is null or undefined is left out. */
-export function propertyRecord(properties: Properties): Record<string, string> {
+/**
+ * Stored keys with their values, as the API takes them, one by one; what is
+ * null or undefined is left out.
+ */
+@OVERLOADS propertyRecord@export function propertyRecord(properties: Properties): Record<string, string> {
   const record: Record<string, string> = {};
   const given = properties as unknown as { readonly [name: string]: unknown };
   for (const name of Object.keys(given)) {
@@ -25,7 +28,7 @@ export function propertyRecord(properties: Properties): Record<string, string> {
  *
  * Throws a RangeError for a value that no header can carry.
  */
-export function propertyHeaders(properties: Properties): Record<string, string> {
+@OVERLOADS propertyHeaders@export function propertyHeaders(properties: Properties): Record<string, string> {
   const record = propertyRecord(properties);
   const headers: Record<string, string> = {};
   for (const key of Object.keys(record)) {
@@ -40,6 +43,13 @@ export function propertyHeaders(properties: Properties): Record<string, string> 
 
 const CARRIED = /^([!-~\\xa0-\\xff]([ -~\\xa0-\\xff]*[!-~\\xa0-\\xff])?)?$/;
 """
+
+OVERLOADS = """\
+export function @NAME@(properties: CurrentProperties): Record<string, string>;
+@WHY@
+export function @NAME@(properties: Properties): Record<string, string>;
+"""
+"""So that a call is struck out which names a property that is: of the members of a literal, compilers do not say so."""
 
 PUT = """\
 function put(record: Record<string, string>, key: string, value: string | null): void {
