@@ -160,7 +160,7 @@ REFUSED = {
 @pytest.mark.parametrize("page", REFUSED.values(), ids=REFUSED)
 def test_a_page_without_its_two_lines_is_refused(page: str) -> None:
     """With a sentence that names the lines."""
-    with pytest.raises(UsageError, match="page.md has to have a line `<!-- propguard:begin -->`"):
+    with pytest.raises(UsageError, match=r"page\.md has to have a line `<!-- propguard:begin -->`"):
         inserted(schema_of(), page.encode(), "page.md")
 
 

@@ -72,7 +72,7 @@ PYTHON_DEPRECATED = [
     "Properties().tier('a')",
     "KEYS.tier",
     "Properties().region('us')",
-    "Properties().feature_({'new_ui': 'disabled'})",
+    "Properties().feature_({'new_ui': 'disabled', 'fast': 'enabled'})",
 ]
 
 

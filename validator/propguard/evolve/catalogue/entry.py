@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from propguard.evolve import wording
 from propguard.evolve.catalogue.markdown import code, paragraphs, plain, sentence
+from propguard.rules.value.value_unsafe_in_header import is_header_safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -113,11 +114,13 @@ def _others(declared: Property) -> Iterator[str]:
 def _written(declared: Property, names: Names) -> Iterator[str]:
     """How it is written at both doors."""
     value = wording.sample(declared)
-    shown = "…" if value is None else value
     name = declared.name
     rest = "…" if declared.is_namespace else ""
-    yield f"- **As a header:** {code(f'{wording.header_name(names, name)}{rest}: {shown}')}"
-    body = json.dumps({"key": name.removesuffix("*") + rest, "value": shown}, ensure_ascii=False)
+    carried = value if value is not None and is_header_safe(value) else "…"
+    yield f"- **As a header:** {code(f'{wording.header_name(names, name)}{rest}: {carried}')}"
+    body = json.dumps(
+        {"key": name.removesuffix("*") + rest, "value": "…" if value is None else value}, ensure_ascii=False
+    )
     yield f"- **By PUT:** {code(body)}"
 
 

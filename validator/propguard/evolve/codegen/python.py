@@ -182,12 +182,7 @@ def _builder(planned: Sequence[Entry], rules: NamespaceRules | None, longest: in
 def _method(entry: Entry, longest: int) -> Iterator[str]:
     parameter = entry.type_name if entry.kind == "closed" else _PARAMETERS[entry.kind]
     if _is_split(entry):
-        yield "    @overload"
-        yield f"{_signature(entry, f'_{entry.type_name}')} ..."
-        for value, note in entry.leaving.items():
-            yield "    @overload"
-            yield bracketed("@deprecated(", [quoted(f"`{value}` is deprecated: {note}")], ")", 1)
-            yield f"{_signature(entry, f'Literal[{quoted(value)}]', of_one=True)} ..."
+        yield from _overloads(entry)
     reason = entry.deprecation()
     if reason is not None:
         yield bracketed("@deprecated(", [quoted(reason)], ")", 1)
@@ -196,14 +191,28 @@ def _method(entry: Entry, longest: int) -> Iterator[str]:
     yield _body(entry)
 
 
-def _signature(entry: Entry, parameter: str, *, of_one: bool = False) -> str:
+def _overloads(entry: Entry) -> Iterator[str]:
+    """A signature for the values that stay, and for each that goes a deprecated one; of a namespace, one for all values, as a
+    mapping may hold some of both."""
+    reasons = {quoted(value): f"`{value}` is deprecated: {note}" for value, note in entry.leaving.items()}
+    leaving = {f"Literal[{value}]": reason for value, reason in reasons.items()}
+    if entry.declared.is_namespace:
+        leaving = {entry.type_name: "; ".join(reasons.values())}
+    yield "    @overload"
+    yield _signature(entry, f"_{entry.type_name}", " ...")
+    for parameter, reason in leaving.items():
+        yield "    @overload"
+        yield bracketed("@deprecated(", [quoted(reason)], ")", 1)
+        yield _signature(entry, parameter, " ...", of_one=True)
+
+
+def _signature(entry: Entry, parameter: str, body: str = "", *, of_one: bool = False) -> str:
+    optional = parameter if of_one else f"{parameter} | None"
+    taken = f"*values: {parameter}" if entry.is_list else f"value: {optional}"
     if entry.declared.is_namespace:
         inner = f"list[{parameter}] | tuple[{parameter}, ...]" if entry.is_list else parameter
-        return bracketed(f"def {entry.method}(", ["self", f"values: Mapping[str, {inner}]"], ") -> Self:", 1)
-    if entry.is_list:
-        return bracketed(f"def {entry.method}(", ["self", f"*values: {parameter}"], ") -> Self:", 1)
-    optional = parameter if of_one else f"{parameter} | None"
-    return bracketed(f"def {entry.method}(", ["self", f"value: {optional}"], ") -> Self:", 1)
+        taken = f"values: Mapping[str, {inner}]"
+    return bracketed(f"def {entry.method}(", ["self", taken], f") -> Self:{body}", 1)
 
 
 def _body(entry: Entry) -> str:
@@ -215,13 +224,22 @@ def _body(entry: Entry) -> str:
         joined = f"_joined({items}, {quoted(declared.separator)}, {empty})"
         if not declared.is_namespace:
             return bracketed("return self._with(", [key, joined], ")", 2)
-        texts = f"{{name: {joined.replace('values', 'items')} for name, items in values.items()}}"
+        texts = _mapping(joined.replace("values", "items", 1), "items")
         return bracketed("return self._within(", [key, texts], ")", 2)
     if declared.is_namespace:
-        texts = f"{{name: {convert}(value) for name, value in values.items()}}" if convert else "values"
+        texts = _mapping(f"{convert}(value)", "value") if convert else "values"
         return bracketed("return self._within(", [key, texts], ")", 2)
     text = f"None if value is None else {convert}(value)" if convert else "value"
     return bracketed("return self._with(", [key, text], ")", 2)
+
+
+def _mapping(text: str, value: str) -> str:
+    """The texts of a namespace by name, made of each `value`, as the argument of a call in a method."""
+    loop = f"for name, {value} in values.items()"
+    indent = " " * 12
+    line = f"{{name: {text} {loop}}}"
+    is_short = columns(f"{indent}{line},") <= WIDTH
+    return line if is_short else f"{{\n{indent}    name: {text}\n{indent}    {loop}\n{indent}}}"
 
 
 def _functions(schema: PropertySchema, planned: Sequence[Entry], rules: NamespaceRules | None) -> Iterator[str]:
