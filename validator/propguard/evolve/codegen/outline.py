@@ -71,7 +71,7 @@ class Entry:
         if declared.requires:
             yield f"Needs: {', '.join(declared.requires)}."
         if declared.examples:
-            yield f"Examples: {', '.join(declared.examples)}"
+            yield f"Examples: {'; '.join(declared.examples)}"
 
 
 @dataclass(frozen=True, slots=True)
