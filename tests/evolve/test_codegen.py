@@ -159,7 +159,7 @@ TYPED: dict[str, list[object]] = {
 def one_value(entry: Entry, judge: Checker) -> list[object]:
     """What a program would give for one value, or one item, of a property."""
     if entry.kind == "closed":
-        return list(entry.values)
+        return [value for value in entry.values if not (entry.is_list and entry.declared.separator in value)]
     if entry.kind != "text":
         return TYPED[entry.kind]
     of = entry.declared.items if entry.is_list and entry.declared.items is not None else entry.declared
