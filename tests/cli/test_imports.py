@@ -68,6 +68,8 @@ def _remembered(project: object, write: Write) -> None:
         (("check", "environment=production"), set()),
         (("add", "--help"), set()),
         (("apply", "--help"), set()),
+        (("schema", "docs"), set()),
+        (("schema", "codegen", "python"), set()),
         (("rules",), set()),
         (("rule", "key-case"), set()),
     ],

@@ -1,9 +1,10 @@
-"""`propguard schema check` and `schema show`."""
+"""`propguard schema check` and `schema show`, and where its other commands live."""
 
 from __future__ import annotations
 
 import json
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
@@ -17,9 +18,28 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-@click.group("schema")
+_FURTHER = {
+    "codegen": "propguard.cli.schema_codegen",
+    "docs": "propguard.cli.schema_docs",
+}
+"""Commands that are imported when they are called."""
+
+
+class _Group(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *_FURTHER})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _FURTHER:
+            return super().get_command(ctx, cmd_name)
+        found = import_module(_FURTHER[cmd_name]).command
+        assert isinstance(found, click.Command)
+        return found
+
+
+@click.group("schema", cls=_Group)
 def command() -> None:
-    """Check and show property schemas."""
+    """Check, show, document and generate code from property schemas."""
 
 
 @command.command("check")
