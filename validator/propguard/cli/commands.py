@@ -13,7 +13,7 @@ _COMMANDS = {
     "lint": ("propguard.cli.lint", "Find property usages in source code that break the schema."),
     "usages": ("propguard.cli.usages", "List every property usage in source code."),
     "check": ("propguard.cli.check", "Judge properties or whole records without touching anything."),
-    "schema": ("propguard.cli.schema", "Check and show property schemas."),
+    "schema": ("propguard.cli.schema", "Check, show and compare property schemas."),
     "rules": ("propguard.cli.rules", "List the rules."),
     "rule": ("propguard.cli.rule", "Explain one rule, with an example of each side."),
     "demo": ("propguard.cli.demo", "Lint the bundled example application."),

@@ -1,9 +1,10 @@
-"""`propguard schema check` and `schema show`."""
+"""`propguard schema`: its commands `check` and `show`, and where the others are."""
 
 from __future__ import annotations
 
 import json
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
@@ -17,9 +18,27 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-@click.group("schema")
+_ELSEWHERE = {"diff": "propguard.cli.schema_diff"}
+"""Commands in modules of their own, each imported when it is called."""
+
+
+class _SchemaGroup(click.Group):
+    """The commands of this file, and those elsewhere."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*super().list_commands(ctx), *_ELSEWHERE]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        found = import_module(_ELSEWHERE[cmd_name]).command
+        assert isinstance(found, click.Command)
+        return found
+
+
+@click.group("schema", cls=_SchemaGroup)
 def command() -> None:
-    """Check and show property schemas."""
+    """Check, show and compare property schemas."""
 
 
 @command.command("check")
