@@ -18,6 +18,7 @@ from propguard.model.finding import Door, Severity
 from propguard.model.text import excerpt
 from propguard.rules.book import RULES
 from propguard.rules.code import CODE_RULES
+from propguard.rules.evolution import EVOLUTION_RULES
 from propguard.rules.key import KEY_RULES
 from propguard.rules.record import RECORD_RULES
 from propguard.rules.schema import SCHEMA_RULES
@@ -37,6 +38,7 @@ FAMILIES: dict[str, tuple[Rule, ...]] = {
     "record": RECORD_RULES,
     "code": CODE_RULES,
     "schema": SCHEMA_RULES,
+    "evolution": EVOLUTION_RULES,
 }
 HEADER = "file_format: property-schema/1\nname: example\nversion: 1.0.0\n"
 

@@ -178,7 +178,7 @@ class _Asked:
 
     def _weighed(self, change: Change, advice: Advice) -> Violation:
         """What breaks, and was announced by the version where that is enough, is a notice."""
-        violation = change.violation
+        violation = change.told()
         if not (self._allow_major and advice.is_announced) or violation.severity is not Severity.ERROR:
             return violation
         return replace(violation, severity=Severity.INFO, context={**violation.context, "announced": True})

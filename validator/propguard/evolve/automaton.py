@@ -65,6 +65,24 @@ class Automaton:
         self.new_state()
         self.final = 0
         self.sink: int | None = None
+        self._useful: frozenset[int] | None = None
+
+    def useful(self) -> frozenset[int]:
+        """The states that lead to acceptance once something has been read, so that `^` holds no more."""
+        if self._useful is None:
+            leading: dict[int, list[int]] = {}
+            for edges in (self.free, self.at_end, [[target for _, target in arcs] for arcs in self.arcs]):
+                for state, targets in enumerate(edges):
+                    for target in targets:
+                        leading.setdefault(target, []).append(state)
+            found, open_ = {self.final}, [self.final]
+            while open_:
+                for state in leading.get(open_.pop(), ()):
+                    if state not in found:
+                        found.add(state)
+                        open_.append(state)
+            self._useful = frozenset(found)
+        return self._useful
 
     def new_state(self) -> int:
         if len(self.arcs) >= _MOST_STATES:
@@ -233,13 +251,21 @@ class _Run:
     def __init__(self, automaton: Automaton, alphabet: _Alphabet) -> None:
         self._automaton = automaton
         self._arcs = [[(alphabet.classes[ranges], target) for ranges, target in arcs] for arcs in automaton.arcs]
+        self._everything = (1 << len(alphabet.shown)) - 1
         beginning = self._closure([0], begin=True)
         self._subsets: list[frozenset[int]] = [beginning]
         self._numbers: dict[frozenset[int], int] = {}  # without the beginning, where other borders hold
         self.accepts = [automaton.final in self._closure(beginning, begin=True, end=True)]
         self.is_dead = [False]
         self.is_sure = [automaton.sink in beginning]
-        self._next: dict[tuple[int, int], int] = {}
+        self._moves: dict[int, list[tuple[int, int]]] = {}
+        self._closed: dict[int, frozenset[int]] = {}
+
+    def _closure_of(self, state: int) -> frozenset[int]:
+        closed = self._closed.get(state)
+        if closed is None:
+            closed = self._closed[state] = self._closure([state]) & self._automaton.useful()
+        return closed
 
     def _closure(self, states: Iterable[int], *, begin: bool = False, end: bool = False) -> frozenset[int]:
         automaton, open_, found = self._automaton, list(states), set(states)
@@ -256,14 +282,23 @@ class _Run:
                     open_.append(target)
         return frozenset(found)
 
-    def after(self, state: int, character: int, work: Work) -> int:
-        known = self._next.get((state, character))
-        if known is not None:
-            return known
-        subset = self._subsets[state]
-        work.take(len(subset))
-        targets = {target for source in subset for classes, target in self._arcs[source] if classes >> character & 1}
-        reached = self._closure(targets)
+    def moves(self, state: int, work: Work) -> list[tuple[int, int]]:
+        """Where each character leads from `state`: classes of characters, a bit each, and the state that they lead to."""
+        moves = self._moves.get(state)
+        if moves is None:
+            arcs = [arc for source in self._subsets[state] for arc in self._arcs[source]]
+            blocks = [self._everything]
+            for mask in {mask for mask, _ in arcs}:
+                blocks = [part for block in blocks for part in (block & mask, block & ~mask) if part]
+            work.take(len(blocks) * (len(arcs) + 1))
+            moves = self._moves[state] = [
+                (block, self._number({target for mask, target in arcs if mask & block}, work)) for block in blocks
+            ]
+        return moves
+
+    def _number(self, targets: set[int], work: Work) -> int:
+        """The state that stands for these and what follows from them freely."""
+        reached = frozenset().union(*map(self._closure_of, targets))
         number = self._numbers.get(reached)
         if number is None:
             work.take(len(reached))
@@ -272,7 +307,6 @@ class _Run:
             self.accepts.append(self._automaton.final in self._closure(reached, end=True))
             self.is_dead.append(not reached)
             self.is_sure.append(self._automaton.sink is not None and self._automaton.sink in reached)
-        self._next[state, character] = number
         return number
 
 
@@ -285,7 +319,7 @@ def find_word(
     """
     alphabet = _Alphabet([*taken, *refused])
     runs = [_Run(automaton, alphabet) for automaton in (*taken, *refused)]
-    wanted = len(taken)
+    wanted, everything = len(taken), (1 << len(alphabet.shown)) - 1
     start = (0,) * len(runs)
     met: set[tuple[int, tuple[int, ...]]] = {(0, start)}
     level: list[tuple[tuple[int, ...], tuple[Any, ...]]] = [(start, ())]
@@ -297,13 +331,21 @@ def find_word(
                 for number, (run, state) in enumerate(zip(runs, states, strict=True))
             ):
                 return _spelled(way)
-            work.take(len(alphabet.shown))
-            for character, text in enumerate(alphabet.shown):
-                reached = tuple(run.after(state, character, work) for run, state in zip(runs, states, strict=True))
+            ways_on: list[tuple[int, tuple[int, ...]]] = [(everything, ())]
+            for run, state in zip(runs, states, strict=True):
+                ways_on = [
+                    (block & mask, (*reached, number))
+                    for block, reached in ways_on
+                    for mask, number in run.moves(state, work)
+                    if block & mask
+                ]
+            work.take(len(ways_on))
+            for block, reached in ways_on:
                 entry = (min(length + 1, shortest), reached)
                 if entry not in met and not _is_hopeless(runs, reached, wanted):
                     met.add(entry)
-                    following.append((reached, (way, text)))
+                    liked = (block & -block).bit_length() - 1
+                    following.append((reached, (way, alphabet.shown[liked])))
         if not following:
             return None
         level = following

@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from propguard.model.finding import Violation
     from propguard.model.schema import PropertySchema
     from propguard.rules.rule import Rule
-    from propguard.rules.schema_change import Reader, Refusal
+    from propguard.rules.schema_change import Reader
     from propguard.rules.schema_draft import SchemaPath
 
 _MOST_STEPS = 3_000_000
 """Of all questions about patterns in one diff: some seconds. What is asked after that cannot be told."""
+
+_READ_APART = ("pattern", "format")
+"""The fields by which readers take values apart, so that wider ones concern them, too."""
 
 _FREE = Property("", sensitive="allow", min_length=0, max_length=1_000_000_000)
 """What a key is that may be written without being declared."""
@@ -38,7 +41,7 @@ class Change:
 
     `path` is its place in the new schema, `old_key` a key that the old schema accepted and the new one does not, `values` those
     values of `violation.key` that are refused now, as far as they are known; both say what to look for in code and data.
-    `asks_for_major` tells that it breaks more than readers, however few may use what it breaks.
+    `users` says who was seen to use what breaks, empty where nobody looked. `asks_for_major` tells that it breaks more than readers, however few may use what it breaks.
     """
 
     rule: Rule
@@ -48,6 +51,13 @@ class Change:
     old_key: str | None
     values: tuple[str, ...]
     asks_for_major: bool
+    users: str = ""
+
+    def told(self) -> Violation:
+        """The violation with a message that says for whom it is one, and who was seen to use what breaks."""
+        whom = f"breaks {', '.join(self.breaks)}"
+        said = "; ".join(filter(None, (whom, self.users)))
+        return replace(self.violation, message=f"{self.violation.message} [{said}]")
 
 
 def diff(old: PropertySchema, new: PropertySchema, *, today: date) -> tuple[Change, ...]:
@@ -59,6 +69,7 @@ def diff(old: PropertySchema, new: PropertySchema, *, today: date) -> tuple[Chan
 
 
 def _answers(change: SchemaChange) -> Iterator[Change]:
+    names = Names(change.new, "api")
     for rule in EVOLUTION_CHECKS:
         for broken in rule.find(change):
             breaks = broken.breaks or rule.breaks
@@ -66,13 +77,14 @@ def _answers(change: SchemaChange) -> Iterator[Change]:
             violation = rule.violation(found, broken.key, broken.values[0] if broken.values else None)
             is_error = violation.severity is Severity.ERROR
             yield Change(
-                rule, _weighed(violation, change), breaks, broken.path, broken.old_name, broken.values, is_error
+                rule, _weighed(violation, change, names), breaks, broken.path, broken.old_name, broken.values, is_error
             )
 
 
-def _weighed(violation: Violation, change: SchemaChange) -> Violation:
+def _weighed(violation: Violation, change: SchemaChange, names: Names) -> Violation:
     """What the new schema only warns of yet breaks nobody today."""
-    declared = change.new.properties.get(violation.key or "")
+    key = violation.key or ""
+    declared = change.new.properties.get(key) or names.declared(key)
     if violation.severity is not Severity.ERROR or declared is None or declared.enforcement.blocks(change.today):
         return violation
     if violation.rule == "breaking-enforcement-tightened":
@@ -86,7 +98,7 @@ def _changed(old: PropertySchema, new: PropertySchema, today: date, work: Work) 
         before = old.properties.get(name)
         if before is declared or before == declared:
             continue
-        key = name[:-1] if declared.is_namespace else name
+        key = _key(name)
         before = before or before_names.declared(key)
         if before is not None:
             yield _pair(name, before, declared, old, new, work)
@@ -96,9 +108,14 @@ def _changed(old: PropertySchema, new: PropertySchema, today: date, work: Work) 
             yield PropertyChange(name, None, declared, was_accepted, refused)
     for name, gone in old.properties.items():
         if name not in new.properties:
-            after = after_names.declared(name[:-1] if gone.is_namespace else name)
+            after = after_names.declared(_key(name))
             if after is not None:
                 yield _pair(name, gone, after, old, new, work)
+
+
+def _key(name: str) -> str:
+    """The key of a property; of a namespace one that no schema declares, so that it lies in that namespace and in no other way."""
+    return f"{name[:-1]}\x00" if name.endswith("*") else name
 
 
 def _is_refused(schema: PropertySchema, names: Names, key: str, today: date) -> bool:
@@ -112,10 +129,11 @@ def _pair(
     """Two properties compared; a limit that both take from the schema as a whole is not theirs."""
     follows = before.max_length == old.limits.value_length and declared.max_length == new.limits.value_length
     after = replace(declared, max_length=before.max_length) if follows else declared
-    welcome: tuple[Refusal, ...] = ()
-    if before.pattern != declared.pattern or before.format != declared.format:
-        welcome = refusals(after, before, work)
-    return PropertyChange(name, before, declared, True, refusals(before, after, work), welcome)
+    refused = refusals(before, after, work)
+    is_told = any(refusal.field in _READ_APART for refusal in refused)  # whoever reads it is then told enough
+    differs = any(getattr(before, field) != getattr(declared, field) for field in _READ_APART)
+    welcome = refusals(after, before, work) if differs and not is_told else ()
+    return PropertyChange(name, before, declared, True, refused, welcome)
 
 
 def _longer_value(old: PropertySchema, new: PropertySchema, work: Work) -> tuple[str, int] | None:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from propguard.evolve.diff import Change
-    from propguard.model.finding import Violation
     from propguard.model.schema import Property, PropertySchema
     from propguard.model.usage import Usage
 
@@ -116,7 +115,7 @@ class _Lookup:
             **({} if code is None else {"usages": len(code.places), "places": list(code.places[:_MOST_PLACES])}),
             **({} if stored is None else {"requests": stored.requests}),
         }
-        return replace(change, violation=_told(violation, severity, "; ".join(said), context))
+        return replace(change, violation=replace(violation, severity=severity, context=context), users="; ".join(said))
 
     def _in_data(self, change: Change, stored: Iterable[tuple[str, Seen]]) -> _Met:
         requests, is_sure = 0, True
@@ -166,7 +165,3 @@ def _of_data(met: _Met | None) -> str:
     if met.requests:
         return f"{met.requests} stored {'request has' if met.requests == 1 else 'requests have'} it"
     return "nobody seen in the data" + ("" if met.is_sure else ", but only the most frequent values are known")
-
-
-def _told(violation: Violation, severity: Severity, said: str, context: Mapping[str, object]) -> Violation:
-    return replace(violation, severity=severity, message=f"{violation.message} [{said}]", context=context)

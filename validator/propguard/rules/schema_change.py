@@ -147,3 +147,8 @@ def shown(value: str) -> str:
     from propguard.model.text import excerpt
 
     return f"`{excerpt(value)}`" if value else "the empty value"
+
+
+def stated(limit: object) -> str:
+    """What a field says, for a message."""
+    return "none" if limit is None else f"{limit:g}" if isinstance(limit, int | float) else str(limit)

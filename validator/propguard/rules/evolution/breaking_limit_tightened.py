@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from propguard.rules.rule import Found
-from propguard.rules.schema_change import WRITES, Broken, EvolutionRule, change_example, shown
+from propguard.rules.schema_change import WRITES, Broken, EvolutionRule, change_example, shown, stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ def find(change: SchemaChange) -> Iterator[Broken]:
             yield Broken(
                 (*pair.path, *refusal.fields),
                 Found(
-                    f"`{refusal.field}` of `{pair.name}` is {'none' if before is None else f'{before:g}'} before and {'none' if after is None else f'{after:g}'} now: "
+                    f"`{refusal.field}` of `{pair.name}` is {stated(before)} before and {stated(after)} now: "
                     f"{shown(refusal.values[0])} was accepted and is refused",
                     context={
                         "property": pair.name,

@@ -23,7 +23,9 @@ def find(change: SchemaChange) -> Iterator[Broken]:
             doubted = any(refusal.rule is None and refusal.field == field for refusal in pair.refusals)
             if before is None or before == after or doubted:
                 continue
-            added = next((refusal.values[0] for refusal in pair.welcome if refusal.field == field), None)
+            added = next(
+                (refusal.values[0] for refusal in pair.welcome if refusal.fields == (field,) and refusal.values), None
+            )
             if added is not None:
                 yield Broken(
                     (*pair.path, field),
