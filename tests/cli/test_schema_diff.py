@@ -130,7 +130,9 @@ def test_a_change_is_weighed_by_who_uses_what_it_breaks(
     assert said in line
 
 
-def test_a_revision_is_read_from_git_with_all_that_it_extends(project: Path, write: Write, call: Call) -> None:
+def test_a_revision_is_read_from_git_with_all_that_it_extends(
+    project: Path, write: Write, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Also where only a file that it extends has changed, and from a folder below."""
     child = HEAD.format(version="1.0.0") + "extends: [base/common.yaml]\nproperties: {note: {}}\n"
     write({"properties.yaml": child, "base/common.yaml": OLD})
@@ -142,6 +144,9 @@ def test_a_revision_is_read_from_git_with_all_that_it_extends(project: Path, wri
     for arguments in (("git:HEAD", "properties.yaml"), ("git:HEAD:properties.yaml", "properties.yaml")):
         assert "breaking-value-removed" in call("schema", "diff", *arguments).out
     assert call("schema", "diff", "git:HEAD", "git:HEAD:properties.yaml").out == ""
+    monkeypatch.chdir(project / "base")
+    assert "breaking-value-removed" in call("schema", "diff", "git:HEAD").out
+    assert "breaking-value-removed" in call("schema", "diff", "git:HEAD:../properties.yaml", "../properties.yaml").out
 
 
 def test_several_schemas_are_compared_each_with_itself(project: Path, write: Write, call: Call) -> None:

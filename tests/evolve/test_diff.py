@@ -200,6 +200,20 @@ def test_a_key_inside_a_namespace_is_compared_with_the_namespace() -> None:
     assert (change.rule.id, change.violation.key, change.values) == ("breaking-value-removed", "feature_x", ("off",))
 
 
+@pytest.mark.parametrize("name", ["feature_x", "feature_*"])
+def test_a_key_that_could_be_written_undeclared_is_told_when_it_gets_rules(name: str) -> None:
+    """Be it declared by name or by namespace; what holds of every property is only a warning."""
+    free = schema(Property("team"), unknown_properties="allow")
+    for declared, severity in ((Property(name, enum=("on",)), Severity.ERROR), (Property(name), Severity.WARNING)):
+        (change,) = changes(free, replace(free, properties={**free.properties, name: declared}))
+        assert (change.rule.id, change.violation.severity) == ("breaking-key-declared", severity)
+
+
+def test_a_namespace_that_is_gone_is_not_taken_for_a_key_of_its_prefix() -> None:
+    old = schema(Property("user", type="boolean"), Property("user*", enum=("",)), unknown_properties="allow")
+    assert changes(old, replace(old, properties={"user": old.properties["user"]})) == ()
+
+
 def large(number: int, variant: str) -> PropertySchema:
     """Closed sets, patterns, lengths and open values in turn."""
     kinds = (

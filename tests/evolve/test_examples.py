@@ -16,19 +16,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from propguard.model.finding import Violation
+    from propguard.model.schema import PropertySchema
     from propguard.rules.rule import Rule
 
 
 def told(old: str, new: str, folder: Path) -> list[Violation]:
     """What is told of the way from one schema to another, each the text of a file."""
-    schemas = []
-    for name, text in (("old.yaml", old), ("new.yaml", new)):
-        (folder / name).write_text(text, encoding="utf-8")
-        assert [one for one in check_schema(folder / name) if one.violation.severity is Severity.ERROR] == []
-        schemas.append(load_schema(folder / name))
-    changes = diff(*schemas, today=TODAY)
-    version = advise(*schemas, changes).violation
+    before, after = (read(folder / name, text) for name, text in (("old.yaml", old), ("new.yaml", new)))
+    changes = diff(before, after, today=TODAY)
+    version = advise(before, after, changes).violation
     return [*(change.violation for change in changes), *([version] if version is not None else [])]
+
+
+def read(path: Path, text: str) -> PropertySchema:
+    """The schema of that text, which has no faults."""
+    path.write_text(text, encoding="utf-8")
+    assert [one for one in check_schema(path) if one.violation.severity is Severity.ERROR] == []
+    return load_schema(path)
 
 
 @pytest.mark.parametrize("rule", EVOLUTION_RULES, ids=lambda rule: rule.id)

@@ -103,7 +103,8 @@ def _changed(old: PropertySchema, new: PropertySchema, today: date, work: Work) 
         if before is not None:
             yield _pair(name, before, declared, old, new, work)
         else:
-            was_accepted = old.unknown_properties != "error" and not _is_refused(old, before_names, key, today)
+            is_free = old.unknown_properties != "error"
+            was_accepted = is_free and (declared.is_namespace or not _is_refused(old, before_names, name, today))
             refused = refusals(_FREE, declared, work) if was_accepted else ()
             yield PropertyChange(name, None, declared, was_accepted, refused)
     for name, gone in old.properties.items():
