@@ -106,6 +106,17 @@ def test_the_changelog_is_markdown(write: Write, call: Call) -> None:
     )
 
 
+def test_nothing_in_a_schema_becomes_markup_of_the_changelog(write: Write, call: Call) -> None:
+    """Nor moves the cursor of whoever reads it."""
+    hostile = HEAD.format(version="1.0.0") + 'properties:\n  a: {enum: ["x`y*", "\\u202e", "<b>", "b"]}\n'
+    write({"old.yaml": hostile, "new.yaml": hostile.replace('"x`y*", "\\u202e", "<b>", ', "")})
+    out = call("schema", "diff", "old.yaml", "new.yaml", "--changelog").out
+    assert "\\`x\\`y\\*\\` is removed" in out
+    assert "`\\u{202e}` is removed" in out
+    assert "`<b>` is removed" in out
+    assert "\u202e" not in out
+
+
 # What the audit says, whether the code uses the value, and how much the change then weighs.
 EXPOSED = [
     (audit(("production", 8), ("staging", 1)), "", "error", "1 stored request has it"),

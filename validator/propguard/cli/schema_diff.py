@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from propguard.cli.options import finding_options, selection, today_option
-from propguard.cli.outcome import show
+from propguard.cli.outcome import exit_code, show
 from propguard.cli.revision import PREFIX, parted, revision
 from propguard.cli.schema_source import SchemaSource
 from propguard.cli.settings import from_here
@@ -19,7 +19,7 @@ from propguard.evolve import advise, diff, weigh
 from propguard.model.finding import Finding, Severity
 from propguard.model.text import visible
 from propguard.report import Report
-from propguard.schemafile import locate_schema
+from propguard.schemafile import load_schema, locate_schema
 from propguard.schemafile.content import read_bytes
 
 if TYPE_CHECKING:
@@ -79,8 +79,6 @@ def command(
     if changelog:
         for _ in report:
             pass
-        from propguard.cli.outcome import exit_code
-
         return exit_code(report, fail_on)
     result = show(report, format_name, fail_on)
     for comparison in compared if format_name == "text" else ():
@@ -132,6 +130,10 @@ class _Source(NamedTuple):
     def content(self) -> bytes:
         return read_bytes(self.path) if self.at is None else self.at.read(self.path)
 
+    def schema(self, content: bytes) -> PropertySchema:
+        """The schema alone, which is remembered where it lies on the disk."""
+        return load_schema(self.path) if self.at is None else self.located(content)[0]
+
     def located(self, content: bytes) -> tuple[PropertySchema, Callable[[SchemaPath], FilePlace]]:
         return locate_schema(self.path, content, None if self.at is None else self.at.read, shown=self.shown)
 
@@ -164,7 +166,7 @@ class _Asked:
                 visible(f"{after.shown} is new since {told_old.removeprefix(PREFIX)}, so it breaks nothing") + "\n"
             )
             return None
-        old, _ = before.located(old_content)
+        old = before.schema(old_content)
         new, place = after.located(after.content())
         changes = diff(old, new, today=self.today)
         if self._seen is not None or self._usages is not None:

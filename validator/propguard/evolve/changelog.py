@@ -20,7 +20,7 @@ _REMOVED = frozenset(
 )
 _ADDED = frozenset({"breaking-value-added"})
 _DEPRECATED = frozenset({"breaking-deprecation-added"})
-_MARKUP = re.compile(r"[\\*_\[\]<>#&|!]")
+_MARKUP = re.compile(r"[\\*_\[\]<>#&|!`]")
 
 
 def changelog_entry(old: PropertySchema, new: PropertySchema, changes: Sequence[Change], version: str, day: str) -> str:
@@ -68,7 +68,7 @@ def _line(text: str, *, breaks: bool = False) -> str:
     """One item of a list; what stands between ticks is code, the rest no markup whatever it holds."""
     parts = visible(text).split("`")
     if len(parts) % 2 == 0:
-        parts = [_text(visible(text)).replace("`", "\\`")]
+        parts = [visible(text)]
     shown = "".join(f"`{part}`" if number % 2 else _text(part) for number, part in enumerate(parts))
     return f"- {'**Breaking:** ' if breaks else ''}{shown}\n"
 

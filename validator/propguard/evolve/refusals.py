@@ -33,6 +33,9 @@ _OF_VALUES = (
 _MOST_STEPS = 200_000
 """Of one question; what takes more is not answered."""
 
+_COST_OF_NONE = 1_000
+"""Steps that are taken for a pattern which turns out to have no automaton."""
+
 _CARD = "4111111111111111"
 _LONGEST_NUMBER = 25
 _LONGEST_TOLD = 10_000
@@ -74,7 +77,7 @@ class _Comparison:
     def __init__(self, old: Property, new: Property, work: Work) -> None:
         self.old, self.new = old, new
         self._work = work
-        self._taken = _language(old)
+        self._taken = _language(old, work)
         self._known = (of_texts(old.value_aliases),) if old.value_aliases else ()
 
     def refusals(self) -> Iterator[Refusal]:
@@ -182,7 +185,7 @@ class _Comparison:
         return (value for value in sorted(values) if not errors(self.old, value))
 
     def _outside_pattern(self, pattern: str) -> Iterator[str | None]:
-        yield self._word((of_pattern(pattern),), self.old.min_length, self.old.max_length)
+        yield self._word((_automaton(pattern, self._work),), self.old.min_length, self.old.max_length)
 
     def _outside(self, values: Iterable[str]) -> Iterator[str | None]:
         yield self._word((of_texts(values),), self.old.min_length, self.old.max_length)
@@ -221,7 +224,7 @@ class _Comparison:
         yield from self._accepted([_CARD])
         for pattern in PATTERNS.values():
             yield self._found(
-                (*self._taken, of_pattern(pattern)), self._known, self.old.min_length, self.old.max_length
+                (*self._taken, _automaton(pattern, self._work)), self._known, self.old.min_length, self.old.max_length
             )
 
 
@@ -229,7 +232,7 @@ def _spellings(number: float) -> tuple[str, ...]:
     return (str(int(number)), repr(float(number))) if number == int(number) else (repr(number),)
 
 
-def _language(declared: Property) -> list[Automaton]:
+def _language(declared: Property, work: Work) -> list[Automaton]:
     """Automata that take every value of an open property, and others where a pattern is only for RE2.
 
     What is found by them is put before the property itself anyway.
@@ -237,5 +240,17 @@ def _language(declared: Property) -> list[Automaton]:
     automata = []
     for pattern in (TYPES.get(declared.type), FORMATS.get(declared.format or ""), declared.pattern):
         with suppress(CannotTell):
-            automata += [] if pattern is None else [of_pattern(pattern)]
+            automata += [] if pattern is None else [_automaton(pattern, work)]
     return automata
+
+
+def _automaton(pattern: str, work: Work) -> Automaton:
+    """The automaton of a pattern, whose size is work, too. Raises CannotTell."""
+    work.take(0)
+    try:
+        automaton = of_pattern(pattern)
+    except CannotTell:
+        work.left -= _COST_OF_NONE
+        raise
+    work.left -= len(automaton.arcs)
+    return automaton
