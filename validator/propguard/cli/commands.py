@@ -15,7 +15,7 @@ _COMMANDS = {
     "check": ("propguard.cli.check", "Judge properties or whole records without touching anything."),
     "add": ("propguard.cli.add", "Write properties of one request, judged first."),
     "apply": ("propguard.cli.apply", "Write the rows of a file, journalled and resumable."),
-    "schema": ("propguard.cli.schema", "Check, show, document and generate code from property schemas."),
+    "schema": ("propguard.cli.schema", "Check, show, compare, document and generate code from property schemas."),
     "rules": ("propguard.cli.rules", "List the rules."),
     "rule": ("propguard.cli.rule", "Explain one rule, with an example of each side."),
     "sandbox": ("propguard.cli.sandbox", "Run a local Helicone-compatible platform, with its traps, for tests."),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _FURTHER = {
     "codegen": "propguard.cli.schema_codegen",
+    "diff": "propguard.cli.schema_diff",
     "docs": "propguard.cli.schema_docs",
 }
 """Commands that are imported when they are called."""
@@ -39,7 +40,7 @@ class _Group(click.Group):
 
 @click.group("schema", cls=_Group)
 def command() -> None:
-    """Check, show, document and generate code from property schemas."""
+    """Check, show, compare, document and generate code from property schemas."""
 
 
 @command.command("check")

@@ -15,10 +15,12 @@ from propguard.schemafile.memory import recall, remember
 from propguard.schemafile.places import find_schema, is_schema_file, standard_schema_path
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
-    from propguard.model.finding import Finding
+    from propguard.model.finding import FilePlace, Finding
     from propguard.model.schema import PropertySchema
+    from propguard.rules.schema_draft import SchemaPath
 
 __all__ = [
     "as_document",
@@ -28,6 +30,7 @@ __all__ = [
     "from_document",
     "is_schema_file",
     "load_schema",
+    "locate_schema",
     "standard_schema_path",
 ]
 
@@ -67,6 +70,29 @@ def check_schema(path: str | os.PathLike[str], *, today: date | None = None) -> 
 
     name = _name(path)
     return examine_file(name, read_bytes(name), today).findings
+
+
+def locate_schema(
+    path: str, content: bytes, fetch: Callable[[str], bytes] | None = None, *, shown: str | None = None
+) -> tuple[PropertySchema, Callable[[SchemaPath], FilePlace]]:
+    """The property schema of which `content` is what stands, or stood, at `path`, and where each of its fields is written.
+
+    `fetch` gives the content of the files that it extends by relative paths, null where they are read from the disk.
+    Raises SchemaInvalid with all errors, which names the file as `shown`.
+    """
+    from propguard.model.finding import FilePlace as Place
+    from propguard.schemafile.examination import examine_file
+
+    examination = examine_file(path, content, fetch=fetch or read_bytes)
+    resolved = examination.resolved
+    if examination.errors or resolved is None:
+        raise SchemaInvalid(shown or path, examination.errors)
+
+    def place(field: SchemaPath) -> FilePlace:
+        source, span = resolved.place(field)
+        return Place(source.path, span, source.lines[span.line - 1] if span.line <= len(source.lines) else "")
+
+    return resolved.schema, place
 
 
 def as_yaml(schema: PropertySchema) -> str:

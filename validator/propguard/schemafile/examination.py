@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from propguard.model.finding import Finding
     from propguard.model.schema import PropertySchema
+    from propguard.schemafile.layers import Fetch
     from propguard.schemafile.resolving import Resolved
 
 
@@ -35,18 +36,19 @@ class Examination:
     schema: PropertySchema | None
     findings: tuple[Finding, ...]
     contents: Mapping[str, bytes]
+    resolved: Resolved | None = None
 
     @property
     def errors(self) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.violation.severity is Severity.ERROR)
 
 
-def examine_file(path: str, content: bytes, today: date | None = None) -> Examination:
+def examine_file(path: str, content: bytes, today: date | None = None, fetch: Fetch = read_bytes) -> Examination:
     """Everything that is wrong with the schema of which `content` was read at `path`, in the order of the file.
 
-    Findings about what the file extends come after its own. Notices about files that it extends are left to those.
+    `fetch` gives the content of what it extends by a relative path. Findings about what the file extends come after its own. Notices about files that it extends are left to those.
     """
-    reading = Reading()
+    reading = Reading(fetch)
     file = reading.read(path, content)
     if file is None:
         return Examination(None, tuple(reading.findings), reading.contents)
@@ -65,7 +67,7 @@ def examine_file(path: str, content: bytes, today: date | None = None) -> Examin
     found.sort(key=_position(path))
     named = resolved.schema.name or None
     contents = {**reading.contents, format_path(): read_bytes(format_path())}
-    return Examination(resolved.schema, tuple(replace(finding, schema=named) for finding in found), contents)
+    return Examination(resolved.schema, tuple(replace(finding, schema=named) for finding in found), contents, resolved)
 
 
 def _position(path: str) -> Callable[[Finding], tuple[bool, str, int, int]]:
