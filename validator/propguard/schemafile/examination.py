@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from propguard.model.finding import FilePlace, Severity
+from propguard.model.schema import PropertySchema
 from propguard.rules.schema import SCHEMA_CHECKS
 from propguard.rules.schema_draft import SchemaDraft
 from propguard.schemafile.content import read_bytes
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from propguard.model.finding import Finding
-    from propguard.model.schema import PropertySchema
     from propguard.schemafile.resolving import Resolved
 
 
@@ -60,6 +60,7 @@ def examine_file(path: str, content: bytes, today: date | None = None) -> Examin
         own=frozenset(name for name, origin in resolved.origins.items() if origin.declared_in is file),
         today=today or datetime.now(UTC).date(),
         strict=tuple(schema for schema in strict if not schema.may_loosen),
+        layers={name: resolved.stating(name).name for name in PropertySchema.__dataclass_fields__},
     )
     found: list[Finding] = [*reading.findings, *_semantic(resolved, draft)]
     found.sort(key=_position(path))
