@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
     from propguard.model.schema import Property, PropertySchema
 
-_TAKEN = ("enum", "type", "format", "pattern", "min_length", "max_length", "minimum", "maximum", "separator", "items")
-_TAKEN += ("value_aliases", "required", "requires", "sensitive", "enforcement", "deprecated", "aliases")
+_TAKEN = (
+    *("enum", "type", "format", "pattern", "min_length", "max_length", "minimum", "maximum", "separator", "items"),
+    *("value_aliases", "required", "requires", "sensitive", "enforcement", "deprecated", "aliases"),
+)
 
 
 @st.composite

@@ -12,7 +12,6 @@ from propguard.errors import SchemaInvalid
 from propguard.model.finding import FilePlace, Severity
 from propguard.schemafile import check_schema, load_schema
 from propguard.schemafile.layers import DEEPEST_EXTENDS, MOST_FILES
-
 from tests.schemafile.conftest import HEAD
 
 if TYPE_CHECKING:

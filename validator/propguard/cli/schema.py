@@ -1,15 +1,14 @@
-"""`propguard schema check` and `schema show`."""
+"""`propguard schema` and `schema check`; every other subcommand has a file of its own."""
 
 from __future__ import annotations
 
-import json
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from propguard.cli.options import finding_options, schema_option, selection, today_option
+from propguard.cli.options import finding_options, selection, today_option
 from propguard.cli.outcome import show as show_report
+from propguard.cli.schema_show import show
 from propguard.cli.schema_source import SchemaSource
 from propguard.report import Report
 
@@ -46,34 +45,4 @@ def check(
     return show_report(Report(filter(wanted, findings), {"files": len(chosen)}), format_name, fail_on)
 
 
-@command.command("show")
-@click.argument("path", required=False)
-@schema_option
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["yaml", "json", "json-schema"]),
-    default="yaml",
-    help="How to show it.",
-)
-def show(path: str | None, schema: str | None, format_name: str) -> int:
-    """Show the resolved schema: everything that it extends folded in, defaults left out.
-
-    With `--format json-schema`, as a JSON Schema of one record.
-    """
-    from propguard.schemafile import as_document, load_schema
-
-    loaded = load_schema(path or SchemaSource(schema).path_here())
-    if format_name == "json-schema":
-        from propguard.compilers.json_schema import json_schema
-
-        json.dump(json_schema(loaded), sys.stdout, indent=2)
-        sys.stdout.write("\n")
-    elif format_name == "json":
-        json.dump(as_document(loaded), sys.stdout, indent=2)
-        sys.stdout.write("\n")
-    else:
-        from propguard.schemafile import as_yaml
-
-        sys.stdout.write(as_yaml(loaded))
-    return 0
+command.add_command(show)

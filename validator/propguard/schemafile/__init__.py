@@ -6,7 +6,7 @@ Nothing heavy is imported before a file must really be read: a schema that was r
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from propguard.errors import SchemaInvalid
 from propguard.schemafile.content import read_bytes
@@ -15,12 +15,17 @@ from propguard.schemafile.memory import recall, remember
 from propguard.schemafile.places import find_schema, is_schema_file, standard_schema_path
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from propguard.model.finding import Finding
     from propguard.model.schema import PropertySchema
+    from propguard.rules.schema_draft import SchemaPath
+    from propguard.schemafile.origin import Origins
+    from propguard.schemafile.writing import Comments
 
 __all__ = [
+    "as_commented_yaml",
     "as_document",
     "as_yaml",
     "check_schema",
@@ -28,6 +33,7 @@ __all__ = [
     "from_document",
     "is_schema_file",
     "load_schema",
+    "schema_with_origins",
     "standard_schema_path",
 ]
 
@@ -67,6 +73,30 @@ def check_schema(path: str | os.PathLike[str], *, today: date | None = None) -> 
 
     name = _name(path)
     return examine_file(name, read_bytes(name), today).findings
+
+
+def schema_with_origins(path: str | os.PathLike[str]) -> tuple[PropertySchema, Origins]:
+    """What `load_schema` gives, and for each field of its document the layer that it was written in.
+
+    Raises what `load_schema` raises.
+    """
+    from propguard.schemafile.examination import examine_file
+    from propguard.schemafile.origin import origins_of
+
+    name = _name(path)
+    examination = examine_file(name, read_bytes(name))
+    if examination.errors:
+        raise SchemaInvalid(name, examination.errors)
+    assert examination.schema is not None
+    assert examination.resolved is not None
+    return examination.schema, origins_of(examination.resolved, as_document(examination.schema))
+
+
+def as_commented_yaml(document: dict[str, Any], comments: Mapping[SchemaPath, Comments]) -> str:
+    """A document with the field names of the file format as YAML text, with the comments that belong to its paths."""
+    from propguard.schemafile.writing import as_commented_yaml as write
+
+    return write(document, comments)
 
 
 def as_yaml(schema: PropertySchema) -> str:

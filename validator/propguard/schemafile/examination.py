@@ -29,12 +29,14 @@ if TYPE_CHECKING:
 class Examination:
     """`schema` is null where the file cannot be used at all; with errors among `findings` it is not to be used either.
 
-    `contents` are the bytes of every file that had a say, by absolute path.
+    `contents` are the bytes of every file that had a say, by absolute path. `resolved` knows where each field was written;
+    null where `schema` is.
     """
 
     schema: PropertySchema | None
     findings: tuple[Finding, ...]
     contents: Mapping[str, bytes]
+    resolved: Resolved | None = None
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -66,7 +68,8 @@ def examine_file(path: str, content: bytes, today: date | None = None) -> Examin
     found.sort(key=_position(path))
     named = resolved.schema.name or None
     contents = {**reading.contents, format_path(): read_bytes(format_path())}
-    return Examination(resolved.schema, tuple(replace(finding, schema=named) for finding in found), contents)
+    findings = tuple(replace(finding, schema=named) for finding in found)
+    return Examination(resolved.schema, findings, contents, resolved)
 
 
 def _position(path: str) -> Callable[[Finding], tuple[bool, str, int, int]]:
