@@ -8,6 +8,8 @@ import click
 
 from propguard.cli.options import finding_options, selection, today_option
 from propguard.cli.outcome import show as show_report
+from propguard.cli.schema_export import export
+from propguard.cli.schema_import import import_command
 from propguard.cli.schema_show import show
 from propguard.cli.schema_source import SchemaSource
 from propguard.report import Report
@@ -46,3 +48,5 @@ def check(
 
 
 command.add_command(show)
+command.add_command(export)
+command.add_command(import_command)

@@ -8,9 +8,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from propguard.errors import SchemaInvalid
+from propguard.errors import SchemaInvalid, UsageError
 from propguard.schemafile.content import read_bytes
-from propguard.schemafile.document import as_document, from_document
+from propguard.schemafile.document import FILE_FORMAT, as_document, from_document
 from propguard.schemafile.memory import recall, remember
 from propguard.schemafile.places import find_schema, is_schema_file, standard_schema_path
 
@@ -25,14 +25,17 @@ if TYPE_CHECKING:
     from propguard.schemafile.writing import Comments
 
 __all__ = [
+    "FILE_FORMAT",
     "as_commented_yaml",
     "as_document",
     "as_yaml",
     "check_schema",
+    "document_faults",
     "find_schema",
     "from_document",
     "is_schema_file",
     "load_schema",
+    "read_yaml",
     "schema_with_origins",
     "standard_schema_path",
 ]
@@ -90,6 +93,33 @@ def schema_with_origins(path: str | os.PathLike[str]) -> tuple[PropertySchema, O
     assert examination.schema is not None
     assert examination.resolved is not None
     return examination.schema, origins_of(examination.resolved, as_document(examination.schema))
+
+
+def document_faults(document: dict[str, Any]) -> list[tuple[SchemaPath, str]]:
+    """What `schema check` would find so wrong with a file that holds `document`, which extends nothing, that it is not to be
+    used: where, and why. Raises SchemaInvalid where such a file could not be read at all."""
+    from propguard.schemafile.examination import document_faults as find
+
+    return find(document)
+
+
+def read_yaml(path: str, content: bytes) -> dict[str, Any]:
+    """The mapping in `content`, which was read at `path`, as plain values; what the bounds of schema files are is its bound.
+
+    Raises UsageError, with the place, for what is none.
+    """
+    from propguard.schemafile.nodes import plain_value, read_tree
+    from propguard.schemafile.source import Refused, as_source
+
+    try:
+        root, repeated = read_tree(as_source(path, content))
+    except Refused as refused:
+        finding = refused.finding
+        raise UsageError(f"{finding.where()}{finding.violation.message}") from None
+    for finding in repeated:
+        raise UsageError(f"{finding.where()}{finding.violation.message}")
+    values: dict[str, Any] = plain_value(root)
+    return values
 
 
 def as_commented_yaml(document: dict[str, Any], comments: Mapping[SchemaPath, Comments]) -> str:

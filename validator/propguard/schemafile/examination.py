@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from propguard.errors import SchemaInvalid
 from propguard.model.finding import FilePlace, Severity
 from propguard.model.schema import PropertySchema
 from propguard.rules.schema import SCHEMA_CHECKS
@@ -16,12 +17,14 @@ from propguard.schemafile.layers import Reading
 from propguard.schemafile.places import format_path
 from propguard.schemafile.resolving import resolve_layers
 from propguard.schemafile.structure import MOST_FAULTS, property_of
+from propguard.schemafile.writing import as_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
     from propguard.model.finding import Finding
+    from propguard.rules.schema_draft import SchemaPath
     from propguard.schemafile.resolving import Resolved
 
 
@@ -70,6 +73,31 @@ def examine_file(path: str, content: bytes, today: date | None = None) -> Examin
     contents = {**reading.contents, format_path(): read_bytes(format_path())}
     findings = tuple(replace(finding, schema=named) for finding in found)
     return Examination(resolved.schema, findings, contents, resolved)
+
+
+def document_faults(document: dict[str, Any]) -> list[tuple[SchemaPath, str]]:
+    """What `schema check` would find so wrong with a file that holds `document` that it is not to be used: where, and why.
+
+    For documents that extend nothing. Raises SchemaInvalid where the file could not be read at all.
+    """
+    reading = Reading()
+    file = reading.read("", as_yaml(document).encode())
+    if file is None:
+        raise SchemaInvalid("what came of it", tuple(reading.findings))
+    if file.broken:
+        return [
+            (path, "it is no such value as the field takes, or no field at all")
+            for path in sorted(file.broken, key=str)
+        ]
+    resolved = resolve_layers(file)
+    own = frozenset(resolved.origins)
+    draft = SchemaDraft(resolved.schema, resolved.properties, own, datetime.now(UTC).date())
+    return [
+        (spotted.path, spotted.found.message)
+        for rule, find in SCHEMA_CHECKS
+        for spotted in islice(find(draft), MOST_FAULTS)
+        if (spotted.found.severity or rule.severity) is Severity.ERROR
+    ]
 
 
 def _position(path: str) -> Callable[[Finding], tuple[bool, str, int, int]]:

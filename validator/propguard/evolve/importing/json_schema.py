@@ -1,0 +1,321 @@
+"""A JSON Schema of records, in the fields of a property schema."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from propguard.errors import UsageError
+from propguard.evolve.importing.json_fields import fields_of
+from propguard.evolve.importing.json_keys import keys_of, matches_any, namespaces_of, style_of
+from propguard.evolve.importing.json_text import read_json
+from propguard.evolve.importing.json_values import Values
+from propguard.evolve.importing.references import References
+from propguard.evolve.importing.settling import settled
+from propguard.evolve.losses import Loss
+from propguard.model.names import Names
+from propguard.model.schema import STANDARD_KEY_LENGTH
+from propguard.model.stored_key import is_system_key
+from propguard.model.text import excerpt, visible
+from propguard.rules.judgement import judge_key
+from propguard.rules.schema.schema_key_characters import problem_of
+from propguard.schemafile import FILE_FORMAT, from_document
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from propguard.evolve.losses import Effect
+
+_KNOWN = frozenset(
+    {"type", "title", "description", "properties", "patternProperties", "additionalProperties", "unevaluatedProperties"}
+    | {"propertyNames", "required", "dependentRequired", "dependencies", "if", "then", "else", "maxProperties"}
+    | {"$schema", "$id", "id", "$comment", "$defs", "definitions", "$anchor", "examples", "default", "deprecated"}
+)
+_HOSTLESS = "keys that no header can carry, that are longer than 100 characters, or that belong to the platform"
+
+
+@dataclass(slots=True)
+class _Record:
+    """What the parts of a schema say together of a record."""
+
+    references: References
+    path: str
+    properties: dict[str, list[tuple[object, str]]] = field(default_factory=dict)
+    patterns: dict[str, list[tuple[object, str]]] = field(default_factory=dict)
+    closed_by: list[tuple[frozenset[str], tuple[str, ...]]] = field(default_factory=list)
+    required: list[str] = field(default_factory=list)
+    requires: dict[str, list[str]] = field(default_factory=dict)
+    requires_by_pattern: dict[str, list[str]] = field(default_factory=dict)
+    names: list[object] = field(default_factory=list)
+    title: str = ""
+    description: str = ""
+    most: int | None = None
+    is_open: bool = True
+    losses: list[Loss] = field(default_factory=list)
+
+    def lose(self, word: str, effect: Effect, reason: str, name: str | None = None) -> None:
+        self.losses.append(Loss(name, word, effect, reason))
+
+
+def import_json_schema(text: str, path: str, today: date) -> tuple[dict[str, Any], list[Loss]]:
+    """The document of a property schema that says what the JSON Schema `text`, the content of `path`, says of records, and what
+    it does not say.
+
+    Raises UsageError for what is no JSON Schema of records.
+    """
+    root = read_json(text, path)
+    record = _Record(References(root, path), path)
+    for part in record.references.opened(root, "#"):
+        if isinstance(part, str):
+            raise UsageError(
+                f"{path}: {visible(excerpt(part))} lies outside of the file, and is not followed; give the whole schema"
+            )
+        _take(record, part)
+    return _document(record, today)
+
+
+def _take(record: _Record, part: dict[str, Any]) -> None:
+    wrong = record.references.wrong
+    kinds = part.get("type", "object")
+    if "object" not in (kinds if isinstance(kinds, list) else [kinds]):
+        raise UsageError(
+            f"{record.path} describes no objects, so it is no JSON Schema of records; is it the right file?"
+        )
+    record.title = record.title or _text(part.get("title"))
+    record.description = record.description or _text(part.get("description"))
+    own = _mapping(record, part, "properties")
+    patterns = _mapping(record, part, "patternProperties")
+    for name, schema in own.items():
+        record.properties.setdefault(name, []).append((schema, f"#/properties/{name}"))
+    for pattern, schema in patterns.items():
+        record.patterns.setdefault(pattern, []).append((schema, f"#/patternProperties/{pattern}"))
+    _take_others(record, part, frozenset(own), tuple(patterns))
+    if "propertyNames" in part:
+        record.names.append(part["propertyNames"])
+    record.required += _names(record, part.get("required", []), "#/required")
+    for word in ("dependentRequired", "dependencies"):
+        for name, needed in _mapping(record, part, word).items():
+            if isinstance(needed, list):
+                record.requires.setdefault(name, []).extend(_names(record, needed, f"#/{word}/{name}"))
+            else:
+                record.lose(word, "accepts more", "a property can require others, and no whole schema", name)
+    if "if" in part:
+        _take_condition(record, part)
+    if "maxProperties" in part:
+        most = part["maxProperties"]
+        if not isinstance(most, int) or isinstance(most, bool) or most < 0:
+            raise wrong("#/maxProperties", "a whole number", most)
+        record.most = most if record.most is None else min(record.most, most)
+    for word in part:
+        if word not in _KNOWN:
+            record.lose(word, "accepts more", "a property schema has no word for it")
+
+
+def _take_others(record: _Record, part: dict[str, Any], own: frozenset[str], patterns: tuple[str, ...]) -> None:
+    """What is said of the keys of which nothing is said by name."""
+    for word in ("additionalProperties", "unevaluatedProperties"):
+        others = part.get(word, True)
+        if not isinstance(others, bool | dict):
+            raise record.references.wrong(f"#/{word}", "an object or a boolean", others)
+        if others is False or others == {"not": {}}:
+            record.is_open = False
+            if word == "additionalProperties":
+                record.closed_by.append((own, patterns))
+        elif others not in (True, {}, {"type": "string"}):
+            record.lose(word, "accepts more", "nothing can be said of the values of keys that are not declared")
+
+
+def _take_condition(record: _Record, part: dict[str, Any]) -> None:
+    """That some key of a namespace requires others, as our own export says it; no other condition."""
+    try:
+        pattern = part["if"]["not"]["propertyNames"]["not"]["pattern"]
+        needed = part["then"]["required"]
+    except (KeyError, TypeError):
+        pattern, needed = None, None
+    said = {"if": {"not": {"propertyNames": {"not": {"pattern": pattern}}}}, "then": {"required": needed}}
+    if (
+        isinstance(pattern, str)
+        and isinstance(needed, list)
+        and {word: part.get(word) for word in ("if", "then")} == said
+        and "else" not in part
+    ):
+        record.requires_by_pattern.setdefault(pattern, []).extend(_names(record, needed, "#/then/required"))
+    else:
+        record.lose("if", "accepts more", "a property schema has no conditions")
+
+
+def _document(record: _Record, today: date) -> tuple[dict[str, Any], list[Loss]]:
+    properties, refused = _properties(record)
+    namespaces = _namespaces(record, properties, refused)
+    for name in dict.fromkeys((*record.required, *record.requires)):
+        if name not in properties and name not in refused and (record.is_open or name in record.required):
+            properties[name] = _declared(record, name, [({}, "#")])  # type: ignore[assignment]  # what says nothing refuses nothing
+    for name in record.required:
+        if name in properties:
+            properties[name]["required"] = True
+        else:
+            record.lose("required", "accepts more", "it cannot be declared", name)
+    for name, needed in record.requires.items():
+        if name in properties:
+            properties[name]["requires"] = list(dict.fromkeys(needed))
+        else:
+            record.lose("dependentRequired", "accepts more", "it is not declared", name)
+    for pattern, needed in record.requires_by_pattern.items():
+        if pattern in namespaces:
+            properties[namespaces[pattern]]["requires"] = list(dict.fromkeys(needed))
+        else:
+            record.lose("if", "accepts more", "it asks for keys of no namespace that is declared")
+    document = _head(record, properties)
+    losses = settled(document)
+    record.losses += [*losses, *_still_accepted(document, refused, today)]
+    return document, record.losses
+
+
+def _properties(record: _Record) -> tuple[dict[str, dict[str, Any]], list[str]]:
+    """The fields of each property that can be declared, and the keys that are refused whatever their value."""
+    properties: dict[str, dict[str, Any]] = {}
+    refused: list[str] = []
+    for name, schemas in record.properties.items():
+        if any(name not in own and not matches_any(patterns, name) for own, patterns in record.closed_by):
+            refused.append(name)
+            continue
+        fields = _declared(record, name, schemas)
+        problem = problem_of(name) or ("a star ends it" if name.endswith("*") else None)
+        if fields is None:
+            refused.append(name)
+        elif problem is not None or is_system_key(name):
+            why = f"it cannot be a key: {problem}" if problem is not None else "it belongs to the platform"
+            record.lose("properties", "refuses more", why, name)
+        else:
+            properties[name] = fields
+    return properties, refused
+
+
+def _declared(record: _Record, name: str, schemas: list[tuple[object, str]]) -> dict[str, Any] | None:
+    values = Values(name, record.references, schemas[0][1])
+    for schema, where in schemas:
+        values.where = where
+        values.take(schema)
+    fields = fields_of(values)
+    record.losses += values.losses
+    return fields
+
+
+def _namespaces(record: _Record, properties: dict[str, dict[str, Any]], refused: list[str]) -> dict[str, str]:
+    """By pattern the namespaces that could be declared, which are put among `properties`."""
+    found, unlike = namespaces_of(record.patterns, properties, record.properties)
+    declared: dict[str, str] = {}
+    inside = [
+        name
+        for name in properties
+        if matches_any((pattern for pattern in record.patterns if pattern not in found or pattern in unlike), name)
+    ]
+    for name in inside:
+        record.lose(
+            "patternProperties",
+            "accepts more",
+            "what is said of keys by a pattern is not asked of those that are declared by name",
+            name,
+        )
+    for pattern, schemas in record.patterns.items():
+        prefix = found.get(pattern)
+        if prefix is None:
+            effect: Effect = "accepts more" if record.is_open else "refuses more"
+            shown = visible(excerpt(pattern))
+            record.lose(
+                "patternProperties",
+                effect,
+                f"`{shown}` is no beginning of keys, and others cannot be declared together",
+            )
+            continue
+        name = f"{prefix}*"
+        fields = _declared(record, name, schemas)
+        if pattern in unlike:
+            record.lose("patternProperties", "refuses more", unlike[pattern], name)
+        if fields is None:
+            refused.append(f"{prefix}x")
+            continue
+        properties[name] = fields
+        declared[pattern] = name
+    return declared
+
+
+def _head(record: _Record, properties: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    keys = [keys_of(schema) for schema in record.names]
+    told = next((each for each in keys if each.naming is not None), None)
+    if record.names and (told is None or len(keys) > 1 or not told.is_exact):
+        record.lose(
+            "propertyNames",
+            "accepts more",
+            "of what keys look like, only a case style, a length and names that are taken can be said",
+        )
+        record.lose("propertyNames", "refuses more", "of what keys look like, single exceptions cannot be said")
+    is_loose = record.is_open or any(name.endswith("*") for name in properties)
+    if is_loose and told is None:
+        record.lose("additionalProperties", "refuses more", _HOSTLESS)
+    naming = told.naming if told is not None else "any" if is_loose else style_of(properties)
+    document: dict[str, Any] = {
+        "file_format": FILE_FORMAT,
+        "name": record.title.strip() or "imported",
+        "version": "0.1.0",
+    }
+    if record.description:
+        document["description"] = record.description
+    if naming != "snake_case":
+        document["naming"] = naming
+    if record.is_open:
+        document["unknown_properties"] = "allow"
+    longest = max((len(name) for name in properties), default=0)
+    limit = told.key_length if told is not None and told.key_length is not None else max(longest, STANDARD_KEY_LENGTH)
+    limits: dict[str, Any] = {"key_length": limit} if limit != STANDARD_KEY_LENGTH else {}
+    if record.most is not None:
+        record.lose("maxProperties", "accepts more", "too many properties are a warning")
+        limits |= {"properties_per_request": record.most} if record.most else {}
+    if limits:
+        document["limits"] = limits
+    if told is not None and told.reserved:
+        document["reserved"] = list(told.reserved)
+    document["properties"] = properties
+    return document
+
+
+def _still_accepted(document: dict[str, Any], refused: list[str], today: date) -> list[Loss]:
+    """Reserve what the schema refuses and the document would not; tell of keys of which that cannot be said."""
+    schema = from_document(document)
+    names = Names(schema, "api")
+    accepted = [key for key in refused if judge_key(schema, names, key, today) is None]
+    taken = {name.lower() for name in schema.properties}
+    reserved = [key for key in accepted if key.lower() not in taken and problem_of(key) is None]
+    if reserved:
+        document["reserved"] = list(dict.fromkeys([*document.get("reserved", []), *reserved]))
+        document["properties"] = document.pop("properties")  # which stand last
+    return [
+        Loss(key, "properties", "refuses more", "it is reserved now, in whatever case it is written")
+        for key in reserved
+    ] + [
+        Loss(
+            key,
+            "properties",
+            "accepts more",
+            "that a key may not be written can be said of names only, in whatever case",
+        )
+        for key in accepted
+        if key not in reserved
+    ]
+
+
+def _mapping(record: _Record, part: dict[str, Any], word: str) -> dict[str, Any]:
+    found = part.get(word, {})
+    if not isinstance(found, dict):
+        raise record.references.wrong(f"#/{word}", "an object", found)
+    return found
+
+
+def _names(record: _Record, found: object, where: str) -> list[str]:
+    if not isinstance(found, list) or not all(isinstance(name, str) for name in found):
+        raise record.references.wrong(where, "a list of keys", found)
+    return found
+
+
+def _text(found: object) -> str:
+    return found if isinstance(found, str) else ""
