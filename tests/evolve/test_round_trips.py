@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, get_args
 
 import jsonschema
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from propguard.compilers import Checker
 from propguard.compilers.json_schema import Draft

@@ -22,7 +22,7 @@ class Loss(NamedTuple):
 
     def sentence(self) -> str:
         """For a place that already says which property is meant."""
-        return f"{self.word}: {self.reason} ({self.effect})"
+        return f"{self.word} ({self.effect}): {self.reason}"
 
 
 _MOST_NAMED = 6

@@ -51,7 +51,9 @@ def as_portkey(schema: PropertySchema, today: date | None) -> tuple[str, tuple[L
     day = today or datetime.now(UTC).date()
     compiled = json_schema(schema, today=day, draft="draft-07")
     losses = [Loss(None, "unknown_properties", "accepts more", "they must allow other keys")]
-    losses += left_out(schema, _REASONS, _CARRIED | {"unknown_properties"}, _NO_WORD)
+    for loss in left_out(schema, _REASONS, _CARRIED | {"unknown_properties"}, _NO_WORD):
+        is_closed = loss.property is not None and schema.properties[loss.property].enum is not None
+        losses.append(loss._replace(effect="says less") if loss.word == "value_aliases" and is_closed else loss)
     losses += (loss for loss in weaker(schema, day) if loss.property in schema.properties)
     properties: dict[str, Any] = {}
     for name, declared in schema.properties.items():

@@ -91,6 +91,8 @@ def _attribute(declared: Property, attribute_id: str, document: dict[str, Any]) 
     name = declared.name
     stability = STABILITIES[declared.stability]
     annotation = {field: value for field, value in document.items() if field not in _OF_WEAVER}
+    if _has_members(declared) and all(map(str.strip, declared.deprecated_values.values())):
+        annotation.pop("deprecated_values", None)  # which its members say, as they are no others
     losses = [Loss(name, field, _effect(field), _NOT_CHECKED) for field in annotation]
     gone = annotation.pop("deprecated", {})
     if "sunset" in gone:
@@ -103,18 +105,11 @@ def _attribute(declared: Property, attribute_id: str, document: dict[str, Any]) 
         losses.append(Loss(name, "properties", "says less", _TEMPLATE))
     if declared.enum is not None:
         losses.append(Loss(name, "enum", "accepts more", _OPEN))
-        if declared.is_namespace or declared.type != "string":  # a template has no members, and a member no other type
-            annotation |= {"enum": list(declared.enum)} | ({"type": declared.type} if declared.type != "string" else {})
+        if not _has_members(declared):
+            annotation["enum"] = list(declared.enum)
     if declared.description:
         attribute["brief"] = declared.description
-    examples, left = _examples(declared)
-    if examples:
-        attribute["examples"] = examples
-    elif declared.enum is None and declared.type in {"string", "list"}:
-        losses.append(Loss(name, "examples", "says less", _NO_EXAMPLES))
-    if left:
-        annotation["examples"] = list(declared.examples)
-        losses.append(Loss(name, "examples", "says less", "not all of them are written in that way there"))
+    losses += _add_examples(declared, attribute, annotation)
     if declared.required:
         attribute["requirement_level"] = "required"
     if gone:
@@ -124,12 +119,28 @@ def _attribute(declared: Property, attribute_id: str, document: dict[str, Any]) 
     return attribute, losses
 
 
+def _has_members(declared: Property) -> bool:
+    """Whether its closed set is one of Weaver's: a template has no members, and what has members no other type."""
+    return declared.enum is not None and not declared.is_namespace and declared.type == "string"
+
+
+def _add_examples(declared: Property, attribute: dict[str, Any], annotation: dict[str, Any]) -> Iterator[Loss]:
+    examples, left = _examples(declared)
+    if examples:
+        attribute["examples"] = examples
+    elif declared.enum is None and declared.type in {"string", "list"}:
+        yield Loss(declared.name, "examples", "says less", _NO_EXAMPLES)
+    if left:
+        annotation["examples"] = list(declared.examples)
+        yield Loss(declared.name, "examples", "says less", "not all of them are written in that way there")
+
+
 def _type(declared: Property, stability: str) -> Any:
     items = declared.items.type if declared.items is not None else "string"
     plain = f"{SIMPLE_TYPES[items]}[]" if declared.type == "list" else SIMPLE_TYPES[declared.type]
     if declared.is_namespace:
         return f"template[{plain}]"
-    if declared.enum is None:
+    if declared.enum is None or not _has_members(declared):
         return plain
     ids = _member_ids(declared.enum)
     return {
@@ -161,7 +172,7 @@ def _member_ids(values: tuple[str, ...]) -> dict[str, str]:
 
 def _examples(declared: Property) -> tuple[list[Any], bool]:
     """The examples as values of the type that the attribute has, and whether some of them are not that or look otherwise."""
-    if declared.enum is not None and not declared.is_namespace:
+    if _has_members(declared):
         return list(declared.examples), False
     kind = declared.items.type if declared.type == "list" and declared.items is not None else declared.type
     read: list[Any] = []

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from propguard.errors import UsageError
+from propguard.evolve.losses import notices
 from propguard.schemafile import as_commented_yaml
 from propguard.schemafile.writing import Comments
 
@@ -64,9 +65,13 @@ _TITLES = {"json-schema": "a JSON Schema", "weaver": "an OpenTelemetry Weaver re
 
 
 def _as_text(document: dict[str, Any], losses: list[Loss], made_from: str) -> str:
-    """The document with each loss as a comment where it belongs; those of what is not declared stand at the head."""
+    """The document with each loss as a comment where it belongs; those of what is not declared stand at the head.
+
+    Where comments would make the file too large to be read, all stand at the head, in few words.
+    """
     comments: dict[SchemaPath, Comments] = {}
     head = [made_from, "Look it over: what the file said and this does not, or says otherwise, stands in comments."]
+    short: dict[SchemaPath, Comments] = {(): Comments((*head, *notices(losses)))}
     for loss in losses:
         if loss.property in document["properties"]:
             where: SchemaPath = ("properties", str(loss.property))
@@ -77,4 +82,5 @@ def _as_text(document: dict[str, Any], losses: list[Loss], made_from: str) -> st
             owner = f"{loss.property}: " if loss.property is not None else ""
             head.append(f"{owner}{loss.sentence()}")
     comments[()] = Comments(tuple(dict.fromkeys(head)))
-    return as_commented_yaml(document, comments)
+    text = as_commented_yaml(document, comments)
+    return text if len(text.encode()) <= LARGEST_FILE else as_commented_yaml(document, short)

@@ -31,18 +31,25 @@ _KNOWN = frozenset(
     | {"propertyNames", "required", "dependentRequired", "dependencies", "if", "then", "else", "maxProperties"}
     | {"$schema", "$id", "id", "$comment", "$defs", "definitions", "$anchor", "examples", "default", "deprecated"}
 )
-_HOSTLESS = "keys that no header can carry, that are longer than 100 characters, or that belong to the platform"
+MOST_PATTERNS = 200
+"""Patterns of keys, and parts that allow no other keys, of one file; every key is held against each."""
+
+_UNFIT = "keys that no header can carry, that are longer than 100 characters, or that belong to the platform"
 
 
 @dataclass(slots=True)
 class _Record:
-    """What the parts of a schema say together of a record."""
+    """What the parts of a schema say together of a record.
+
+    `closed_by` holds for each part that allows no other keys the names and patterns of its own, `takes_others` for each that
+    does whether their values may be something else than text.
+    """
 
     references: References
     path: str
     properties: dict[str, list[tuple[object, str]]] = field(default_factory=dict)
     patterns: dict[str, list[tuple[object, str]]] = field(default_factory=dict)
-    closed_by: list[tuple[frozenset[str], tuple[str, ...]]] = field(default_factory=list)
+    closed_by: set[tuple[frozenset[str], tuple[str, ...]]] = field(default_factory=set)
     required: list[str] = field(default_factory=list)
     requires: dict[str, list[str]] = field(default_factory=dict)
     requires_by_pattern: dict[str, list[str]] = field(default_factory=dict)
@@ -51,6 +58,7 @@ class _Record:
     description: str = ""
     most: int | None = None
     is_open: bool = True
+    takes_others: list[bool] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
 
     def lose(self, word: str, effect: Effect, reason: str, name: str | None = None) -> None:
@@ -75,7 +83,6 @@ def import_json_schema(text: str, path: str, today: date) -> tuple[dict[str, Any
 
 
 def _take(record: _Record, part: dict[str, Any]) -> None:
-    wrong = record.references.wrong
     kinds = part.get("type", "object")
     if "object" not in (kinds if isinstance(kinds, list) else [kinds]):
         raise UsageError(
@@ -90,8 +97,24 @@ def _take(record: _Record, part: dict[str, Any]) -> None:
     for pattern, schema in patterns.items():
         record.patterns.setdefault(pattern, []).append((schema, f"#/patternProperties/{pattern}"))
     _take_others(record, part, frozenset(own), tuple(patterns))
+    if len(record.patterns) > MOST_PATTERNS or len(record.closed_by) > MOST_PATTERNS:
+        raise UsageError(
+            f"{record.path} describes keys in more than {MOST_PATTERNS} ways, which is no schema of records; is it the right file?"
+        )
     if "propertyNames" in part:
         record.names.append(part["propertyNames"])
+    _take_requirements(record, part)
+    if "maxProperties" in part:
+        most = part["maxProperties"]
+        if not isinstance(most, int) or isinstance(most, bool) or most < 0:
+            raise record.references.wrong("#/maxProperties", "a whole number", most)
+        record.most = most if record.most is None else min(record.most, most)
+    for word in part:
+        if word not in _KNOWN:
+            record.lose(word, "accepts more", "a property schema has no word for it")
+
+
+def _take_requirements(record: _Record, part: dict[str, Any]) -> None:
     record.required += _names(record, part.get("required", []), "#/required")
     for word in ("dependentRequired", "dependencies"):
         for name, needed in _mapping(record, part, word).items():
@@ -101,27 +124,25 @@ def _take(record: _Record, part: dict[str, Any]) -> None:
                 record.lose(word, "accepts more", "a property can require others, and no whole schema", name)
     if "if" in part:
         _take_condition(record, part)
-    if "maxProperties" in part:
-        most = part["maxProperties"]
-        if not isinstance(most, int) or isinstance(most, bool) or most < 0:
-            raise wrong("#/maxProperties", "a whole number", most)
-        record.most = most if record.most is None else min(record.most, most)
-    for word in part:
-        if word not in _KNOWN:
-            record.lose(word, "accepts more", "a property schema has no word for it")
 
 
 def _take_others(record: _Record, part: dict[str, Any], own: frozenset[str], patterns: tuple[str, ...]) -> None:
     """What is said of the keys of which nothing is said by name."""
     for word in ("additionalProperties", "unevaluatedProperties"):
         others = part.get(word, True)
+        if word not in part and word.startswith("unevaluated"):
+            continue
         if not isinstance(others, bool | dict):
             raise record.references.wrong(f"#/{word}", "an object or a boolean", others)
         if others is False or others == {"not": {}}:
             record.is_open = False
             if word == "additionalProperties":
-                record.closed_by.append((own, patterns))
-        elif others not in (True, {}, {"type": "string"}):
+                record.closed_by.add((own, patterns))
+        elif others in (True, {}):
+            record.takes_others.append(True)
+        elif others == {"type": "string"}:
+            record.takes_others.append(False)
+        else:
             record.lose(word, "accepts more", "nothing can be said of the values of keys that are not declared")
 
 
@@ -146,7 +167,7 @@ def _take_condition(record: _Record, part: dict[str, Any]) -> None:
 
 def _document(record: _Record, today: date) -> tuple[dict[str, Any], list[Loss]]:
     properties, refused = _properties(record)
-    namespaces = _namespaces(record, properties, refused)
+    namespaces = _namespaces(record, properties, today)
     for name in dict.fromkeys((*record.required, *record.requires)):
         if name not in properties and name not in refused and (record.is_open or name in record.required):
             properties[name] = _declared(record, name, [({}, "#")])  # type: ignore[assignment]  # what says nothing refuses nothing
@@ -155,20 +176,29 @@ def _document(record: _Record, today: date) -> tuple[dict[str, Any], list[Loss]]
             properties[name]["required"] = True
         else:
             record.lose("required", "accepts more", "it cannot be declared", name)
+    prefixes = tuple(name[:-1] for name in namespaces.values())
     for name, needed in record.requires.items():
-        if name in properties:
-            properties[name]["requires"] = list(dict.fromkeys(needed))
-        else:
-            record.lose("dependentRequired", "accepts more", "it is not declared", name)
+        _require(record, properties, prefixes, name, needed)
     for pattern, needed in record.requires_by_pattern.items():
-        if pattern in namespaces:
-            properties[namespaces[pattern]]["requires"] = list(dict.fromkeys(needed))
-        else:
-            record.lose("if", "accepts more", "it asks for keys of no namespace that is declared")
+        _require(record, properties, prefixes, namespaces.get(pattern), needed)
     document = _head(record, properties)
     losses = settled(document)
     record.losses += [*losses, *_still_accepted(document, refused, today)]
     return document, record.losses
+
+
+def _require(
+    record: _Record,
+    properties: dict[str, dict[str, Any]],
+    prefixes: tuple[str, ...],
+    name: str | None,
+    needed: list[str],
+) -> None:
+    known = [key for key in dict.fromkeys(needed) if key in properties or key.startswith(prefixes)]
+    if name in properties and known:
+        properties[name]["requires"] = known
+    if name not in properties or len(known) < len(set(needed)):
+        record.lose("requires", "accepts more", "only declared properties can be required, and by such only", name)
 
 
 def _properties(record: _Record) -> tuple[dict[str, dict[str, Any]], list[str]]:
@@ -201,7 +231,11 @@ def _declared(record: _Record, name: str, schemas: list[tuple[object, str]]) -> 
     return fields
 
 
-def _namespaces(record: _Record, properties: dict[str, dict[str, Any]], refused: list[str]) -> dict[str, str]:
+def _over(today: date) -> dict[str, str]:
+    return {"reason": "obsolete", "note": "no key may begin like that", "sunset": today.isoformat()}
+
+
+def _namespaces(record: _Record, properties: dict[str, dict[str, Any]], today: date) -> dict[str, str]:
     """By pattern the namespaces that could be declared, which are put among `properties`."""
     found, unlike = namespaces_of(record.patterns, properties, record.properties)
     declared: dict[str, str] = {}
@@ -232,10 +266,8 @@ def _namespaces(record: _Record, properties: dict[str, dict[str, Any]], refused:
         fields = _declared(record, name, schemas)
         if pattern in unlike:
             record.lose("patternProperties", "refuses more", unlike[pattern], name)
-        if fields is None:
-            refused.append(f"{prefix}x")
-            continue
-        properties[name] = fields
+        # No key of it may be written; that a namespace is over is the only way to say so.
+        properties[name] = fields if fields is not None else {"deprecated": _over(today)}
         declared[pattern] = name
     return declared
 
@@ -251,8 +283,10 @@ def _head(record: _Record, properties: dict[str, dict[str, Any]]) -> dict[str, A
         )
         record.lose("propertyNames", "refuses more", "of what keys look like, single exceptions cannot be said")
     is_loose = record.is_open or any(name.endswith("*") for name in properties)
+    if record.is_open and all(record.takes_others):
+        record.lose("additionalProperties", "refuses more", "what is no text, as values of properties are")
     if is_loose and told is None:
-        record.lose("additionalProperties", "refuses more", _HOSTLESS)
+        record.lose("additionalProperties", "refuses more", _UNFIT)
     naming = told.naming if told is not None else "any" if is_loose else style_of(properties)
     document: dict[str, Any] = {
         "file_format": FILE_FORMAT,

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from propguard.evolve.importing.ecma import from_ecma
-from propguard.evolve.texts import text_of
 from propguard.evolve.losses import Loss
+from propguard.evolve.texts import text_of
 from propguard.model.text import excerpt, visible
 from propguard.rules.formats import FORMATS, TYPES
 
@@ -111,7 +111,8 @@ def _enum(values: Values, word: str, found: Any) -> None:
     texts = [text for member in members if (text := text_of(member)) is not None]
     if not all(isinstance(member, str) for member in members):
         values.lose(word, "refuses more", TEXT_OF_OTHERS)
-    values.enum = texts if values.enum is None else [text for text in values.enum if text in texts]
+    allowed = set(texts)
+    values.enum = texts if values.enum is None else [text for text in values.enum if text in allowed]
 
 
 def _one_of(values: Values, word: str, found: Any) -> None:
@@ -203,17 +204,17 @@ def _items(values: Values, word: str, found: Any) -> None:
         values.items.append(found)
 
 
-def _description(values: Values, word: str, found: Any) -> None:
+def _description(values: Values, _: str, found: Any) -> None:
     if isinstance(found, str):
         values.description = found
 
 
-def _examples(values: Values, word: str, found: Any) -> None:
+def _examples(values: Values, _: str, found: Any) -> None:
     if isinstance(found, list):
         values.examples += [text for member in found if (text := text_of(member)) is not None]
 
 
-def _deprecated(values: Values, word: str, found: Any) -> None:
+def _deprecated(values: Values, _: str, found: Any) -> None:
     values.deprecated = values.deprecated or found is True
 
 

@@ -11,7 +11,7 @@ from propguard.model.text import excerpt, visible
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-MOST_PARTS = 20_000
+MOST_PARTS = 60_000
 """Schemas that all references of one file together may be opened to: what doubles with every step ends here."""
 
 _OLD_DRAFTS = ("draft-03", "draft-04", "draft-06", "draft-07")
@@ -38,7 +38,7 @@ class References:
         self._left -= 1
         if self._left < 0:
             raise UsageError(
-                f"{self._path} refers to itself so often that it stands for more than {MOST_PARTS} schemas; write it plainly"
+                f"{self._path} stands, with all that it refers to, for more than {MOST_PARTS} schemas; write less of it"
             )
         if isinstance(schema, bool):
             yield {} if schema else {"not": {}}

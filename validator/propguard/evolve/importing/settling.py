@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from propguard.errors import UsageError
+from propguard.errors import SchemaInvalid, UsageError
 from propguard.evolve.losses import Loss
 from propguard.schemafile import document_faults
 
@@ -35,7 +35,7 @@ def settled(document: dict[str, Any]) -> list[Loss]:
     """
     losses: list[Loss] = []
     for _ in range(_MOST_ROUNDS):
-        faults = document_faults(document)
+        faults = _faults(document)
         if not faults:
             return losses
         taken: set[SchemaPath] = set()
@@ -46,7 +46,15 @@ def settled(document: dict[str, Any]) -> list[Loss]:
             ):
                 taken.add(path)
                 losses.append(_loss(document, path, reason))
-    raise UsageError(f"no property schema can be made of it: {document_faults(document)[0][1]}")
+    raise UsageError(f"no property schema can be made of it: {_faults(document)[0][1]}")
+
+
+def _faults(document: dict[str, Any]) -> list[tuple[SchemaPath, str]]:
+    try:
+        return document_faults(document)
+    except SchemaInvalid as error:
+        reason = error.findings[0].violation.message
+        raise UsageError(f"what would come of it is no property schema: {reason}") from None
 
 
 def _order(step: str | int) -> tuple[int, str]:

@@ -14,8 +14,8 @@ from propguard.errors import UsageError
 from propguard.evolve.export.weaver import ANNOTATION, GROUP_PREFIX, NO_DESCRIPTION, SIMPLE_TYPES, STABILITIES
 from propguard.evolve.importing.json_keys import style_of
 from propguard.evolve.importing.settling import settled
-from propguard.evolve.texts import text_of
 from propguard.evolve.losses import Loss
+from propguard.evolve.texts import text_of
 from propguard.model.schema import Property
 from propguard.model.text import excerpt, visible
 from propguard.rules.schema.schema_key_characters import problem_of
@@ -139,18 +139,21 @@ class _Reading:
                     f"what {visible(excerpt(shown))} takes from another group is left out",
                 )
             entries += self._list(group, "attributes", shown)
+        yield from self._defined(entries)
+
+    def _defined(self, entries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         defined: dict[str, dict[str, Any]] = {}
         repeated: list[dict[str, Any]] = []
         for entry in entries:
-            key = entry.get("id", entry.get("key"))
-            if key is not None:
-                text = text_of(key)
-                if not text:
-                    raise self.wrong("the id of an attribute", "a text")
-                if text in defined:
-                    repeated.append({**entry, "id": text})
-                else:
-                    defined[text] = {**entry, "id": text}
+            if "id" not in entry and "key" not in entry:
+                continue
+            text = text_of(entry.get("id", entry.get("key")))
+            if not text:
+                raise self.wrong("the id of an attribute", "a text")
+            if text in defined:
+                repeated.append({**entry, "id": text})
+            else:
+                defined[text] = {**entry, "id": text}
         for entry in entries:
             if "ref" in entry and "id" not in entry and "key" not in entry:
                 self._lay_over(entry, defined)
@@ -183,8 +186,22 @@ class _Reading:
         ]
         if told:
             fields["description"] = "\n\n".join(told)
+        fields |= self._lifecycle(attribute, name, names)
+        if "deprecated" in fields and sunset is not None:
+            fields["deprecated"]["sunset"] = sunset
+        fields |= annotation
+        if "examples" in attribute and "examples" not in annotation:
+            fields |= self._examples(attribute["examples"], name, fields)
+        for word in attribute:
+            if word not in _READ:
+                self.lose(name, word, "says less", "a property schema has no word for it")
+        return fields
+
+    def _lifecycle(self, attribute: dict[str, Any], name: str, names: dict[str, str]) -> dict[str, Any]:
+        """How stable it is, whether it must be there, and whether it still should."""
+        fields: dict[str, Any] = {}
         stability = attribute.get("stability", "stable")
-        if stability not in _STABILITIES:
+        if not isinstance(stability, str) or stability not in _STABILITIES:
             self.lose(name, "stability", "says less", "all that is not stable is experimental")
         if stability != "stable":
             fields["stability"] = "experimental"
@@ -195,14 +212,6 @@ class _Reading:
             self.lose(name, "requirement_level", "accepts more", "it can be required always or never")
         if "deprecated" in attribute:
             fields["deprecated"] = self._deprecation(attribute["deprecated"], name, names)
-            if sunset is not None:
-                fields["deprecated"]["sunset"] = sunset
-        fields |= annotation
-        if "examples" in attribute and "examples" not in annotation:
-            fields |= self._examples(attribute["examples"], name, fields)
-        for word in attribute:
-            if word not in _READ:
-                self.lose(name, word, "says less", "a property schema has no word for it")
         return fields
 
     def _typed(self, attribute: dict[str, Any], name: str) -> dict[str, Any]:
