@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
 _BEGINNING = re.compile(r"\^((?:[A-Za-z0-9_-]|\\[-._/])+)")
-_WHOLE_NAMESPACE = ("", ".", ".+", ".*", ".+$", ".*$")
+_LONGER, _ALSO_ALONE = (".", ".+", ".+$"), ("", ".*", ".*$")
+"""What may follow the beginning of the keys of a namespace, and where the beginning alone is such a key, too."""
 _ONE_OF = re.compile(r"\^\(\?:(.*)\)\Z", re.DOTALL)
 _LETTER = re.compile(r"\[[A-Z]([a-z])\]")
 
@@ -64,15 +65,15 @@ def _reserved(pattern: str, naming: Naming) -> tuple[str, ...] | None:
 
 def style_of(names: Iterable[str]) -> Naming:
     """The narrowest case style that all of `names` are in, the star of a namespace left out."""
-    stems = [name.removesuffix("*").rstrip("_-") or name for name in names]
+    stems = [name[:-1].rstrip("_-") or name if name.endswith("*") else name for name in names]
     styles: tuple[Naming, ...] = get_args(Naming)
     return next(style for style in styles if all(is_in_style(stem, style) for stem in stems))  # the last one is any
 
 
 def namespaces_of(
     patterns: Collection[str], names: Collection[str], others: Collection[str]
-) -> tuple[dict[str, str], dict[str, str]]:
-    """By pattern the prefix of the namespace that it stands for, and for each of those that are not quite it, how not.
+) -> tuple[dict[str, str], list[str]]:
+    """By pattern the prefix of the namespace that it stands for, and those of them that find the prefix alone as well.
 
     `names` are the exact names that may be written, `others` all that something is said of: those of them that a pattern of our
     own export leaves out are declared inside.
@@ -80,7 +81,7 @@ def namespaces_of(
     beginnings = {pattern: _prefix(pattern) for pattern in patterns}
     prefixes = [prefix for prefix in beginnings.values() if prefix]
     found: dict[str, str] = {}
-    unlike: dict[str, str] = {}
+    also_alone: list[str] = []
     for pattern, prefix in beginnings.items():
         if not prefix:
             continue
@@ -90,12 +91,10 @@ def namespaces_of(
             for inside in (names, _left_out(pattern, prefix, others))
         ):
             found[pattern] = prefix
-        elif rest in _WHOLE_NAMESPACE:
+        elif rest in _LONGER or rest in _ALSO_ALONE:
             found[pattern] = prefix
-            unlike[pattern] = (
-                f"the key `{prefix}` alone, and names that are declared by themselves, are not of the namespace"
-            )
-    return found, unlike
+            also_alone += [pattern] if rest in _ALSO_ALONE else []
+    return found, also_alone
 
 
 def _prefix(pattern: str) -> str:
@@ -109,14 +108,3 @@ def _left_out(pattern: str, prefix: str, names: Collection[str]) -> list[str]:
     except PatternInvalid:
         return []
     return [name for name in names if name.startswith(prefix) and not matches(name)]
-
-
-def matches_any(patterns: Iterable[str], name: str) -> bool:
-    """Whether one of `patterns` finds something in `name`; those that RE2 does not read do not."""
-    for pattern in patterns:
-        try:
-            if search(pattern)(name):
-                return True
-        except PatternInvalid:
-            continue
-    return False

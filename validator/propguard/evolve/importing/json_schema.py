@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from propguard.errors import UsageError
+from propguard.evolve.importing.ecma import from_ecma
 from propguard.evolve.importing.json_fields import fields_of
-from propguard.evolve.importing.json_keys import keys_of, matches_any, namespaces_of, style_of
+from propguard.evolve.importing.json_keys import keys_of, namespaces_of, style_of
 from propguard.evolve.importing.json_text import read_json
 from propguard.evolve.importing.json_values import Values
 from propguard.evolve.importing.references import References
@@ -18,10 +19,12 @@ from propguard.model.schema import STANDARD_KEY_LENGTH
 from propguard.model.stored_key import is_system_key
 from propguard.model.text import excerpt, visible
 from propguard.rules.judgement import judge_key
+from propguard.rules.pattern_language import LONGEST_PATTERN, search
 from propguard.rules.schema.schema_key_characters import problem_of
 from propguard.schemafile import FILE_FORMAT, from_document
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from propguard.evolve.losses import Effect
@@ -60,6 +63,21 @@ class _Record:
     is_open: bool = True
     takes_others: list[bool] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
+    searches: dict[str, Callable[[str], bool] | None] = field(default_factory=dict)
+
+    def finds(self, pattern: str, key: str) -> bool:
+        """Whether the pattern of keys, one of the file's, finds something in `key`; none does that RE2 has no words for."""
+        if pattern not in self.searches:
+            shared = from_ecma(pattern)
+            self.searches[pattern] = search(shared) if shared is not None else None
+            if shared is None and len(pattern) <= LONGEST_PATTERN:
+                self.lose(
+                    "patternProperties",
+                    "accepts more",
+                    f"`{visible(excerpt(pattern))}` says something that RE2 has no words for",
+                )
+        matches = self.searches[pattern]
+        return matches is not None and matches(key)
 
     def lose(self, word: str, effect: Effect, reason: str, name: str | None = None) -> None:
         self.losses.append(Loss(name, word, effect, reason))
@@ -170,12 +188,11 @@ def _document(record: _Record, today: date) -> tuple[dict[str, Any], list[Loss]]
     namespaces = _namespaces(record, properties, today)
     for name in dict.fromkeys((*record.required, *record.requires)):
         if name not in properties and name not in refused and (record.is_open or name in record.required):
-            properties[name] = _declared(record, name, [({}, "#")])  # type: ignore[assignment]  # what says nothing refuses nothing
-    for name in record.required:
-        if name in properties:
-            properties[name]["required"] = True
-        else:
-            record.lose("required", "accepts more", "it cannot be declared", name)
+            fields = _declared(record, name, _said_of(record, name) or [({}, "#")])
+            if fields is not None:
+                properties[name] = fields
+    for name in set(record.required) & set(properties):
+        properties[name]["required"] = True
     prefixes = tuple(name[:-1] for name in namespaces.values())
     for name, needed in record.requires.items():
         _require(record, properties, prefixes, name, needed)
@@ -183,6 +200,9 @@ def _document(record: _Record, today: date) -> tuple[dict[str, Any], list[Loss]]
         _require(record, properties, prefixes, namespaces.get(pattern), needed)
     document = _head(record, properties)
     losses = settled(document)
+    for name in dict.fromkeys(record.required):
+        if not document["properties"].get(name, {}).get("required"):
+            record.lose("required", "accepts more", "it cannot be declared", name)
     record.losses += [*losses, *_still_accepted(document, refused, today)]
     return document, record.losses
 
@@ -205,11 +225,14 @@ def _properties(record: _Record) -> tuple[dict[str, dict[str, Any]], list[str]]:
     """The fields of each property that can be declared, and the keys that are refused whatever their value."""
     properties: dict[str, dict[str, Any]] = {}
     refused: list[str] = []
-    for name, schemas in record.properties.items():
-        if any(name not in own and not matches_any(patterns, name) for own, patterns in record.closed_by):
+    for name in record.properties:
+        if any(
+            name not in own and not any(record.finds(each, name) for each in patterns)
+            for own, patterns in record.closed_by
+        ):
             refused.append(name)
             continue
-        fields = _declared(record, name, schemas)
+        fields = _declared(record, name, _said_of(record, name))
         problem = problem_of(name) or ("a star ends it" if name.endswith("*") else None)
         if fields is None:
             refused.append(name)
@@ -237,39 +260,39 @@ def _over(today: date) -> dict[str, str]:
 
 def _namespaces(record: _Record, properties: dict[str, dict[str, Any]], today: date) -> dict[str, str]:
     """By pattern the namespaces that could be declared, which are put among `properties`."""
-    found, unlike = namespaces_of(record.patterns, properties, record.properties)
-    declared: dict[str, str] = {}
-    inside = [
-        name
-        for name in properties
-        if matches_any((pattern for pattern in record.patterns if pattern not in found or pattern in unlike), name)
-    ]
-    for name in inside:
-        record.lose(
-            "patternProperties",
-            "accepts more",
-            "what is said of keys by a pattern is not asked of those that are declared by name",
-            name,
-        )
+    found, also_alone = namespaces_of(record.patterns, properties, record.properties)
+    by_name: dict[str, list[tuple[object, str]]] = {}
     for pattern, schemas in record.patterns.items():
-        prefix = found.get(pattern)
-        if prefix is None:
-            effect: Effect = "accepts more" if record.is_open else "refuses more"
+        if pattern in found:
+            by_name.setdefault(f"{found[pattern]}*", []).extend(schemas)
+        else:
             shown = visible(excerpt(pattern))
             record.lose(
                 "patternProperties",
-                effect,
+                _undeclared(record),
                 f"`{shown}` is no beginning of keys, and others cannot be declared together",
             )
-            continue
-        name = f"{prefix}*"
+    for pattern in also_alone:
+        record.lose("patternProperties", _undeclared(record), "a namespace holds longer keys only", found[pattern])
+    for name, schemas in by_name.items():
         fields = _declared(record, name, schemas)
-        if pattern in unlike:
-            record.lose("patternProperties", "refuses more", unlike[pattern], name)
         # No key of it may be written; that a namespace is over is the only way to say so.
         properties[name] = fields if fields is not None else {"deprecated": _over(today)}
-        declared[pattern] = name
-    return declared
+    return {pattern: f"{prefix}*" for pattern, prefix in found.items()}
+
+
+def _undeclared(record: _Record) -> Effect:
+    """What becomes of keys that cannot be declared."""
+    return "accepts more" if record.is_open else "refuses more"
+
+
+def _said_of(record: _Record, name: str) -> list[tuple[object, str]]:
+    """Every schema that holds of the values of one key: its own, and those of the patterns that find something in it."""
+    schemas = list(record.properties.get(name, ()))
+    for pattern, others in record.patterns.items():
+        if record.finds(pattern, name):
+            schemas += others
+    return schemas
 
 
 def _head(record: _Record, properties: dict[str, dict[str, Any]]) -> dict[str, Any]:
