@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from propguard.evolve.importing.json_values import TEXT_OF_OTHERS, Values
+from propguard.evolve.importing.json_values import Values
 from propguard.model.finding import Severity
 from propguard.model.schema import STANDARD_VALUE_LENGTH, Property
 from propguard.rules.formats import NUMERIC_TYPES
@@ -59,7 +59,7 @@ def _kind(values: Values) -> str | None:
         return values.kind or "string"
     if not types:
         return None
-    values.lose("type", "refuses more", TEXT_OF_OTHERS)
+    values.lose_for_text("type")
     if types == {"integer", "number"}:
         return "number"
     if len(types) == 1:

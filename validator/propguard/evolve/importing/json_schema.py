@@ -187,8 +187,9 @@ def _document(record: _Record, today: date) -> tuple[dict[str, Any], list[Loss]]
     properties, refused = _properties(record)
     namespaces = _namespaces(record, properties, today)
     for name in dict.fromkeys((*record.required, *record.requires)):
-        if name not in properties and name not in refused and (record.is_open or name in record.required):
-            fields = _declared(record, name, _said_of(record, name) or [({}, "#")])
+        said = _said_of(record, name)
+        if name not in properties and name not in refused and (record.is_open or said):
+            fields = _declared(record, name, said or [({}, "#")])
             if fields is not None:
                 properties[name] = fields
     for name in set(record.required) & set(properties):

@@ -37,6 +37,7 @@ _OF_OTHERS = {
 }
 """Keywords that say nothing of a value of that type."""
 
+OTHERS_AS_TEXT = 'the text "5", as it stands for the number 5'
 TEXT_OF_OTHERS = 'the values of properties are texts, so that the number 5 is written "5"'
 
 
@@ -64,6 +65,11 @@ class Values:
 
     def lose(self, word: str, effect: Effect, reason: str) -> None:
         self.losses.append(Loss(self.name, word, effect, reason))
+
+    def lose_for_text(self, word: str) -> None:
+        """Tell that something else than text is written as text here."""
+        self.lose(word, "refuses more", TEXT_OF_OTHERS)
+        self.lose(word, "accepts more", OTHERS_AS_TEXT)
 
     def take(self, schema: object) -> None:
         """Add what `schema` says. Raises UsageError for what is no schema."""
@@ -110,7 +116,7 @@ def _enum(values: Values, word: str, found: Any) -> None:
         raise _wrong(values, word, "a list", found)
     texts = [text for member in members if (text := text_of(member)) is not None]
     if not all(isinstance(member, str) for member in members):
-        values.lose(word, "refuses more", TEXT_OF_OTHERS)
+        values.lose_for_text(word)
     allowed = set(texts)
     values.enum = texts if values.enum is None else [text for text in values.enum if text in allowed]
 
