@@ -43,6 +43,12 @@ class File:
     parents: tuple[File, ...]
     broken_within: frozenset[SchemaPath] = frozenset()
 
+    @property
+    def name(self) -> str:
+        """What the schema calls itself; its path where it does not."""
+        node = self.stated("name")
+        return node.text if isinstance(node, ScalarNode) else self.source.path
+
     def lineage(self) -> tuple[File, ...]:
         """This file and all that it extends in the order in which they are laid over each other, this one last."""
         layers: dict[int, File] = {}
