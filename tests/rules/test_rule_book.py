@@ -19,6 +19,7 @@ from propguard.model.finding import Door, Severity, Violation
 from propguard.model.text import excerpt
 from propguard.rules.book import RULES
 from propguard.rules.code import CODE_RULES
+from propguard.rules.evolution import EVOLUTION_RULES
 from propguard.rules.key import KEY_RULES
 from propguard.rules.record import RECORD_RULES
 from propguard.rules.row import ROW_RULES
@@ -39,6 +40,7 @@ FAMILIES: dict[str, tuple[Rule, ...]] = {
     "row": ROW_RULES,
     "code": CODE_RULES,
     "schema": SCHEMA_RULES,
+    "evolution": EVOLUTION_RULES,
 }
 HEADER = "file_format: property-schema/1\nname: example\nversion: 1.0.0\n"
 

@@ -12,6 +12,7 @@ from propguard.errors import SchemaInvalid
 from propguard.model.finding import FilePlace, Severity
 from propguard.schemafile import check_schema, load_schema
 from propguard.schemafile.layers import DEEPEST_EXTENDS, MOST_FILES
+from tests.schemafile.conftest import HEAD
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -166,6 +167,17 @@ LOOSENED = (
     ("'f_*': {enum: [on]}", "properties: {f_x: {}}", "enum"),
     ("'f_*': {max_length: 9}", "properties: {f_x: {}}", "max_length"),
     ("a: {aliases: [b]}", "properties: {b: {}}", "alias"),
+    # what was refused for what it is written instead of is accepted again
+    ("a: {value_aliases: {x: y}}", "properties: {a: {value_aliases: {}}}", "value_aliases"),
+    ("'f_*': {}, a: {aliases: [f_a]}", "properties: {a: {aliases: []}}", "aliases"),
+    # a header has one spelling there and two here
+    ("a_b: {}", "header_separator: '-'\nproperties: {}", "header_separator"),
+    # what closes values ends the search for secrets in them
+    ("a: {}", "properties: {a: {pattern: '^.*$'}}", "pattern"),
+    ("a: {}", "properties: {a: {format: email}}", "format"),
+    ("a: {type: list}", "properties: {a: {sensitive: allow}}", "sensitive"),
+    ("a: {type: list}", "properties: {a: {items: {sensitive: allow}}}", "items"),
+    ("a: {type: list}", "properties: {a: {items: {min_length: 0}}}", "items"),
 )
 
 
@@ -191,13 +203,42 @@ TIGHTENED = (
     ("'f_*': {enum: [on, off]}", "properties: {f_x: {enum: [on]}}"),
     ("a: {}", "limits: {value_length: 20}\nreserved: [tmp]\nproperties: {}"),
     ("a: {sensitive: allow}", "properties: {a: {sensitive: forbid, description: other}}"),
+    # a case style where there was none
+    ("a_b: {}", "naming: snake_case\nproperties: {}"),
+    # an alias that is refused as an unknown key now; a value that no closed set has
+    ("a: {aliases: [b]}", "properties: {a: {aliases: []}}"),
+    ("a: {enum: [x], value_aliases: {y: x}}", "properties: {a: {value_aliases: {}}}"),
+    ("a: {}", "properties: {a: {type: integer}, b: {pattern: '^[a-z]+$'}}"),
+    ("a: {type: list}", "properties: {a: {items: {enum: [x]}}}"),
+    ("a: {type: list, max_length: 9}", "properties: {a: {max_length: 8}}"),
 )
 
 
 @pytest.mark.parametrize(("parent", "child"), TIGHTENED)
 def test_tightening_and_adding_is_welcome(parent: str, child: str, write: Write) -> None:
-    write(f"{STRICT}properties: {{{parent}}}\n", "strict.yaml")
-    assert check_schema(write(f"extends: [strict.yaml]\n{child}\n")) == ()
+    naming = "naming: any\n" if "naming" in child else ""
+    write(f"{STRICT}{naming}properties: {{{parent}}}\n", "strict.yaml")
+    findings = check_schema(write(f"extends: [strict.yaml]\n{child}\n"))
+    assert [finding for finding in findings if finding.violation.severity is not Severity.INFO] == []
+
+
+def test_both_layers_are_named_and_the_place_is_the_looser_one_s(write: Write) -> None:
+    """Also where it is neither the strict file nor the one that is checked that loosens."""
+    write(
+        f"{STRICT}properties: {{a: {{enum: [x], required: true}}}}\n",
+        "strict.yaml",
+        head=HEAD.replace("acme", "company"),
+    )
+    middle = write(
+        "extends: [strict.yaml]\nproperties:\n  a:\n    enum: [x, y]\n    required: false\n",
+        "middle.yaml",
+        head=HEAD.replace("acme", "division"),
+    )
+    findings = check_schema(write("extends: [middle.yaml]\nproperties: {b: {}}\n"))
+    assert [finding.where() for finding in findings] == [f"{middle}:7:5: ", f"{middle}:8:15: "]
+    for finding in findings:
+        assert "in the schema division than in the schema company" in finding.violation.message
+        assert finding.violation.context.items() >= {"schema": "company", "layer": "division"}.items()
 
 
 def test_a_grandchild_is_bound_as_well(write: Write) -> None:

@@ -16,7 +16,7 @@ _COMMANDS = {
     "add": ("propguard.cli.add", "Write properties of one request, judged first."),
     "apply": ("propguard.cli.apply", "Write the rows of a file, journalled and resumable."),
     "audit": ("propguard.cli.audit", "Judge stored properties where they lie."),
-    "schema": ("propguard.cli.schema", "Check and show property schemas."),
+    "schema": ("propguard.cli.schema", "Check, show, compare, document and generate code from property schemas."),
     "rules": ("propguard.cli.rules", "List the rules."),
     "rule": ("propguard.cli.rule", "Explain one rule, with an example of each side."),
     "sandbox": ("propguard.cli.sandbox", "Run a local Helicone-compatible platform, with its traps, for tests."),

@@ -1,14 +1,13 @@
-"""`propguard schema check` and `schema show`."""
+"""`propguard schema` and `schema check`; every other subcommand has a file of its own."""
 
 from __future__ import annotations
 
-import json
-import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
 
-from propguard.cli.options import finding_options, schema_option, selection, today_option
+from propguard.cli.options import finding_options, selection, today_option
 from propguard.cli.outcome import show as show_report
 from propguard.cli.schema_source import SchemaSource
 from propguard.report import Report
@@ -17,9 +16,32 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-@click.group("schema")
+_FURTHER = {
+    "codegen": "propguard.cli.schema_codegen",
+    "diff": "propguard.cli.schema_diff",
+    "docs": "propguard.cli.schema_docs",
+    "export": "propguard.cli.schema_export",
+    "import": "propguard.cli.schema_import",
+    "show": "propguard.cli.schema_show",
+}
+"""Commands that are imported when they are called."""
+
+
+class _Group(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({*super().list_commands(ctx), *_FURTHER})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _FURTHER:
+            return super().get_command(ctx, cmd_name)
+        found = import_module(_FURTHER[cmd_name]).command
+        assert isinstance(found, click.Command)
+        return found
+
+
+@click.group("schema", cls=_Group)
 def command() -> None:
-    """Check and show property schemas."""
+    """Check, show, compare, document and generate code from property schemas."""
 
 
 @command.command("check")
@@ -44,36 +66,3 @@ def check(
     wanted = selection(select, ignore)
     findings = (finding for path in chosen for finding in check_schema(path, today=today))
     return show_report(Report(filter(wanted, findings), {"files": len(chosen)}), format_name, fail_on)
-
-
-@command.command("show")
-@click.argument("path", required=False)
-@schema_option
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["yaml", "json", "json-schema"]),
-    default="yaml",
-    help="How to show it.",
-)
-def show(path: str | None, schema: str | None, format_name: str) -> int:
-    """Show the resolved schema: everything that it extends folded in, defaults left out.
-
-    With `--format json-schema`, as a JSON Schema of one record.
-    """
-    from propguard.schemafile import as_document, load_schema
-
-    loaded = load_schema(path or SchemaSource(schema).path_here())
-    if format_name == "json-schema":
-        from propguard.compilers.json_schema import json_schema
-
-        json.dump(json_schema(loaded), sys.stdout, indent=2)
-        sys.stdout.write("\n")
-    elif format_name == "json":
-        json.dump(as_document(loaded), sys.stdout, indent=2)
-        sys.stdout.write("\n")
-    else:
-        from propguard.schemafile import as_yaml
-
-        sys.stdout.write(as_yaml(loaded))
-    return 0

@@ -1,8 +1,9 @@
 """A schema compiled for everything that reads JSON Schema: one record of stored keys, as it is written through the API.
 
 A record is refused by the export where `Checker` reports an error, and only there, but for what JSON Schema has no words for:
-`unsaid` lists that, and so does a `$comment` at each place. The keywords are those of draft-07 and, for `dependentRequired` and
-`deprecated`, of 2019-09; patterns keep to what RE2 and ECMA-262 with its `u` flag read alike.
+`unsaid` lists that, and so does a `$comment` at each place. The keywords are those of draft-07 but for two of 2019-09,
+`dependentRequired` and `deprecated`, which draft-07 is given as `dependencies` and as a comment; patterns keep to what RE2 and
+ECMA-262 with its `u` flag read alike.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from propguard.compilers.list_pattern import list_pattern
 from propguard.compilers.namespace_pattern import namespace_pattern
 from propguard.model.finding import Severity
 from propguard.model.names import Names
 from propguard.model.naming import STYLES, is_in_style
+from propguard.model.schema import Naming
 from propguard.model.stored_key import SYSTEM_KEY_PREFIX, SYSTEM_KEYS
 from propguard.rules.formats import FORMATS, NUMERIC_TYPES, TYPES
 from propguard.rules.judgement import judge_key, judge_value
@@ -24,11 +26,17 @@ from propguard.rules.linear_pattern import escaped, portable
 from propguard.rules.pattern_language import is_open
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from propguard.model.schema import Property, PropertySchema
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
+Draft = Literal["2020-12", "draft-07"]
+
+DIALECTS: dict[Draft, str] = {
+    "2020-12": "https://json-schema.org/draft/2020-12/schema",
+    "draft-07": "http://json-schema.org/draft-07/schema#",
+}
 
 _NOTHING: dict[str, Any] = {"not": {}}
 _TEXT: dict[str, Any] = {"type": "string"}
@@ -36,10 +44,15 @@ _END = r"\Z"
 _CARRIED = re.compile(r"[!-.0-9;-~]+\Z")
 """What `key-characters` lets pass."""
 
+KEY_PATTERNS: dict[Naming, str] = {
+    naming: f"^{STYLES.get(naming, _CARRIED).pattern.removesuffix(_END)}$" for naming in get_args(Naming)
+}
+"""What a key looks like in each case style, as the export says it."""
 
-def json_schema(schema: PropertySchema, *, today: date | None = None) -> dict[str, object]:
-    """`schema` as JSON Schema 2020-12, judged by the day `today` (UTC; null for the present one)."""
-    return _Export.of(schema, today).document()
+
+def json_schema(schema: PropertySchema, *, today: date | None = None, draft: Draft = "2020-12") -> dict[str, Any]:
+    """`schema` as a JSON Schema of that draft, judged by the day `today` (UTC; null for the present one)."""
+    return _Export.of(schema, today, draft).document()
 
 
 def unsaid(schema: PropertySchema, *, today: date | None = None) -> frozenset[tuple[str | None, str]]:
@@ -48,7 +61,7 @@ def unsaid(schema: PropertySchema, *, today: date | None = None) -> frozenset[tu
     All but one make the export accept more than the checker. `(None, "key-case")` makes it refuse more: a key in the wrong case
     that stands for a property whose enforcement does not block yet.
     """
-    export = _Export.of(schema, today)
+    export = _Export.of(schema, today, "2020-12")
     export.document()
     return frozenset(export.unsaid)
 
@@ -58,23 +71,24 @@ class _Export:
     schema: PropertySchema
     names: Names
     today: date
+    draft: Draft
     regions: dict[str, str]
     unsaid: set[tuple[str | None, str]] = field(default_factory=set)
 
     @classmethod
-    def of(cls, schema: PropertySchema, today: date | None) -> _Export:
+    def of(cls, schema: PropertySchema, today: date | None, draft: Draft) -> _Export:
         names = Names(schema, "api")
         prefixes = [name[:-1] for name, declared in schema.properties.items() if declared.is_namespace]
         regions = {f"{prefix}*": namespace_pattern(prefix, names.exact, prefixes) for prefix in prefixes}
-        return cls(schema, names, today or datetime.now(UTC).date(), regions)
+        return cls(schema, names, today or datetime.now(UTC).date(), draft, regions)
 
-    def document(self) -> dict[str, object]:
+    def document(self) -> dict[str, Any]:
         """The whole export; fields that would say nothing are left out."""
         open_to_others = self.schema.unknown_properties != "error"
         exact = [declared for declared in self.schema.properties.values() if not declared.is_namespace]
         required = [declared.name for declared in exact if declared.required and self._blocks(declared)]
         parts: dict[str, Any] = {
-            "$schema": DIALECT,
+            "$schema": DIALECTS[self.draft],
             "title": self.schema.name,
             "description": self.schema.description,
             "type": "object",
@@ -85,7 +99,7 @@ class _Export:
             "additionalProperties": _TEXT if self.schema.unknown_properties == "allow" else open_to_others,
             "propertyNames": self._property_names() if open_to_others or self.regions else {},
             "required": required,
-            "dependentRequired": {
+            "dependencies" if self.draft == "draft-07" else "dependentRequired": {
                 declared.name: list(declared.requires)
                 for declared in exact
                 if declared.requires and self._blocks(declared)
@@ -141,7 +155,9 @@ class _Export:
             said["description"] = declared.description
         if declared.examples:
             said["examples"] = list(declared.examples)
-        if declared.deprecated is not None:
+        if declared.deprecated is not None and self.draft == "draft-07":
+            comments.append("Deprecated.")
+        elif declared.deprecated is not None:
             said["deprecated"] = True
         if not self._blocks(declared):
             until = declared.enforcement.block_from
@@ -167,8 +183,8 @@ class _Export:
         """What every key must look like: as all may, or one of those of which no more than a warning is said."""
         limit = self.schema.limits.key_length
         looks = STYLES.get(self.schema.naming, _CARRIED)
-        rules: dict[str, Any] = {"pattern": f"^{looks.pattern.removesuffix(_END)}$", "maxLength": limit}
-        refused = self._refused_in_any_case()
+        rules: dict[str, Any] = {"pattern": KEY_PATTERNS[self.schema.naming], "maxLength": limit}
+        refused = taken_keys_pattern(self.names.reserved, self.schema.naming)
         if refused:
             rules["not"] = {"pattern": refused}
         listed = [
@@ -184,24 +200,26 @@ class _Export:
         ]
         return {"anyOf": [rules, *ways]} if ways else rules
 
-    def _refused_in_any_case(self) -> str:
-        """System keys and reserved ones, as far as the case style lets a key come so far."""
-        naming = self.schema.naming
-        taken = sorted({*SYSTEM_KEYS, *self.names.reserved})
-        ways = [f"{self._any_case(key)}$" for key in taken if self._can_be_written(key)]
-        if is_in_style(f"{SYSTEM_KEY_PREFIX}x", naming, lower_cased=True):
-            ways.append(self._any_case(SYSTEM_KEY_PREFIX))
-        return f"^(?:{'|'.join(ways)})" if ways else ""
 
-    def _can_be_written(self, lowered: str) -> bool:
-        return lowered.isascii() and is_in_style(lowered, self.schema.naming, lower_cased=True)
+def taken_keys_pattern(reserved: Iterable[str], naming: Naming) -> str:
+    """A pattern of the platform's keys and the `reserved` ones, all in lower case, as far as the case style lets a key come
+    so far; empty where it lets none."""
+    ways = [
+        f"{_any_case(key, naming)}$"
+        for key in sorted({*SYSTEM_KEYS, *reserved})
+        if key.isascii() and is_in_style(key, naming, lower_cased=True)
+    ]
+    if is_in_style(f"{SYSTEM_KEY_PREFIX}x", naming, lower_cased=True):
+        ways.append(_any_case(SYSTEM_KEY_PREFIX, naming))
+    return f"^(?:{'|'.join(ways)})" if ways else ""
 
-    def _any_case(self, lowered: str) -> str:
-        if self.schema.naming in ("snake_case", "kebab-case"):
-            return escaped(lowered)
-        return "".join(
-            f"[{character.upper()}{character}]" if character.isalpha() else escaped(character) for character in lowered
-        )
+
+def _any_case(lowered: str, naming: Naming) -> str:
+    if naming in ("snake_case", "kebab-case"):
+        return escaped(lowered)
+    return "".join(
+        f"[{character.upper()}{character}]" if character.isalpha() else escaped(character) for character in lowered
+    )
 
 
 def _values(declared: Property, today: date) -> tuple[dict[str, Any], list[str]]:

@@ -15,14 +15,17 @@ class Report:
     """Findings in the order in which they are shown, gone through once and counted as they come by.
 
     So a stream of records can be reported while it is read. `counted` is what else the summary counts, in its order; it
-    may grow meanwhile.
+    may grow meanwhile. `details` is what a command tells other programs besides, by the names that it has in JSON.
     """
 
-    def __init__(self, findings: Iterable[Finding], counted: Mapping[str, int]) -> None:
+    def __init__(
+        self, findings: Iterable[Finding], counted: Mapping[str, int], details: Mapping[str, object] | None = None
+    ) -> None:
         self._findings = findings
         self._counts: Counter[Severity] = Counter()
         self._rules: Counter[str] = Counter()
         self.counted = counted
+        self.details = details or {}
         self.fixable = 0
         """How many of the findings that came by `--fix` would mend."""
         self.fixable_unsafely = 0

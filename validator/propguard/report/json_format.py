@@ -30,6 +30,7 @@ def render(report: Report, out: TextIO, *, statistics: bool = False) -> None:
             "infos": report.count(Severity.INFO),
             **report.counted,
         },
+        **report.details,
     }
     if statistics:
         document["statistics"] = [{"rule": rule, "count": count} for rule, count in report.by_rule()]

@@ -96,6 +96,17 @@ def portable(pattern: str) -> str | None:
         return None
 
 
+def shared_parts(pattern: str) -> Any | None:
+    """`pattern` as the parser behind `re` has it, where RE2 reads it the same way; else null."""
+    try:
+        parts = _parse(pattern)
+        for part in parts:
+            _written(part)
+    except _Unshared:
+        return None
+    return parts
+
+
 _BEGIN = ((op.AT, op.AT_BEGINNING), (op.AT, op.AT_BEGINNING_STRING))
 _END = ((op.AT, op.AT_END),)
 

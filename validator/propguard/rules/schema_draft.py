@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from propguard.model.finding import Severity
 from propguard.rules.rule import Example
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from propguard.model.finding import Violation
@@ -35,11 +35,13 @@ class PropertyDraft:
 
     `written` holds the fields that the file or one that it extends states and that could be read, `broken` those
     that could not: the rules say nothing that rests on a broken field, as one fault is not to be told twice.
+    `layers` says by which schema each field is stated, and under the empty name which one names the property last.
     """
 
     declared: Property
     written: frozenset[str] = frozenset()
     broken: frozenset[str] = frozenset()
+    layers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def path(self) -> SchemaPath:
@@ -55,7 +57,8 @@ class SchemaDraft:
     """A schema with what it extends folded in, as far as it could be read.
 
     `own` holds the names of the properties that the file itself writes. `strict` holds the resolved schemas among
-    those it extends, at any distance, that say `may_loosen: false`.
+    those it extends, at any distance, that say `may_loosen: false`. `layers` says by which schema each field of the
+    schema itself is stated.
     """
 
     schema: PropertySchema
@@ -63,6 +66,7 @@ class SchemaDraft:
     own: frozenset[str]
     today: date
     strict: tuple[PropertySchema, ...] = ()
+    layers: Mapping[str, str] = field(default_factory=dict)
 
 
 def first_error(violations: Iterable[Violation]) -> Violation | None:

@@ -6,28 +6,38 @@ Nothing heavy is imported before a file must really be read: a schema that was r
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from propguard.errors import SchemaInvalid
+from propguard.errors import SchemaInvalid, UsageError
 from propguard.schemafile.content import read_bytes
-from propguard.schemafile.document import as_document, from_document
+from propguard.schemafile.document import FILE_FORMAT, as_document, from_document
 from propguard.schemafile.memory import recall, remember
 from propguard.schemafile.places import find_schema, is_schema_file, standard_schema_path
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from datetime import date
 
-    from propguard.model.finding import Finding
+    from propguard.model.finding import FilePlace, Finding
     from propguard.model.schema import PropertySchema
+    from propguard.rules.schema_draft import SchemaPath
+    from propguard.schemafile.origin import Origins
+    from propguard.schemafile.writing import Comments
 
 __all__ = [
+    "FILE_FORMAT",
+    "as_commented_yaml",
     "as_document",
     "as_yaml",
     "check_schema",
+    "document_faults",
     "find_schema",
     "from_document",
     "is_schema_file",
     "load_schema",
+    "locate_schema",
+    "read_yaml",
+    "schema_with_origins",
     "standard_schema_path",
 ]
 
@@ -67,6 +77,80 @@ def check_schema(path: str | os.PathLike[str], *, today: date | None = None) -> 
 
     name = _name(path)
     return examine_file(name, read_bytes(name), today).findings
+
+
+def locate_schema(
+    path: str, content: bytes, fetch: Callable[[str], bytes] | None = None, *, shown: str | None = None
+) -> tuple[PropertySchema, Callable[[SchemaPath], FilePlace]]:
+    """The property schema of which `content` is what stands, or stood, at `path`, and where each of its fields is written.
+
+    `fetch` gives the content of the files that it extends by relative paths, null where they are read from the disk.
+    Raises SchemaInvalid with all errors, which names the file as `shown`.
+    """
+    from propguard.model.finding import FilePlace as Place
+    from propguard.schemafile.examination import examine_file
+
+    examination = examine_file(path, content, fetch=fetch or read_bytes)
+    resolved = examination.resolved
+    if examination.errors or resolved is None:
+        raise SchemaInvalid(shown or path, examination.errors)
+
+    def place(field: SchemaPath) -> FilePlace:
+        source, span = resolved.place(field)
+        return Place(source.path, span, source.lines[span.line - 1] if span.line <= len(source.lines) else "")
+
+    return resolved.schema, place
+
+
+def schema_with_origins(path: str | os.PathLike[str]) -> tuple[PropertySchema, Origins]:
+    """What `load_schema` gives, and for each field of its document the layer that it was written in.
+
+    Raises what `load_schema` raises.
+    """
+    from propguard.schemafile.examination import examine_file
+    from propguard.schemafile.origin import origins_of
+
+    name = _name(path)
+    examination = examine_file(name, read_bytes(name))
+    if examination.errors:
+        raise SchemaInvalid(name, examination.errors)
+    assert examination.schema is not None
+    assert examination.resolved is not None
+    return examination.schema, origins_of(examination.resolved, as_document(examination.schema))
+
+
+def document_faults(document: dict[str, Any]) -> list[tuple[SchemaPath, str]]:
+    """What `schema check` would find so wrong with a file that holds `document`, which extends nothing, that it is not to be
+    used: where, and why. Raises SchemaInvalid where such a file could not be read at all."""
+    from propguard.schemafile.examination import document_faults as find
+
+    return find(document)
+
+
+def read_yaml(path: str, content: bytes) -> dict[str, Any]:
+    """The mapping in `content`, which was read at `path`, as plain values; what the bounds of schema files are is its bound.
+
+    Raises UsageError, with the place, for what is none.
+    """
+    from propguard.schemafile.nodes import plain_value, read_tree
+    from propguard.schemafile.source import Refused, as_source
+
+    try:
+        root, repeated = read_tree(as_source(path, content))
+    except Refused as refused:
+        finding = refused.finding
+        raise UsageError(f"{finding.where()}{finding.violation.message}") from None
+    for finding in repeated:
+        raise UsageError(f"{finding.where()}{finding.violation.message}")
+    values: dict[str, Any] = plain_value(root)
+    return values
+
+
+def as_commented_yaml(document: dict[str, Any], comments: Mapping[SchemaPath, Comments]) -> str:
+    """A document with the field names of the file format as YAML text, with the comments that belong to its paths."""
+    from propguard.schemafile.writing import as_commented_yaml as write
+
+    return write(document, comments)
 
 
 def as_yaml(schema: PropertySchema) -> str:

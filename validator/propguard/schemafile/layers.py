@@ -10,15 +10,19 @@ from propguard.errors import PropguardError
 from propguard.rules.schema import schema_extends_cycle, schema_extends_missing
 from propguard.schemafile.content import read_bytes
 from propguard.schemafile.nodes import MappingNode, ScalarNode, SequenceNode, read_tree
-from propguard.schemafile.places import extended_path
+from propguard.schemafile.places import extended_path, is_relative
 from propguard.schemafile.source import Refused, as_source
 from propguard.schemafile.structure import examine
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from propguard.model.finding import Finding
     from propguard.rules.schema_draft import SchemaPath
     from propguard.schemafile.nodes import Node
     from propguard.schemafile.source import Source
+
+    Fetch = Callable[[str], bytes]
 
 MOST_FILES = 50
 """Files that one schema may be made of, each counted once."""
@@ -38,6 +42,12 @@ class File:
     broken: frozenset[SchemaPath]
     parents: tuple[File, ...]
     broken_within: frozenset[SchemaPath] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """What the schema calls itself; its path where it does not."""
+        node = self.stated("name")
+        return node.text if isinstance(node, ScalarNode) else self.source.path
 
     def lineage(self) -> tuple[File, ...]:
         """This file and all that it extends in the order in which they are laid over each other, this one last."""
@@ -60,11 +70,17 @@ class File:
 
 @dataclass(slots=True)
 class Reading:
-    """What came of reading a file: the findings so far and the digest of each file it is made of, by absolute path."""
+    """What came of reading a file: the findings so far and the digest of each file it is made of, by absolute path.
 
+    `fetch` gives the content of a file that is extended by a relative path, at whatever revision the first one is of; what
+    is bundled or installed is read from where it lies.
+    """
+
+    fetch: Fetch = read_bytes
     findings: list[Finding] = field(default_factory=list)
     contents: dict[str, bytes] = field(default_factory=dict)
     _read: dict[str, File | None] = field(default_factory=dict)
+    _installed: set[str] = field(default_factory=set)
 
     def read(self, path: str, content: bytes, above: tuple[str, ...] = ()) -> File | None:
         """The file at `path` with all that it extends; null where nothing in it can be used, and then a finding says why.
@@ -123,8 +139,10 @@ class Reading:
             found = schema_extends_cycle.too_far(DEEPEST_EXTENDS, MOST_FILES)
             self.findings.append(source.finding(schema_extends_cycle.RULE, found, reference.span))
             return None
+        if not is_relative(name) or os.path.realpath(source.path) in self._installed:
+            self._installed.add(absolute)
         try:
-            content = read_bytes(path)
+            content = read_bytes(path) if absolute in self._installed else self.fetch(path)
         except PropguardError:
             found = schema_extends_missing.no_file(name, path)
             self.findings.append(source.finding(schema_extends_missing.RULE, found, reference.span))

@@ -77,11 +77,18 @@ def extended_path(reference: str, extending: str) -> str | None:
     """
     if reference == "standard":
         return standard_schema_path()
-    package, colon, inside = reference.partition(":")
-    if colon and len(package) > 1 and "/" not in package and "\\" not in package:
+    if not is_relative(reference):
+        package, _, inside = reference.partition(":")
         candidates = [os.path.join(folder, *inside.split("/")) for folder in _package_folders(package)]
         return next((path for path in candidates if os.path.isfile(path)), None)
     return os.path.normpath(os.path.join(os.path.dirname(extending), reference))
+
+
+def is_relative(reference: str) -> bool:
+    """Whether a member of `extends` is a path from the file that says it, and not the standard schema or in a package."""
+    package, colon, _ = reference.partition(":")
+    in_package = colon and len(package) > 1 and "/" not in package and "\\" not in package
+    return reference != "standard" and not in_package
 
 
 def _package_folders(package: str) -> list[str]:

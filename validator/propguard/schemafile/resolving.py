@@ -53,9 +53,13 @@ class Resolved:
             origin = self.origins[str(path[1])]
             layer = origin.fields.get(str(path[2]), origin.declared_in) if len(path) > 2 else origin.declared_in
         elif path:
-            layers = [layer for layer in self.file.lineage() if path[0] in layer.root.entries]
-            layer = layers[-1] if layers else self.file
+            layer = self.stating(path[0])
         return layer.source, span_at(layer.root, path, at_key=at_key)
+
+    def stating(self, name: str | int) -> File:
+        """The last layer that states the top-level field `name`, the file itself where none does."""
+        layers = [layer for layer in self.file.lineage() if name in layer.root.entries]
+        return layers[-1] if layers else self.file
 
 
 def resolve_layers(file: File) -> Resolved:
@@ -161,7 +165,8 @@ def _draft(name: str, origin: Origin, limits: Limits, owners: _Owners) -> Proper
     inherited = {stated for stated, layer in origin.fields.items() if layer is not origin.declared_in}
     if inherited and not origin.broken:
         declared = without_narrowed(declared, inherited)
-    return PropertyDraft(declared, frozenset(nodes), frozenset(origin.broken))
+    layers = {stated: layer.name for stated, layer in origin.fields.items()} | {"": origin.declared_in.name}
+    return PropertyDraft(declared, frozenset(nodes), frozenset(origin.broken), layers)
 
 
 def _property_node(layer: File, name: str) -> Node:

@@ -2,60 +2,79 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from propguard.model.finding import Severity
 from propguard.model.names import Names
 from propguard.model.naming import fold
+from propguard.model.schema import Enforcement
 from propguard.model.text import one_of
+from propguard.rules.judgement import item_property, judge_value
+from propguard.rules.pattern_language import PatternInvalid, is_open
 from propguard.rules.rule import Found, SchemaRule
 from propguard.rules.schema_draft import Spotted, schema_example
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from propguard.model.schema import Enforcement, Property, PropertySchema
-    from propguard.rules.schema_draft import SchemaDraft
+    from propguard.model.schema import Property, PropertySchema
+    from propguard.rules.schema_draft import PropertyDraft, SchemaDraft
 
 _NEVER = date.max
 _LOOSER = {"error": 0, "warning": 1, "allow": 2}
+_KINDS = ("enum", "format", "pattern", "type")
+"""The fields that close values, after which nobody looks for secrets in them any more."""
+
+_SECRETS = ("ada@example.com", "sk-" + "a" * 20, "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0", "-----BEGIN PRIVATE KEY-----")
 
 
 def find(draft: SchemaDraft) -> Iterator[Spotted]:
     for strict in draft.strict:
         for field, change in _loosened_schema(strict, draft.schema):
-            yield Spotted((field,), _found(f"`{field}`", change, strict, None))
+            layer = draft.layers.get(field, draft.schema.name)
+            yield Spotted((field,), _found(f"`{field}`", change, strict, None, layer))
         names = Names(strict, "api")
-        aliases = {fold(alias): declared.name for declared in strict.properties.values() for alias in declared.aliases}
+        owners = {fold(alias): declared.name for declared in strict.properties.values() for alias in declared.aliases}
         for entry in draft.properties:
             declared = entry.declared
             bound = strict.properties.get(declared.name) or names.declared(declared.name)
-            owner = aliases.get(fold(declared.name))
+            owner = owners.get(fold(declared.name))
             if bound is not None:
-                for field, change in _loosened(bound, declared):
-                    of_limits = field == "max_length" and bound.max_length == strict.limits.value_length
-                    if entry.knows(field) and not (
-                        of_limits and field not in entry.written
-                    ):  # said of `limits` already
-                        path = (*entry.path, field) if field in entry.written else entry.path
-                        yield Spotted(path, _found(f"`{field}` of `{declared.name}`", change, strict, bound.name))
-            elif owner is not None and declared.name in draft.own:
+                yield from _loosened_property(strict, bound, entry, draft.schema)
+            elif owner is not None:
                 change = f"it is an alias of `{owner}` there, and a property of its own here"
-                yield Spotted(entry.path, _found(f"`{declared.name}`", change, strict, owner), at_key=True)
+                found = _found(f"`{declared.name}`", change, strict, owner, entry.layers.get("", draft.schema.name))
+                yield Spotted(entry.path, found, at_key=True)
 
 
-def _found(what: str, change: str, strict: PropertySchema, bound: str | None) -> Found:
+def _loosened_property(
+    strict: PropertySchema, bound: Property, entry: PropertyDraft, schema: PropertySchema
+) -> Iterator[Spotted]:
+    for field, change in (*_loosened(bound, entry.declared), *_aliases_given_up(bound, entry.declared, schema)):
+        of_limits = field == "max_length" and bound.max_length == strict.limits.value_length
+        if entry.knows(field) and not (of_limits and field not in entry.written):  # said of `limits` already
+            path = (*entry.path, field) if field in entry.written else entry.path
+            layer = entry.layers.get(field) or entry.layers.get("", schema.name)
+            yield Spotted(path, _found(f"`{field}` of `{entry.declared.name}`", change, strict, bound.name, layer))
+
+
+def _found(what: str, change: str, strict: PropertySchema, bound: str | None, layer: str) -> Found:
     return Found(
-        f"{what} is looser than in the schema {strict.name}, which says `may_loosen: false`: {change}; tighten it or leave it out",
-        context={"schema": strict.name, "change": change, "property": bound},
+        f"{what} is looser in the schema {layer} than in the schema {strict.name}, which says `may_loosen: false`: "
+        f"{change}; tighten it or leave it out",
+        context={"schema": strict.name, "layer": layer, "change": change, "property": bound},
     )
 
 
 def _loosened_schema(strict: PropertySchema, schema: PropertySchema) -> Iterator[tuple[str, str]]:
     if _LOOSER[schema.unknown_properties] > _LOOSER[strict.unknown_properties]:
         yield "unknown_properties", f"{strict.unknown_properties} there, {schema.unknown_properties} here"
-    if schema.naming != strict.naming:
+    if strict.naming not in {"any", schema.naming}:
         yield "naming", f"{strict.naming} there, {schema.naming} here"
+    if (strict.header_separator, schema.header_separator) == ("_", "-"):
+        yield "header_separator", "`_` there, `-` here, so that headers may spell each key in two ways"
     for name in ("key_length", "value_length", "properties_per_request"):
         there, here = getattr(strict.limits, name), getattr(schema.limits, name)
         if there is not None and (here is None or here > there):
@@ -70,22 +89,18 @@ def _loosened(there: Property, here: Property) -> Iterator[tuple[str, str]]:
     missing = [name for name in there.requires if name not in here.requires]
     if missing:
         yield "requires", f"without {one_of(missing)}"
-    if there.sensitive == "forbid" and here.sensitive == "allow":
-        yield "sensitive", "forbid there, allow here"
     if _blocks_less(there.enforcement, here.enforcement):
         yield "enforcement", "blocks there, warns here or blocks later"
     if there.deprecated is not None and (
         here.deprecated is None or (there.deprecated.sunset or _NEVER) < (here.deprecated.sunset or _NEVER)
     ):
         yield "deprecated", "deprecated there, not or longer allowed here"
-    revived = [value for value in there.deprecated_values if value not in here.deprecated_values]
-    if revived and (here.enum is None or any(value in here.enum for value in revived)):
-        yield "deprecated_values", f"without {one_of(revived)}"
     if _most(there) is not None and (_most(here) is None or (_most(here) or 0) > (_most(there) or 0)):
         yield "cardinality", f"{there.cardinality} there, {here.cardinality} here"
 
 
 def _wider_values(there: Property, here: Property) -> Iterator[tuple[str, str]]:
+    """Of a property, or of an item of its lists."""
     if there.enum is not None and (here.enum is None or not set(here.enum) <= set(there.enum)):
         added = [value for value in here.enum or () if value not in there.enum]
         yield "enum", f"{one_of(added)} added" if added else "closed there, open here"
@@ -95,11 +110,45 @@ def _wider_values(there: Property, here: Property) -> Iterator[tuple[str, str]]:
     for field in ("format", "pattern"):
         if getattr(there, field) not in {None, getattr(here, field)} and not closed:
             yield field, f"{getattr(there, field)} there, {getattr(here, field) or 'none'} here"
-    yield from _wider_items(there, here)
     for field, grows in (("min_length", False), ("max_length", True), ("minimum", False), ("maximum", True)):
         old, new = getattr(there, field), getattr(here, field)
         if old is not None and (new is None or (new > old if grows else new < old)):
             yield field, f"{old} there, {'none' if new is None else new} here"
+    for field, change in (
+        ("value_aliases", "refused there, a value here"),
+        ("deprecated_values", "no longer deprecated"),
+    ):
+        revived = [
+            value for value in getattr(there, field) if value not in getattr(here, field) and _may_be(here, value)
+        ]
+        if revived:
+            yield field, f"{one_of(revived)} {change}"
+    yield from _secrets_let_in(there, here)
+    yield from _wider_items(there, here)
+
+
+def _may_be(declared: Property, value: str) -> bool:
+    return declared.enum is None or value in declared.enum
+
+
+def _secrets_let_in(there: Property, here: Property) -> Iterator[tuple[str, str]]:
+    """Where values are looked through for secrets there and no longer here, though they could still be some."""
+    if there.sensitive == "allow" or not (is_open(there) or there.type == "list"):
+        return
+    if here.sensitive == "allow":
+        yield "sensitive", "forbid there, allow here"
+    elif is_open(there) and not is_open(here) and (let_in := [secret for secret in _SECRETS if _accepts(here, secret)]):
+        field = next(field for field in _KINDS if getattr(here, field) != getattr(there, field))
+        yield field, f"it lets values such as {one_of(let_in, most=1)} pass, which `sensitive: forbid` refuses there"
+
+
+def _accepts(declared: Property, value: str) -> bool:
+    judge = replace(declared, enforcement=Enforcement())
+    try:
+        found = judge_value(judge, judge.name, value, "api", date.min)
+    except PatternInvalid:  # which is told where the pattern stands
+        return False
+    return not any(violation.severity is Severity.ERROR for violation in found)
 
 
 def _wider_items(there: Property, here: Property) -> Iterator[tuple[str, str]]:
@@ -107,10 +156,24 @@ def _wider_items(there: Property, here: Property) -> Iterator[tuple[str, str]]:
         return
     if there.separator != here.separator:
         yield "separator", f"`{there.separator}` there, `{here.separator}` here"
-    if there.items is not None:
-        inner = ["none"] if here.items is None else [change for _, change in _wider_values(there.items, here.items)]
-        if inner:
-            yield "items", inner[0]
+    for field, change in _wider_values(item_property(there), item_property(here)):
+        of_list = (field == "max_length" and here.items is None) or (field == "sensitive" and here.sensitive == "allow")
+        if not of_list:  # which is said of the list itself
+            yield "items", f"`{field}`: {change}"
+
+
+def _aliases_given_up(there: Property, here: Property, schema: PropertySchema) -> Iterator[tuple[str, str]]:
+    """Aliases that are none any more, where the keys are therefore no longer refused."""
+    names = Names(schema, "api")
+    freed = [
+        alias
+        for alias in there.aliases
+        if alias not in names.aliases
+        and alias not in schema.properties  # said of that property
+        and (schema.unknown_properties != "error" or names.declared(alias) is not None)
+    ]
+    if freed and here.name == there.name:
+        yield "aliases", f"without {one_of(freed)}"
 
 
 def _blocks_less(there: Enforcement, here: Enforcement) -> bool:

@@ -1,0 +1,233 @@
+"""`propguard schema diff`: what a change of a schema breaks, for whom, and what its version should be."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from propguard.cli.options import finding_options, selection, today_option
+from propguard.cli.outcome import exit_code, show
+from propguard.cli.revision import PREFIX, parted, revision
+from propguard.cli.schema_source import SchemaSource
+from propguard.cli.settings import from_here
+from propguard.errors import SchemaNotFound, UsageError
+from propguard.evolve import advise, diff, weigh
+from propguard.model.finding import Finding, Severity
+from propguard.model.text import visible
+from propguard.report import Report
+from propguard.schemafile import load_schema, locate_schema
+from propguard.schemafile.content import read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+
+    from propguard.cli.revision import Revision
+    from propguard.evolve import Advice, Change, Seen
+    from propguard.model.finding import FilePlace, Violation
+    from propguard.model.schema import PropertySchema
+    from propguard.model.usage import Usage
+    from propguard.rules.schema_draft import SchemaPath
+
+
+@click.command("diff")
+@click.argument("old", metavar="OLD")
+@click.argument("new", nargs=-1, metavar="[NEW]...")
+@click.option("--usage", "audit", metavar="FILE", help="JSON of `propguard audit`: who is broken, by what is stored.")
+@click.option(
+    "--code", metavar="PATH", multiple=True, help="Source code: who is broken, by what it writes (may be repeated)."
+)
+@click.option(
+    "--allow-major", is_flag=True, help="Let pass what breaks where the version says so by a new major number."
+)
+@click.option("--changelog", is_flag=True, help="Print an entry for a changelog, in Markdown, instead of findings.")
+@finding_options
+@today_option
+def command(
+    old: str,
+    new: tuple[str, ...],
+    audit: str | None,
+    code: tuple[str, ...],
+    allow_major: bool,
+    changelog: bool,
+    format_name: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str,
+    today: date | None,
+) -> int:
+    """Tell what a change of a schema breaks: writers, readers, or what is stored.
+
+    OLD and NEW are files, or `git:REV` for the same file at a revision, or `git:REV:path`. Without NEW, the schema that
+    judges the working directory; with several, each is compared with itself at the revision OLD.
+    """
+    if len(new) > 1 and (not old.startswith(PREFIX) or parted(old)[1] is not None):
+        raise click.UsageError("with more than one NEW, OLD must be a revision such as git:HEAD")
+    wanted = selection(select, ignore)
+    asked = _Asked(audit, code, allow_major, _day(today))
+    comparisons = [asked.compared(old, path) for path in new or (from_here(SchemaSource(None).path_here()),)]
+    compared = [comparison for comparison in comparisons if comparison is not None]
+    if changelog:
+        for comparison in compared:
+            sys.stdout.write(comparison.changelog(asked.today))
+    findings = [finding for comparison in compared for finding in comparison.findings if wanted(finding)]
+    report = Report(findings, {"schemas": len(new) or 1}, {"changes": [comparison.told() for comparison in compared]})
+    if changelog:
+        for _ in report:
+            pass
+        return exit_code(report, fail_on)
+    result = show(report, format_name, fail_on)
+    for comparison in compared if format_name == "text" else ():
+        sys.stderr.write(visible(comparison.advice_text()) + "\n")
+    return result
+
+
+class _Comparison(NamedTuple):
+    """One schema before and after, and what there is to say of it."""
+
+    old: PropertySchema
+    new: PropertySchema
+    changes: tuple[Change, ...]
+    advice: Advice
+    findings: tuple[Finding, ...]
+
+    def told(self) -> dict[str, object]:
+        """For other programs."""
+        return {
+            "path": self.new.path,
+            "schema": self.new.name,
+            "old_version": self.old.version,
+            "new_version": self.new.version,
+            "level": self.advice.level,
+            "suggested_version": self.advice.version,
+        }
+
+    def advice_text(self) -> str:
+        name, level = self.new.name, self.advice.level
+        if level is None:
+            return f"{name} {self.new.version}: the two say the same"
+        return f"{name}: {self.old.version} before, {self.new.version} now; a {level} change, which makes it {self.advice.version} or later"
+
+    def changelog(self, today: date) -> str:
+        from propguard.evolve import changelog_entry
+
+        is_raised = self.advice.violation is None and self.new.version != self.old.version
+        version = self.new.version if is_raised else self.advice.version
+        return changelog_entry(self.old, self.new, self.changes, version, today.isoformat())
+
+
+class _Source(NamedTuple):
+    """A schema that was named: what stands at `path`, and how to read what it extends; `at` is null for the disk."""
+
+    path: str
+    at: Revision | None
+    shown: str
+
+    def content(self) -> bytes:
+        return read_bytes(self.path) if self.at is None else self.at.read(self.path)
+
+    def schema(self, content: bytes) -> PropertySchema:
+        """The schema alone, which is remembered where it lies on the disk."""
+        return load_schema(self.path) if self.at is None else self.located(content)[0]
+
+    def located(self, content: bytes) -> tuple[PropertySchema, Callable[[SchemaPath], FilePlace]]:
+        return locate_schema(self.path, content, None if self.at is None else self.at.read, shown=self.shown)
+
+
+class _Asked:
+    """What the command line asks of every pair of schemas."""
+
+    def __init__(self, audit: str | None, code: Sequence[str], allow_major: bool, today: date) -> None:
+        self.today = today
+        self._allow_major = allow_major
+        self._seen = _stored(audit)
+        self._usages = _usages(code)
+
+    def compared(self, told_old: str, told_new: str) -> _Comparison | None:
+        """The two schemas compared; null where the new one is new, which is said."""
+        after = _source(told_new, _path(told_old))
+        if after is None:
+            raise UsageError(f"there is nothing at {visible(told_new)}: the repository has no commit yet")
+        before = _source(told_old, after.path)
+        is_same_file = told_old.startswith(PREFIX) and parted(told_old)[1] is None
+        try:
+            old_content = before.content() if before is not None else None
+        except SchemaNotFound:
+            if not is_same_file or after.at is not None:
+                raise
+            old_content = None
+        if before is None or old_content is None:
+            after.located(after.content())
+            sys.stderr.write(
+                visible(f"{after.shown} is new since {told_old.removeprefix(PREFIX)}, so it breaks nothing") + "\n"
+            )
+            return None
+        old = before.schema(old_content)
+        new, place = after.located(after.content())
+        changes = diff(old, new, today=self.today)
+        if self._seen is not None or self._usages is not None:
+            changes = weigh(changes, old, new, self._usages, self._seen)
+        advice = advise(old, new, changes)
+        found = [Finding(self._weighed(change, advice), place(change.path), new.name) for change in changes]
+        if advice.violation is not None:
+            found.append(Finding(advice.violation, place(("version",)), new.name))
+        found.sort(key=lambda finding: (finding.place.path, finding.place.span.order))  # type: ignore[union-attr]  # all are in files
+        return _Comparison(old, new, changes, advice, tuple(found))
+
+    def _weighed(self, change: Change, advice: Advice) -> Violation:
+        """What breaks, and was announced by the version where that is enough, is a notice."""
+        violation = change.told()
+        if not (self._allow_major and advice.is_announced) or violation.severity is not Severity.ERROR:
+            return violation
+        return replace(violation, severity=Severity.INFO, context={**violation.context, "announced": True})
+
+
+def _source(told: str, path_of_other: str | None) -> _Source | None:
+    """What `told` names; a revision alone is that of the file at `path_of_other`. Null where HEAD has no commit yet."""
+    if not told.startswith(PREFIX):
+        return _Source(told, None, told)
+    name, path = parted(told)
+    if path is None and path_of_other is None:
+        raise UsageError(f"{visible(told)} names no file; write git:{visible(name)}:path/to/properties.yaml")
+    inside = path or path_of_other or ""
+    at = revision(name, os.path.dirname(os.path.abspath(inside)))
+    return None if at is None else _Source(inside, at, told if path is not None else f"{told}:{inside}")
+
+
+def _path(told: str) -> str | None:
+    """The path that is named, be it at a revision or on the disk."""
+    return parted(told)[1] if told.startswith(PREFIX) else told
+
+
+def _stored(audit: str | None) -> Mapping[str, Seen] | None:
+    if audit is None:
+        return None
+    from propguard.cli.audit_keys import read_audit
+
+    return read_audit(audit)
+
+
+def _usages(code: Sequence[str]) -> Sequence[Usage] | None:
+    if not code:
+        return None
+    from propguard.cli.scope import Scope
+    from propguard.cli.settings import SettingsSource
+    from propguard.lint import usages_in_paths
+
+    scope = Scope(SettingsSource())
+    result = usages_in_paths(scope.listing(code), scope.declared())
+    for finding in result.unread:
+        sys.stderr.write(f"propguard: {visible(finding.where() + finding.violation.message)}\n")
+    return result.usages
+
+
+def _day(today: date | None) -> date:
+    if today is not None:
+        return today
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).date()
