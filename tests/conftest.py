@@ -67,6 +67,7 @@ collect_ignore = ["corpus"]  # tests of other projects, which are read and never
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--no-skips", action="store_true", help="a test that would be skipped fails")
+    parser.addoption("--may-skip", action="append", default=[], help="but not for want of this program")
 
 
 def pytest_configure() -> None:
@@ -97,7 +98,9 @@ def program(tool: str) -> str | None:
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    if report.skipped and not hasattr(report, "wasxfail") and item.config.getoption("no_skips"):
+    excused = {f"needs {tool}" for tool in item.config.getoption("may_skip")}
+    is_held = item.config.getoption("no_skips") and not hasattr(report, "wasxfail")
+    if report.skipped and is_held and skip_reason(report) not in excused:
         report.outcome = "failed"
         report.longrepr = f"{skip_reason(report)}, and no test may be skipped here"
     return report
