@@ -16,8 +16,9 @@ from propguard.compilers.masks import (
     COUNTS_AS_ERROR,
     REQUEST_HAS_ERROR,
     broken_record_rules,
-    pair_mask,
+    key_mask,
     property_number,
+    value_mask,
 )
 from propguard.rules.sql import is_declared, is_system_key, literal
 
@@ -37,7 +38,8 @@ MOST_OFFENDING_VALUES = 20
 LONGEST_VALUE = 2_000
 """Code points of a value in an answer."""
 
-_BUCKETS = 4096
+_BUCKET_BITS = 12
+_BUCKETS = 1 << _BUCKET_BITS
 _OFFENDING_BUCKETS = 65_536
 """Into how many groups the values of a key are thrown by their hash. So memory stays flat, however many there are, and
 where there are few, each is alone in its group and counted exactly."""
@@ -59,11 +61,12 @@ def keys_statement(stored: StoredKeys, source: str) -> str:
     """
     hashed = f"""SELECT tupleElement(pair, 1) AS k, tupleElement(pair, 2) AS v, cityHash64(v) AS h, request_created_at AS t
 FROM (SELECT arrayJoin(properties) AS pair, request_created_at FROM {_from(source)} AS source) AS pairs"""
-    grouped = f"""SELECT k, modulo(h, {_BUCKETS}) AS bucket, count() AS n, anyHeavy(v) AS one, min(h) AS low, max(h) AS high,
-  min(t) AS t_first, max(t) AS t_last FROM ({hashed}) AS hashed GROUP BY k, bucket"""
-    of_key = f"""SELECT any(k) AS of_key, sum(n) AS n_requests, toInt64(median(n)) AS typical, count() AS groups, countIf(low != high) AS crowds, sum(bitShiftRight(low, 16)) / {2**48} AS gaps,
+    grouped = f"""SELECT any(k) AS key, count() AS n, anyHeavy(v) AS one, min(h) AS low, max(h) AS high,
+  min(t) AS t_first, max(t) AS t_last FROM ({hashed}) AS hashed
+GROUP BY bitShiftLeft(cityHash64(k), {_BUCKET_BITS}) + bitAnd(h, {_BUCKETS - 1})"""
+    of_key = f"""SELECT any(key) AS of_key, sum(n) AS n_requests, toInt64(median(n)) AS typical, count() AS groups, countIf(low != high) AS crowds, sum(bitShiftRight(low, 16)) / {2**48} AS gaps,
   {_best("one", MOST_VALUES)} AS best, min(t_first) AS first_of_key, max(t_last) AS last_of_key
-FROM ({grouped}) AS grouped GROUP BY k"""
+FROM ({grouped}) AS grouped GROUP BY key"""
     ranked = f"""SELECT *, row_number() OVER (ORDER BY n_requests DESC, of_key) > {MOST_KEYS} AND NOT arrayExists(k -> {is_declared(stored.names)}, array(of_key)) AS is_rest
 FROM ({of_key}) AS of_key WHERE NOT ({is_system_key("of_key")})"""
     few, many = "sum(groups) + sum(crowds)", f"{_BUCKETS * (_BUCKETS - 1)} / sum(gaps)"
@@ -115,9 +118,12 @@ def _entries(stored: StoredKeys, source: str, accepted: Iterable[tuple[str, str]
     user_keys = f", arrayFilter(k -> NOT ({is_system_key()}), mapKeys(properties)) AS ks" if record_rules else ""
     rows = f"SELECT request_id, request_created_at AS t, {rest} AS rest{user_keys} FROM {_from(source)} AS source"
     broken = "".join(f", {keys} AS broken_{number}" for number, (keys, _) in enumerate(record_rules))
-    judged = f"""SELECT request_id, t{broken}, arrayMap(k -> toValidUTF8(k), mapKeys(rest)) AS rest_ks,
-  arrayMap(v -> toValidUTF8(v), mapValues(rest)) AS rest_vs, arrayMap(k -> {property_number(stored)}, rest_ks) AS ps,
-  arrayMap((k, v, p) -> toUInt32({pair_mask(stored)}), rest_ks, rest_vs, ps) AS masks FROM ({rows}) AS rows"""
+    valid = f"""SELECT *, arrayMap(k -> toValidUTF8(k), mapKeys(rest)) AS rest_ks, arrayMap(v -> toValidUTF8(v), mapValues(rest)) AS rest_vs
+FROM ({rows}) AS rows"""
+    judged = f"""SELECT request_id, t{broken}, rest_ks, rest_vs,
+  arrayMap((v, p, of_key) -> toUInt32(bitOr(of_key, {value_mask(stored)})), rest_vs,
+  arrayMap(k -> {property_number(stored)}, rest_ks), arrayMap(k -> toUInt32({key_mask(stored)}), rest_ks)) AS masks
+FROM ({valid}) AS valid"""
     is_met = " OR ".join(
         ["arrayExists(mask -> mask != 0, masks)", *(f"notEmpty(broken_{n})" for n in range(len(record_rules)))]
     )

@@ -41,7 +41,7 @@ def rules_in(mask: int) -> tuple[str, ...]:
 
 def key_mask(stored: StoredKeys) -> str:
     """The one key rule that `k` breaks."""
-    cases = []
+    cases = [(f"{property_number(stored)} > 0", "0"), (is_system_key(), "0")]
     for rule in KEY_RULES:
         condition = rule.sql(stored)
         if condition != NEVER:
@@ -69,39 +69,41 @@ def _weighed_key(stored: StoredKeys, rule: KeyRule) -> str:
 
 
 def property_number(stored: StoredKeys) -> str:
-    """The number of the property that `k` is, 0 for none; see `_numbers`."""
-    numbers = _numbers(stored)
+    """The number of the property that `k` is, counted from 1, 0 for none; below 0 where `k` may break a key rule."""
+    numbers = {declared.name: number for number, declared in enumerate(_by_number(stored), start=1)}
     of_namespace = first(
-        (f"startsWith(k, {literal(prefix)}) AND length(k) > {len(prefix.encode())}", str(numbers[declared.name, False]))
+        (f"startsWith(k, {literal(prefix)}) AND length(k) > {len(prefix.encode())}", str(-numbers[declared.name]))
         for prefix, declared in stored.names.namespaces
     )
-    default = f"toUInt32(if({is_system_key()}, 0, {of_namespace}))" if stored.names.namespaces else "toUInt32(0)"
-    spellings = list(stored.names.exact.items())
+    default = f"toInt32(if({is_system_key()}, 0, {of_namespace}))" if stored.names.namespaces else "toInt32(0)"
+    spellings = {
+        key: numbers[declared.name] * (1 if _is_plain(stored, key) else -1)
+        for key, declared in stored.names.exact.items()
+    }
     if not spellings:
         return default
-    keys = ", ".join(literal(key) for key, _ in spellings)
-    of_keys = ", ".join(f"toUInt32({numbers[declared.name, _is_plain(stored, key)]})" for key, declared in spellings)
-    return f"transform(k, array({keys}), array({of_keys}), {default})"
+    of_keys = ", ".join(f"toInt32({number})" for number in spellings.values())
+    return f"transform(k, array({', '.join(map(literal, spellings))}), array({of_keys}), {default})"
 
 
-def pair_mask(stored: StoredKeys) -> str:
-    """Every rule that `k` and `v` break together, where `p` is the number of the property that `k` is."""
-    plain = len(stored.schema.properties)
-    of_key = f"multiIf(p > 0 AND p <= {plain}, 0, {is_system_key()}, 0, {key_mask(stored)})"
-    numbers = _numbers(stored)
-    cases = []
-    for declared in stored.schema.properties.values():
-        of_value = _mask_of_value(declared, _blocks(declared, stored.today))
-        if of_value != "0":
-            cases.append((f"p IN ({numbers[declared.name, True]}, {numbers[declared.name, False]})", of_value))
-    return f"bitOr({of_key}, {first(cases)})"
+def value_mask(stored: StoredKeys) -> str:
+    """Every value rule that `v` breaks, where `p` is the number of the property that its key is."""
+    properties = _by_number(stored)
+    cases = [
+        (f"abs(p) = {number}", _mask_of_value(declared, _blocks(declared, stored.today)))
+        for number, declared in enumerate(properties, start=1)
+    ]
+    open_ones = sum(declared.enum is None for declared in properties)
+    closed = first(cases[open_ones:])
+    return first([(f"abs(p) > {open_ones}", closed), *cases[:open_ones]])
 
 
-def _numbers(stored: StoredKeys) -> dict[tuple[str, bool], int]:
-    """Two numbers for each property: for its keys that surely break no key rule, and, beyond those, for its others."""
-    names = list(stored.schema.properties)
-    plain = {(name, True): number for number, name in enumerate(names, start=1)}
-    return plain | {(name, False): number for number, name in enumerate(names, start=len(names) + 1)}
+def _by_number(stored: StoredKeys) -> list[Property]:
+    """The properties in the order of their numbers: closed ones last.
+
+    Most of the closed values have dropped out before, so that one question, which is rarely true, sets all of them aside.
+    """
+    return sorted(stored.schema.properties.values(), key=lambda declared: declared.enum is not None)
 
 
 def _is_plain(stored: StoredKeys, key: str) -> bool:
