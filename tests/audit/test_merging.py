@@ -28,6 +28,7 @@ class Impatient:
     """The embedded engine, for which more than so many requests at once are too much."""
 
     name = "embedded"
+    longest_statement = 1 << 20
 
     def __init__(self, engine: EmbeddedEngine, most: int, window: Window = Window()) -> None:  # noqa: B008  # constant
         self._engine, self._most, self.window = engine, most, window
