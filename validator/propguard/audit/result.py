@@ -19,7 +19,8 @@ class Seen(NamedTuple):
     last: datetime | None
 
 
-class ValueCount(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ValueCount:
     """A value, masked where it is a secret, and how many requests have it; `suggestion` is what it should be."""
 
     value: str

@@ -12,7 +12,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from propguard.compilers.masks import COUNTS_AS_ERROR, REQUEST_HAS_ERROR, key_mask, record_masks, value_mask
+from propguard.compilers.masks import (
+    COUNTS_AS_ERROR,
+    REQUEST_HAS_ERROR,
+    broken_record_rules,
+    key_mask,
+    property_number,
+    value_mask,
+)
 from propguard.rules.sql import is_declared, is_system_key, literal
 
 if TYPE_CHECKING:
@@ -31,7 +38,8 @@ MOST_OFFENDING_VALUES = 20
 LONGEST_VALUE = 2_000
 """Code points of a value in an answer."""
 
-_BUCKETS = 4096
+_BUCKET_BITS = 12
+_BUCKETS = 1 << _BUCKET_BITS
 _OFFENDING_BUCKETS = 65_536
 """Into how many groups the values of a key are thrown by their hash. So memory stays flat, however many there are, and
 where there are few, each is alone in its group and counted exactly."""
@@ -53,13 +61,14 @@ def keys_statement(stored: StoredKeys, source: str) -> str:
     """
     hashed = f"""SELECT tupleElement(pair, 1) AS k, tupleElement(pair, 2) AS v, cityHash64(v) AS h, request_created_at AS t
 FROM (SELECT arrayJoin(properties) AS pair, request_created_at FROM {_from(source)} AS source) AS pairs"""
-    grouped = f"""SELECT k, modulo(h, {_BUCKETS}) AS bucket, count() AS n, argMin(v, h) AS one, min(h) AS low, max(h) AS high,
-  min(t) AS t_first, max(t) AS t_last FROM ({hashed}) AS hashed GROUP BY k, bucket"""
-    of_key = f"""SELECT k AS of_key, sum(n) AS n_requests, count() AS groups, countIf(low != high) AS crowds, sum(bitShiftRight(low, 16)) / {2**48} AS gaps,
+    grouped = f"""SELECT any(k) AS key, count() AS n, anyHeavy(v) AS one, min(h) AS low, max(h) AS high,
+  min(t) AS t_first, max(t) AS t_last FROM ({hashed}) AS hashed
+GROUP BY bitShiftLeft(cityHash64(k), {_BUCKET_BITS}) + bitAnd(h, {_BUCKETS - 1})"""
+    of_key = f"""SELECT any(key) AS of_key, sum(n) AS n_requests, toInt64(median(n)) AS typical, count() AS groups, countIf(low != high) AS crowds, sum(bitShiftRight(low, 16)) / {2**48} AS gaps,
   {_best("one", MOST_VALUES)} AS best, min(t_first) AS first_of_key, max(t_last) AS last_of_key
-FROM ({grouped}) AS grouped WHERE NOT ({is_system_key()}) GROUP BY k"""
+FROM ({grouped}) AS grouped GROUP BY key"""
     ranked = f"""SELECT *, row_number() OVER (ORDER BY n_requests DESC, of_key) > {MOST_KEYS} AND NOT arrayExists(k -> {is_declared(stored.names)}, array(of_key)) AS is_rest
-FROM ({of_key}) AS of_key"""
+FROM ({of_key}) AS of_key WHERE NOT ({is_system_key("of_key")})"""
     few, many = "sum(groups) + sum(crowds)", f"{_BUCKETS * (_BUCKETS - 1)} / sum(gaps)"
     some = f"-{_BUCKETS} * log(1 - sum(groups) / {_BUCKETS})"
     distinct = f"multiIf(sum(groups) < {_BUCKETS // 4}, {few}, sum(groups) < {_BUCKETS * 9 // 10}, {some}, {many})"
@@ -80,21 +89,13 @@ def findings_statement(stored: StoredKeys, source: str, *, accepted: Iterable[tu
     Pairs of stored key and value that are `accepted` break no rule, and drop out by their hash before anything is asked of
     the rest. Another pair with the same hash of 64 bits would drop out with them, which does not happen by accident.
     """
-    judged = _judged(stored, source, accepted)
-    record_rules = record_masks(stored)
-    entries = "bad"
-    if record_rules is not None:
-        judged = f"SELECT *, {record_rules} AS of_record FROM ({judged}) AS judged"
-        entries = "arrayConcat(bad, of_record)"
-    met = f"""SELECT request_id, t, arrayJoin(arrayConcat({entries}, arrayFilter(entry -> arrayExists(
-    other -> bitAnd(tupleElement(other, 3), {COUNTS_AS_ERROR}) != 0, {entries}), array(tuple('', '', toUInt32({REQUEST_HAS_ERROR})))))) AS entry
-FROM ({judged}) AS entries WHERE notEmpty(bad){" OR notEmpty(of_record)" if record_rules is not None else ""}"""
+    met = _entries(stored, source, accepted)
     single = f"""SELECT request_id, t, tupleElement(entry, 1) AS k, tupleElement(entry, 2) AS v, tupleElement(entry, 3) AS mask,
   cityHash64(v) AS h FROM ({met}) AS met"""
     ids = ", ".join(f"toString({one})" for one in _FIVE_IDS)
     grouped = f"""SELECT k, mask, modulo(h, {_OFFENDING_BUCKETS}) AS bucket, count() AS n, anyHeavy(v) AS one, min(h) AS low,
   max(h) AS high, min(t) AS t_first, max(t) AS t_last, array({ids}) AS ids FROM ({single}) AS single GROUP BY k, mask, bucket"""
-    of_key = f"""SELECT k AS of_key, mask, sum(n) AS n_requests, {_best("one", MOST_OFFENDING_VALUES)} AS best, min(t_first) AS first_of_key,
+    of_key = f"""SELECT k AS of_key, mask, sum(n) AS n_requests, toInt64(median(n)) AS typical, {_best("one", MOST_OFFENDING_VALUES)} AS best, min(t_first) AS first_of_key,
   max(t_last) AS last_of_key, arraySlice(arrayDistinct(arrayConcat(argMin(ids, t_first), argMax(ids, t_last), any(ids))), 1, 5) AS some_ids
 FROM ({grouped}) AS grouped GROUP BY k, mask"""
     ranked = f"""SELECT *, row_number() OVER (PARTITION BY mask ORDER BY n_requests DESC, of_key) > {MOST_KEYS} AS is_rest
@@ -109,23 +110,33 @@ _FIVE_IDS = ("argMin(request_id, t)", "argMax(request_id, t)", "min(request_id)"
 """Ids of up to five requests, without an aggregate that grows or has a parameter."""
 
 
-def _judged(stored: StoredKeys, source: str, accepted: Iterable[tuple[str, str]]) -> str:
-    """The rows with `bad`: key, value and mask of each of their pairs that breaks a rule; and `ks`, the user's keys."""
+def _entries(stored: StoredKeys, source: str, accepted: Iterable[tuple[str, str]]) -> str:
+    """`entry`: key, value and mask of each pair that breaks a rule; key and mask of each record rule that is broken."""
     hashes = ", ".join(f"cityHash64({literal(key)}, {literal(value)})" for key, value in accepted)
     rest = f"mapFilter((k, v) -> NOT (cityHash64(k, v) IN ({hashes})), properties)" if hashes else "properties"
-    rows = f"SELECT request_id, request_created_at AS t, {_keys(stored)}, {rest} AS rest FROM {_from(source)} AS source"
-    mask = f"if({is_system_key()}, 0, bitOr({key_mask(stored)}, {value_mask(stored)}))"
-    parts = f"""SELECT request_id, t, ks, arrayMap(k -> toValidUTF8(k), mapKeys(rest)) AS rest_ks,
-  arrayMap(v -> toValidUTF8(v), mapValues(rest)) AS rest_vs, arrayMap((k, v) -> toUInt32({mask}), rest_ks, rest_vs) AS masks
+    record_rules = list(broken_record_rules(stored))
+    user_keys = f", arrayFilter(k -> NOT ({is_system_key()}), mapKeys(properties)) AS ks" if record_rules else ""
+    rows = f"SELECT request_id, request_created_at AS t, {rest} AS rest{user_keys} FROM {_from(source)} AS source"
+    broken = "".join(f", {keys} AS broken_{number}" for number, (keys, _) in enumerate(record_rules))
+    valid = f"""SELECT *, arrayMap(k -> toValidUTF8(k), mapKeys(rest)) AS rest_ks, arrayMap(v -> toValidUTF8(v), mapValues(rest)) AS rest_vs
 FROM ({rows}) AS rows"""
-    return f"""SELECT request_id, t, ks, arrayFilter(entry -> tupleElement(entry, 3) != 0, arrayZip(rest_ks, rest_vs, masks)) AS bad
-FROM ({parts}) AS parts"""
-
-
-def _keys(stored: StoredKeys) -> str:
-    if record_masks(stored) is None:
-        return "array('') AS ks"
-    return f"arrayFilter(k -> NOT ({is_system_key()}), mapKeys(properties)) AS ks"
+    judged = f"""SELECT request_id, t{broken}, rest_ks, rest_vs,
+  arrayMap((v, p, of_key) -> toUInt32(bitOr(of_key, {value_mask(stored)})), rest_vs,
+  arrayMap(k -> {property_number(stored)}, rest_ks), arrayMap(k -> toUInt32({key_mask(stored)}), rest_ks)) AS masks
+FROM ({valid}) AS valid"""
+    is_met = " OR ".join(
+        ["arrayExists(mask -> mask != 0, masks)", *(f"notEmpty(broken_{n})" for n in range(len(record_rules)))]
+    )
+    bad = f"""SELECT *, arrayFilter(entry -> tupleElement(entry, 3) != 0, arrayZip(rest_ks, rest_vs, masks)) AS bad
+FROM ({judged}) AS judged WHERE {is_met}"""
+    of_records = [
+        f"arrayMap(k -> tuple(k, '', toUInt32({mask})), broken_{number})"
+        for number, (_, mask) in enumerate(record_rules)
+    ]
+    every = f"arrayConcat({', '.join(['bad', *of_records])})" if of_records else "bad"
+    return f"""SELECT request_id, t, arrayJoin(arrayConcat(entries, arrayFilter(entry -> arrayExists(
+  other -> bitAnd(tupleElement(other, 3), {COUNTS_AS_ERROR}) != 0, entries), array(tuple('', '', toUInt32({REQUEST_HAS_ERROR})))))) AS entry
+FROM (SELECT request_id, t, {every} AS entries FROM ({bad}) AS rows_with_bad) AS rows_with_entries"""
 
 
 def _from(source: str) -> str:
@@ -141,6 +152,5 @@ def _best(value: str, most: int) -> str:
 
     Where a group holds several, what such a group holds in the middle is taken off the count.
     """
-    own = "if(low = high, n, 1)"
     return f"""arrayMap(pair -> tuple(substringUTF8(toValidUTF8(tupleElement(pair, 2)), 1, {LONGEST_VALUE}), tupleElement(pair, 1)),
-  arraySlice(arraySort(pair -> tuple(-toInt64(tupleElement(pair, 1)), tupleElement(pair, 2)), groupArray(tuple({own}, {value}))), 1, {most}))"""
+  arraySlice(arraySort(pair -> tuple(-toInt64(tupleElement(pair, 1)), tupleElement(pair, 2)), arrayMap(group -> tuple(if(tupleElement(group, 3), tupleElement(group, 1), toUInt64(greatest(1, tupleElement(group, 1) - typical))), tupleElement(group, 2)), groupArray(tuple(n, {value}, low = high)))), 1, {most}))"""

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from propguard.model.finding import Severity
-from propguard.rules.judgement import item_property
+from propguard.rules.judgement import item_property, judge_key
 from propguard.rules.key import KEY_RULES, deprecated_property, unknown_property
 from propguard.rules.record import RECORD_RULES
-from propguard.rules.sql import NEVER, by_property, first, is_declared, is_property, literal
+from propguard.rules.sql import NEVER, first, is_declared, is_property, is_system_key, literal
 from propguard.rules.value import CONCLUSIVE_VALUE_RULES, FURTHER_VALUE_RULES, VALUE_RULES
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def rules_in(mask: int) -> tuple[str, ...]:
 
 def key_mask(stored: StoredKeys) -> str:
     """The one key rule that `k` breaks."""
-    cases = []
+    cases = [(f"{property_number(stored)} > 0", "0"), (is_system_key(), "0")]
     for rule in KEY_RULES:
         condition = rule.sql(stored)
         if condition != NEVER:
@@ -68,9 +68,46 @@ def _weighed_key(stored: StoredKeys, rule: KeyRule) -> str:
     return f"if({at_lenient}, {bit}, {bit | COUNTS_AS_ERROR})"
 
 
+def property_number(stored: StoredKeys) -> str:
+    """The number of the property that `k` is, counted from 1, 0 for none; below 0 where `k` may break a key rule."""
+    numbers = {declared.name: number for number, declared in enumerate(_by_number(stored), start=1)}
+    of_namespace = first(
+        (f"startsWith(k, {literal(prefix)}) AND length(k) > {len(prefix.encode())}", str(-numbers[declared.name]))
+        for prefix, declared in stored.names.namespaces
+    )
+    default = f"toInt32(if({is_system_key()}, 0, {of_namespace}))" if stored.names.namespaces else "toInt32(0)"
+    spellings = {
+        key: numbers[declared.name] * (1 if _is_plain(stored, key) else -1)
+        for key, declared in stored.names.exact.items()
+    }
+    if not spellings:
+        return default
+    of_keys = ", ".join(f"toInt32({number})" for number in spellings.values())
+    return f"transform(k, array({', '.join(map(literal, spellings))}), array({of_keys}), {default})"
+
+
 def value_mask(stored: StoredKeys) -> str:
-    """Every value rule that `v` breaks as a value of the property that `k` is."""
-    return by_property(stored.names, lambda declared: _mask_of_value(declared, _blocks(declared, stored.today)))
+    """Every value rule that `v` breaks, where `p` is the number of the property that its key is."""
+    properties = _by_number(stored)
+    cases = [
+        (f"abs(p) = {number}", _mask_of_value(declared, _blocks(declared, stored.today)))
+        for number, declared in enumerate(properties, start=1)
+    ]
+    open_ones = sum(declared.enum is None for declared in properties)
+    closed = first(cases[open_ones:])
+    return first([(f"abs(p) > {open_ones}", closed), *cases[:open_ones]])
+
+
+def _by_number(stored: StoredKeys) -> list[Property]:
+    """The properties in the order of their numbers: closed ones last.
+
+    Most of the closed values have dropped out before, so that one question, which is rarely true, sets all of them aside.
+    """
+    return sorted(stored.schema.properties.values(), key=lambda declared: declared.enum is not None)
+
+
+def _is_plain(stored: StoredKeys, key: str) -> bool:
+    return judge_key(stored.schema, stored.names, key, stored.today) is None
 
 
 def _mask_of_value(declared: Property, blocks: bool) -> str:
@@ -101,27 +138,20 @@ def _conclusive(declared: Property, blocks: bool) -> Iterator[tuple[str, str]]:
             yield rule.sql(declared), _weighed(rule, blocks)
 
 
-def record_masks(stored: StoredKeys) -> str | None:
-    """An array of key, empty value and mask for each record rule that the keys `ks` break; null where none can be.
+def broken_record_rules(stored: StoredKeys) -> Iterator[tuple[str, str]]:
+    """For each record rule that can be broken: the array of the keys at which it is, and the mask at such a key `k`.
 
     Where a pair in `bad` counts as an error at the same key already, the record rule does not count as one again.
     """
     lenient = is_property(stored.names, lambda declared: not _blocks(declared, stored.today))
-    arrays = []
     for rule in RECORD_RULES:
         keys = rule.sql(stored) if rule.sql is not None else None
-        if keys is not None:
-            bit = _BITS[rule.id]
-            counted = f"arrayExists(pair -> tupleElement(pair, 1) = k AND bitAnd(tupleElement(pair, 3), {COUNTS_AS_ERROR}) != 0, bad)"
-            weighed = (
-                str(bit)
-                if rule.severity is not Severity.ERROR
-                else f"if(({lenient}) OR {counted}, {bit}, {_weighed(rule, True)})"
-            )
-            arrays.append(f"arrayMap(k -> tuple(k, '', toUInt32({weighed})), {keys})")
-    if not arrays:
-        return None
-    return arrays[0] if len(arrays) == 1 else f"arrayConcat({', '.join(arrays)})"
+        if keys is None:
+            continue
+        bit = _BITS[rule.id]
+        counted = f"arrayExists(pair -> tupleElement(pair, 1) = k AND bitAnd(tupleElement(pair, 3), {COUNTS_AS_ERROR}) != 0, bad)"
+        weighed = f"if(({lenient}) OR {counted}, {bit}, {bit | COUNTS_AS_ERROR})"
+        yield keys, weighed if rule.severity is Severity.ERROR else str(bit)
 
 
 def _weighed(rule: Rule, blocks: bool) -> str:

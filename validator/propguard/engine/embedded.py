@@ -6,7 +6,7 @@ import contextlib
 import json
 import sys
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from propguard.engine.columns import chosen, quoted, selected
 from propguard.errors import EngineFailed, UsageError
@@ -70,7 +70,7 @@ class EmbeddedEngine:
                 session.close()
             _one_at_a_time.release()
 
-    def __enter__(self) -> EmbeddedEngine:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -182,7 +182,7 @@ def _open() -> Any:
     try:
         open_session: Any = Session  # chDB has no types
         return open_session()
-    except BaseException as error:
+    except Exception as error:  # noqa: BLE001  # chDB raises what it likes, and that is said in one sentence
         _one_at_a_time.release()
         raise EngineFailed(_said(error)) from None
 

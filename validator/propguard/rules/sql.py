@@ -66,9 +66,9 @@ def first(cases: Iterable[tuple[str, str]], otherwise: str = "0") -> str:
     return f"multiIf({', '.join(held)}, {otherwise})" if held else otherwise
 
 
-def is_system_key() -> str:
-    """Whether `k` belongs to the platform."""
-    return either((is_one_of("lower(k)", SYSTEM_KEYS), f"startsWith(lower(k), {literal(SYSTEM_KEY_PREFIX)})"))
+def is_system_key(key: str = "k") -> str:
+    """Whether `key` belongs to the platform."""
+    return either((is_one_of(f"lower({key})", SYSTEM_KEYS), f"startsWith(lower({key}), {literal(SYSTEM_KEY_PREFIX)})"))
 
 
 def by_property(names: Names, of: Callable[[Property], str], otherwise: str = "0") -> str:

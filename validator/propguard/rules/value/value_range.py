@@ -35,9 +35,20 @@ def find(subject: ValueSubject) -> Found | None:
 def sql(declared: Property) -> str:
     if declared.type not in NUMERIC_TYPES:
         return NEVER
-    sides = ((declared.minimum, "<"), (declared.maximum, ">"))
-    beyond = either(_beyond(float(bound), side) for bound, side in sides if bound is not None)
-    return NEVER if beyond == NEVER else f"{matches('v', TYPES[declared.type])} AND ({beyond})"
+    sides = [(declared.minimum, "<", 1), (declared.maximum, ">", -1)]
+    bounds = [(float(bound), side, inwards) for bound, side, inwards in sides if bound is not None]
+    if not bounds:
+        return NEVER
+    surely_within = " AND ".join(
+        f"toFloat64OrZero(v) {'>' if inwards > 0 else '<'} {bound + inwards * _near(bound)!r}"
+        for bound, _, inwards in bounds
+    )
+    beyond = either(_beyond(bound, side) for bound, side, _ in bounds)
+    return f"{matches('v', TYPES[declared.type])} AND if({surely_within}, 0, {beyond})"
+
+
+def _near(bound: float) -> float:
+    return max(abs(bound) * 1e-9, 1e-300)
 
 
 def _beyond(bound: float, side: str) -> str:
@@ -46,8 +57,8 @@ def _beyond(bound: float, side: str) -> str:
     ClickHouse's own reading of a number may be off by the last bits, so that near the bound, where it matters, the
     number is read as JSON, which is rounded correctly; that again cannot read what is too large for a float.
     """
-    near = max(abs(bound) * 1e-9, 1e-300)
-    return f"if(abs(toFloat64OrZero(v) - {bound!r}) > {near!r}, toFloat64OrZero(v) {side} {bound!r}, JSONExtractFloat(v) {side} {bound!r})"
+    here = f"toFloat64OrZero(v) {side} {bound!r}"
+    return f"if(abs(toFloat64OrZero(v) - {bound!r}) > {_near(bound)!r}, {here}, JSONExtractFloat(v) {side} {bound!r})"
 
 
 RULE = ValueRule(

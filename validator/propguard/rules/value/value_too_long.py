@@ -22,8 +22,7 @@ def find(subject: ValueSubject) -> Found | None:
 
 
 def sql(declared: Property) -> str:
-    # A text has no more code points than bytes, and those need no counting.
-    return f"length(v) > {declared.max_length} AND lengthUTF8(v) > {declared.max_length}"
+    return f"lengthUTF8(v) > {declared.max_length}"
 
 
 RULE = ValueRule(

@@ -1,0 +1,198 @@
+"""An audit of files: the same findings whatever the format, and the numbers are those of the requests."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import subprocess
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from propguard.audit import AuditResult, audit
+from propguard.errors import EngineFailed, UsageError
+from propguard.model.schema import Enforcement, Property
+from tests.strategies import TODAY
+from tests.subjects import schema_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytest.importorskip("chdb", reason="needs chdb")
+
+SCHEMA = schema_of(
+    Property("environment", enum=("production", "staging"), value_aliases={"prod": "production"}, required=True),
+    Property("customer_id", pattern="^cust_[0-9]+$", requires=("environment",)),
+    Property("note", enforcement=Enforcement("warn")),
+    Property("unused", enum=("x",)),
+    header_separator="-",
+)
+RECORDS = [
+    {"environment": "production", "customer_id": "cust_1", "Helicone-Session-Id": "s"},
+    {"environment": "prod", "customer-id": "cust_2"},
+    {"environment": "prod", "note": "ada@example.com"},
+    {"environment": "live", "customer_id": "cust_3", "Note": "x"},
+    {"customer_id": "ACME"},
+    {},
+]
+
+
+def rows() -> list[dict[str, Any]]:
+    return [
+        {"request_id": f"r{number}", "request_created_at": f"2026-01-0{number + 1}T00:00:00.5Z", "properties": record}
+        for number, record in enumerate(RECORDS)
+    ]
+
+
+def as_jsonl(path: Path) -> str:
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows()))
+    return str(path)
+
+
+def as_jsonl_with_texts(path: Path) -> str:
+    path.write_text("".join(json.dumps({**row, "properties": json.dumps(row["properties"])}) + "\n" for row in rows()))
+    return str(path)
+
+
+def as_gzip(path: Path) -> str:
+    path.write_bytes(gzip.compress("".join(json.dumps(row) + "\n" for row in rows()).encode()))
+    return str(path)
+
+
+def as_csv(path: Path) -> str:
+    with path.open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["request_id", "created_at", "properties"])
+        writer.writerows(
+            [row["request_id"], row["request_created_at"], json.dumps(row["properties"])] for row in rows()
+        )
+    return str(path)
+
+
+def as_parquet(path: Path) -> str:
+    arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    columns = {
+        "request_id": [row["request_id"] for row in rows()],
+        "request_created_at": [datetime.fromisoformat(row["request_created_at"]) for row in rows()],
+        "properties": arrow.array(
+            [list(row["properties"].items()) for row in rows()], arrow.map_(arrow.string(), arrow.string())
+        ),
+    }
+    parquet.write_table(arrow.table(columns), path)
+    return str(path)
+
+
+WAYS = {
+    "rows.jsonl": as_jsonl,
+    "texts.jsonl": as_jsonl_with_texts,
+    "rows.jsonl.gz": as_gzip,
+    "rows.csv": as_csv,
+    "rows.parquet": as_parquet,
+}
+
+
+def audited(*files: str, **options: Any) -> AuditResult:
+    from propguard.engine.embedded import EmbeddedEngine
+
+    with EmbeddedEngine(files, **options) as engine:
+        return audit(SCHEMA, engine, today=TODAY)
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_what_is_found(name: str, tmp_path: Path) -> None:
+    """Whatever the file: one finding per rule and key, spellings of one name together, system keys left out."""
+    result = audited(WAYS[name](tmp_path / name))
+    found = {(one.violation.rule, one.violation.key): (one.count, one.severity.value) for one in result.findings}
+    assert found == {
+        ("value-alias", "environment"): (2, "error"),
+        ("value-not-allowed", "environment"): (1, "error"),
+        ("required-property-missing", "environment"): (2, "error"),
+        ("value-pattern", "customer_id"): (1, "error"),
+        ("dependent-property-missing", "customer_id"): (1, "error"),
+        ("key-case", "Note"): (1, "warning"),  # the property that is meant is only warned of
+        ("value-sensitive", "note"): (1, "warning"),
+    }
+    assert (result.requests, result.requests_with_error) == (6, 5)
+    assert result.score == pytest.approx(1 / 6)
+    keys = {one.key: (one.requests, one.violations, one.distinct) for one in result.keys}
+    assert keys == {
+        "environment": (4, 5, 3),
+        "customer_id": (4, 1, 4),
+        "note": (1, 0, 1),
+        "Note": (1, 0, 1),
+        "unused": (0, 0, 0),
+    }
+    assert result.window.first == datetime(2026, 1, 1, 0, 0, 0, 500_000, UTC)
+
+
+def test_what_a_finding_tells(tmp_path: Path) -> None:
+    """The words of the rule, the values with their counts and what they should be, requests, and when."""
+    result = audited(as_jsonl(tmp_path / "rows.jsonl"))
+    alias = next(one for one in result.findings if one.violation.rule == "value-alias")
+    assert alias.violation.message.startswith("`prod` is another spelling of the value `production`")
+    assert [(one.value, one.count, one.suggestion) for one in alias.values] == [("prod", 2, "production")]
+    assert sorted(alias.request_ids) == ["r1", "r2"]
+    assert (alias.seen.first, alias.seen.last) == (
+        datetime(2026, 1, 2, 0, 0, 0, 500_000, UTC),
+        datetime(2026, 1, 3, 0, 0, 0, 500_000, UTC),
+    )
+
+
+def test_secrets_are_masked_everywhere(tmp_path: Path) -> None:
+    assert "ada@example.com" not in repr(audited(as_jsonl(tmp_path / "rows.jsonl")))
+
+
+def test_globs_and_other_names_of_columns(tmp_path: Path) -> None:
+    for number in (1, 2):
+        (tmp_path / f"{number}.jsonl").write_text(
+            json.dumps({"ref": "a", "props": {"environment": "production"}}) + "\n"
+        )
+    result = audited(str(tmp_path / "*.jsonl"), columns={"properties": "props", "request_id": "ref"})
+    assert (result.requests, result.score, result.window.first) == (2, 1.0, None)
+
+
+def test_many_keys_under_one_rule_are_one_finding(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text(
+        "".join(json.dumps({"properties": {"environment": "staging", f"k{n}": "x"}}) + "\n" for n in range(1500))
+    )
+    unknown = next(one for one in audited(str(path)).findings if one.violation.rule == "unknown-property")
+    assert (unknown.violation.key, unknown.count, unknown.violation.context["keys"]) == (None, 1500, 1500)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("absent.parquet", None, "cannot read"),
+        ("rows.xlsx", b"", "cannot tell the format"),
+        ("rows.parquet", b"PAR1 is not this", "cannot read"),
+        ("rows.jsonl", b'{"a": 1}\n', "has no column `properties`"),
+        ("rows.csv", b"a,b\n1,2\n", "has no column `properties`"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_a_sentence(
+    name: str, content: bytes | None, sentence: str, tmp_path: Path
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises((UsageError, EngineFailed), match=sentence) as raised:
+        audited(str(tmp_path / name))
+    assert "\n" not in str(raised.value)
+
+
+def test_the_command(tmp_path: Path) -> None:
+    """`propguard audit FILE --format json` gives the envelope of the contract; findings are exit code 1."""
+    (tmp_path / "properties.yaml").write_text(
+        "file_format: property-schema/1\nname: shop\nversion: 1.0.0\nproperties: {environment: {enum: [production]}}\n"
+    )
+    as_jsonl(tmp_path / "rows.jsonl")
+    command = [sys.executable, "-m", "propguard", "audit", "rows.jsonl", "--format", "json"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    document = json.loads(done.stdout)
+    assert (done.returncode, document["version"], document["requests"], document["engine"]) == (1, 1, 6, "embedded")
+    assert {"rule", "severity", "key", "count", "values", "request_ids", "first_seen", "last_seen"} <= set(
+        document["findings"][0]
+    )
