@@ -13,7 +13,6 @@ import tempfile
 import time
 import uuid
 from collections import deque
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,11 +24,11 @@ from propguard.client.journal import Journal
 from propguard.client.plan import Plan
 from propguard.client.rows import RowFile
 from propguard.helicone.session import AsyncSession
+from propguard.sandbox import Sandbox
 from propguard.schemafile import load_schema
 
 if TYPE_CHECKING:
     import resource
-    from collections.abc import Iterator
 
 ROUNDS = 5
 ROWS = 4_000
@@ -43,22 +42,6 @@ properties:
   environment: {enum: [production, staging]}
   app: {max_length: 20}
 """
-
-
-@contextmanager
-def server() -> Iterator[str]:
-    """The URL of a server that does next to nothing, in a process of its own."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.client.faulty_platform"],
-        stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-    )
-    assert process.stdout is not None
-    try:
-        yield f"http://127.0.0.1:{int(process.stdout.readline())}"
-    finally:
-        process.kill()
-        process.wait()
 
 
 def write_rows(path: Path, number: int) -> None:
@@ -117,8 +100,11 @@ def throughput(folder: Path) -> None:
     path, schema = folder / "rows.jsonl", folder / "properties.yaml"
     write_rows(path, ROWS)
     schema.write_text(SCHEMA, encoding="utf-8")
+    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
     seconds: dict[str, list[float]] = {"bare httpx.AsyncClient loop": [], "propguard apply": []}
-    with server() as url:
+    with Sandbox() as sandbox:
+        sandbox.seed({"request_id": row["request_id"]} for row in rows)
+        url = sandbox.base_url
         for number in range(ROUNDS + 1):
             timed = (asyncio.run(bare(url, path)), guarded(url, path, schema))
             if number:  # the first round warms up

@@ -64,7 +64,7 @@ def test_the_extras(wheel: zipfile.ZipFile) -> None:
     """The names that stand in people's install lines."""
     (name,) = (name for name in wheel.namelist() if name.endswith(".dist-info/METADATA"))
     metadata = message_from_bytes(wheel.read(name))
-    assert set(metadata.get_all("Provides-Extra", ())) == {"all", "audit", "bench", "dev", "sandbox"}
+    assert set(metadata.get_all("Provides-Extra", ())) == {"all", "audit", "bench", "demo", "dev", "sandbox"}
     assert metadata["License-Expression"] == "Apache-2.0"
 
 

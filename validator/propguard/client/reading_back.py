@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from propguard.client.journal import Outcome
 from propguard.client.together import together
 from propguard.client.turns import SPACING
+from propguard.client.versions import AGES, keep_newest, stored_value, versions_query
 from propguard.errors import RateLimited, Unreachable
-from propguard.helicone.protocol import MOST_ROWS, rate_limit, read_requests, request_query
-from propguard.helicone.times import floor, platform_time
+from propguard.helicone.protocol import MOST_ROWS, rate_limit, read_requests
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
+    from datetime import timedelta
 
     from propguard.client.apply import Sender
     from propguard.client.journal import Journal
     from propguard.client.pace import Pace
     from propguard.client.plan import Plan
     from propguard.client.schedule import Row
+    from propguard.helicone.protocol import Call
     from propguard.helicone.stored_request import StoredRequest
 
 _REQUESTS_AT_ONCE = 100  # each write made a version of its request, and the platform may give all of them
@@ -29,7 +31,6 @@ _PROPERTIES_AT_ONCE = 1000
 _MOST_PAGES = 50
 _MOST_ATTEMPTS = 6
 _READS = 2
-_AGES = (timedelta(days=1), timedelta(days=90), None)  # a query by id alone goes through everything ever stored
 _AT_ONCE = 4  # a query costs the platform more than a write does
 
 
@@ -97,30 +98,31 @@ class ReadingBack:
         for attempt in range(_READS):
             if attempt:
                 await asyncio.sleep(SPACING * attempt)
-            for age in _AGES:
+            for age in AGES:
                 missing = [request_id for request_id in request_ids if request_id not in found]
                 if not missing:
                     return found
-                async for request in self._versions(_wanted(missing, age)):
-                    _keep_newest(found.setdefault(request.request_id.lower(), []), request)
+                async for request in self._versions(missing, age):
+                    keep_newest(found.setdefault(request.request_id.lower(), []), request)
         return found
 
-    async def _versions(self, wanted: dict[str, object]) -> AsyncIterator[StoredRequest]:
+    async def _versions(self, request_ids: list[str], age: timedelta | None) -> AsyncIterator[StoredRequest]:
+        now = datetime.now(UTC)
         for number in range(_MOST_PAGES):
-            page = await self._page(wanted, number * MOST_ROWS)
+            page = await self._page(versions_query(request_ids, now, age, offset=number * MOST_ROWS, limit=MOST_ROWS))
             if not page:
                 return
             for request in page:
                 yield request
 
-    async def _page(self, wanted: object, offset: int) -> list[StoredRequest]:
+    async def _page(self, query: Call) -> list[StoredRequest]:
         """One page of requests, asked for again where the platform fails. Raises Unreachable or RateLimited."""
         for attempt in range(1, _MOST_ATTEMPTS + 1):
             while wait := self._pace.wait(time.monotonic()):
                 await asyncio.sleep(wait)
             self._pace.begin(time.monotonic())
             try:
-                answer = await self._session.send(request_query(wanted, offset=offset, limit=MOST_ROWS))
+                answer = await self._session.send(query)
                 self._pace.heard(rate_limit(answer))
                 page = read_requests(answer)
             except RateLimited as error:
@@ -143,11 +145,9 @@ class ReadingBack:
             if not newest:
                 self._miss({request_id: rows}, "the platform does not show the request")
                 continue
-            held = [{**request.system_properties, **request.properties} for request in newest]
             for row in rows:
                 _, key, value = self._plan.write_of(row)
-                # The empty text and nothing are the same to the platform; of versions that tie, any may win.
-                if all(properties.get(key, "") == value for properties in held):
+                if all(stored_value(request, key) == value for request in newest):
                     self._verified(row)
                 else:
                     self._lost(row)
@@ -172,27 +172,3 @@ class ReadingBack:
             self.unseen += len(rows)
             for row in rows:
                 self._plan.settle(row, Outcome.WRITTEN, f"written, but it could not be read back: {error}")
-
-
-def _keep_newest(newest: list[StoredRequest], request: StoredRequest) -> None:
-    """`newest` holds the newest of the versions that it was given."""
-    if newest and newest[0].updated_at < request.updated_at:
-        newest.clear()
-    if not newest or newest[0].updated_at == request.updated_at:
-        newest.append(request)
-
-
-def _wanted(request_ids: list[str], age: timedelta | None) -> dict[str, object]:
-    """The filter for requests with these ids that are not older than `age`."""
-    if age is None:
-        return any_of(request_ids)
-    recent = {"request_response_rmt": {"request_created_at": {"gte": platform_time(floor(datetime.now(UTC) - age))}}}
-    return {"left": recent, "operator": "and", "right": any_of(request_ids)}
-
-
-def any_of(request_ids: list[str]) -> dict[str, object]:
-    """The filter for requests with any of these ids: a tree of one predicate a leaf, as shallow as can be."""
-    if len(request_ids) == 1:
-        return {"request_response_rmt": {"request_id": {"equals": request_ids[0]}}}
-    middle = len(request_ids) // 2
-    return {"left": any_of(request_ids[:middle]), "operator": "or", "right": any_of(request_ids[middle:])}

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from propguard.client.turns import SPACING
+from propguard.client.versions import AGES, keep_newest, stored_value, versions_query
 from propguard.errors import HeliconeError, RequestNotFound, Unreachable, WriteRefused
-from propguard.helicone.filters import identified
 from propguard.helicone.flow import Wait
-from propguard.helicone.protocol import is_uuid, property_write, read_requests, read_write, request_query
+from propguard.helicone.protocol import is_uuid, property_write, read_requests, read_write
 from propguard.helicone.retries import Retries, asked
-from propguard.helicone.times import floor
 from propguard.model.text import excerpt, one_of, visible
 from propguard.model.written import Written
 
@@ -20,13 +18,11 @@ if TYPE_CHECKING:
 
     from propguard.client.turns import Turn
     from propguard.helicone.flow import Clock, Flow
-    from propguard.helicone.protocol import Call
     from propguard.helicone.stored_request import StoredRequest
 
 _ROUNDS = 3
 _READS = 3
 _VERSIONS = 100
-_AGES = (timedelta(days=1), timedelta(days=90), None)  # a query by id alone goes through everything ever stored
 
 
 class Writing(NamedTuple):
@@ -124,7 +120,9 @@ class Writing(NamedTuple):
             for _ in range(2):  # a copy of the database that lags behind is not a loss
                 yield Wait(SPACING)  # versions of this second are all there then
                 newest = yield from self._newest(request_id)
-                lost = [key for key, value in wanted.items() if any(_read(found, key) != value for found in newest)]
+                lost = [
+                    key for key, value in wanted.items() if any(stored_value(found, key) != value for found in newest)
+                ]
                 if not lost:
                     return []
         return lost
@@ -132,23 +130,16 @@ class Writing(NamedTuple):
     def _newest(self, request_id: str) -> Flow[list[StoredRequest]]:
         """The newest versions of a request; of those that tie, any may win."""
         for attempt in range(_READS):
-            for age in _AGES:
-                rows = yield from asked(self._query(request_id, age), read_requests, self.clock)
-                found = [row for row in rows if row.request_id.lower() == request_id.lower()]
-                if found:
-                    newest = max(row.updated_at for row in found)
-                    return [row for row in found if row.updated_at == newest]
+            for age in AGES:
+                query = versions_query([request_id], self.clock.now(), age, limit=_VERSIONS)
+                newest: list[StoredRequest] = []
+                for row in (yield from asked(query, read_requests, self.clock)):
+                    if row.request_id.lower() == request_id.lower():
+                        keep_newest(newest, row)
+                if newest:
+                    return newest
             yield Wait(SPACING * (attempt + 1))
         raise Unreachable(f"the platform answers as if it had no request {request_id}")
-
-    def _query(self, request_id: str, age: timedelta | None) -> Call:
-        since = None if age is None else floor(self.clock.now() - age)
-        return request_query(identified([request_id], since), offset=0, limit=_VERSIONS, newest_first=True)
-
-
-def _read(request: StoredRequest, key: str) -> str:
-    """What is stored; the empty text and nothing are the same to the platform."""
-    return request.properties.get(key, request.system_properties.get(key, ""))
 
 
 def _named(keys: Iterable[str]) -> str:
