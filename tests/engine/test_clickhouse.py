@@ -12,9 +12,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from propguard.audit import audit
+from propguard.compilers.clickhouse import requests_statement
 from propguard.engine.clickhouse import ClickHouseEngine
+from propguard.engine.remembered import Remembered
 from propguard.engine.windows import Window, divided
 from propguard.errors import EngineFailed, PropguardError, TooMuchAsked, UsageError
+from propguard.model.schema import PropertySchema
 
 if TYPE_CHECKING:
     from tests.engine.clickhouse_server import ClickHouseServer
@@ -176,6 +180,46 @@ def test_killed(mortal_clickhouse: ClickHouseServer) -> None:
         assert "\n" not in str(caught.value)
         server.start()
         assert counted(engine) == (0, [])
+
+
+def test_the_longest_statement(server: ClickHouseServer) -> None:
+    """A read-only user may not send more than the server's own limit: what an audit tells it beforehand is cut to that."""
+    server.run("TRUNCATE TABLE request_response_rmt")
+    values = "concat(repeat('#', 300), toString(modulo(number, 150)))"
+    keys = ", ".join(f"'key_{number}', {values}" for number in range(20))
+    server.run(
+        "INSERT INTO request_response_rmt (request_id, request_created_at, properties) "
+        f"SELECT generateUUIDv4(), now() - 60, map({keys}) FROM numbers(300)"
+    )
+    schema = PropertySchema("s", "1.0.0", unknown_properties="allow", properties={})
+    for user in ("bound:b", "reading:r"):
+        with ClickHouseEngine(server.address(user)) as engine:
+            result = audit(schema, engine, today=START.date())
+        assert (result.requests, result.findings) == (300, ())
+
+
+def test_killed_in_the_middle_of_an_audit(mortal_clickhouse: ClickHouseServer) -> None:
+    """One sentence; when the server is back, the audit goes on with what was answered."""
+    server = mortal_clickhouse
+    server.run(
+        "INSERT INTO request_response_rmt (request_id, request_created_at, properties) "
+        "SELECT generateUUIDv4(), now() - 60, map('Environment', 'prod') FROM numbers(5)"
+    )
+
+    def remembered() -> Remembered:
+        return Remembered(ClickHouseEngine(server.address()), server.address())
+
+    broken = remembered()
+    rows = broken.query(requests_statement(broken.source))
+    server.kill()
+    with pytest.raises(EngineFailed) as caught, broken:
+        broken.query(f"SELECT count() AS n FROM ({broken.source}) AS s")
+    assert str(caught.value).count("\n") == 0
+    server.start()
+    with remembered() as engine:
+        assert engine.query(requests_statement(engine.source)) == rows
+        assert engine.reused == 1
+        assert engine.query(f"SELECT count() AS n FROM ({engine.source}) AS s") == [{"n": 5}]
 
 
 def wait_until(holds: object) -> None:

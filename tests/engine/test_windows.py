@@ -17,6 +17,7 @@ class Database:
     """Holds requests of these times, and answers about so many at once."""
 
     name = "double"
+    longest_statement = 1 << 20
     source = ""
 
     def __init__(self, times: list[datetime], most: int, window: Window = Window()) -> None:  # noqa: B008  # constant

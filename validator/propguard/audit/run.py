@@ -34,13 +34,18 @@ def audit(schema: PropertySchema, engine: Engine, *, today: date, source: str = 
     does not answer.
     """
     checker = Checker(schema, today=today)
+    longest = engine.longest_statement if isinstance(engine, Divisible) else None
     stored = StoredKeys(Names(schema, "data"), schema, today)
 
     def asked(part: Engine) -> tuple[list[Row], list[Row], list[Row]]:
         days = part.query(requests_statement(part.source))
         keys = part.query(keys_statement(stored, part.source))
-        accepted = () if exact else islice(_accepted(checker, stored.names, keys), MOST_ACCEPTED)
-        return days, keys, part.query(findings_statement(stored, part.source, accepted=accepted))
+        accepted = [] if exact else list(islice(_accepted(checker, stored.names, keys), MOST_ACCEPTED))
+        statement = findings_statement(stored, part.source, accepted=accepted)
+        while accepted and longest is not None and len(statement.encode()) > longest:
+            accepted = accepted[: len(accepted) // 2]  # the first are the closed sets
+            statement = findings_statement(stored, part.source, accepted=accepted)
+        return days, keys, part.query(statement)
 
     days, keys, broken = _whole(engine, asked)
     requests = sum(_number(row["requests"]) for row in days)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
 from typing import NoReturn
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
@@ -40,7 +41,9 @@ class Address:
     def without_password(self, text: str) -> str:
         """`text`, with stars where the password stood."""
         for secret in {self.password, quote(self.password, safe="")} - {""}:
-            text = text.replace(secret, "***")
+            text = re.sub(
+                rf"(?<!\w){re.escape(secret)}(?!\w)", "***", text
+            )  # within a word, stars would tell a short one
         return text
 
 

@@ -189,8 +189,8 @@ def _versions(
 ) -> str:
     """A SELECT of the columns that gives each request in its latest version, with `{window}` where conditions go.
 
-    FINAL where the table can: it merges sorted parts as they are read, in memory that does not grow. Where it cannot, the
-    latest by `updated_at` is picked out of each group, in memory that grows with the requests.
+    FINAL where the table can: it merges sorted parts as they are read, while argMax by request holds every request: a
+    million of them in two versions took 1.5 s against 16 to 26. Where it cannot, the latest by `updated_at` is picked.
     """
     read = ", ".join(map(quoted, columns.values()))
     try:

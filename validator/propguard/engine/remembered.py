@@ -49,6 +49,10 @@ class Remembered:
         return self._engine.source
 
     @property
+    def longest_statement(self) -> int:
+        return self._divisible.longest_statement
+
+    @property
     def window(self) -> Window:
         return self._divisible.window
 

@@ -48,7 +48,10 @@ def _moment(at: datetime) -> str:
 
 @runtime_checkable
 class Divisible(Protocol):
-    """An engine of which a window of time can be asked alone."""
+    """An engine of which a window of time can be asked alone, in statements of so many bytes at most."""
+
+    @property
+    def longest_statement(self) -> int: ...
 
     @property
     def window(self) -> Window: ...
