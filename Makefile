@@ -58,7 +58,7 @@ check: $(VENV)/made  ## style, types and floors
 .PHONY: test-checkout
 test-checkout: $(VENV)/made  ## the suite against this checkout
 	@$(SAY) 'pytest, against the checkout'
-	@$(PY) $(PYTEST) $(PYTEST_ARGS)
+	@$(PY) $(PYTEST) -m 'not external' $(PYTEST_ARGS)
 
 # The suite runs from a folder of its own, so that nothing but the installed wheel can be what it tests.
 .PHONY: test-wheel
@@ -72,7 +72,7 @@ test-wheel: $(VENV)/made $(WHEEL_VENV)/made  ## the suite against the built whee
 	@$(WHEEL_VENV)/bin/python $(PIP_INSTALL) --force-reinstall --no-deps .build/dist/*.whl
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT INT TERM \
 	  && cp -R tests pyproject.toml "$$folder" && python="$$PWD/$(WHEEL_VENV)/bin/python" && cd "$$folder" \
-	  && "$$python" $(PYTEST) -m 'not checkout' $(PYTEST_ARGS)
+	  && "$$python" $(PYTEST) -m 'not checkout and not external' $(PYTEST_ARGS)
 
 .PHONY: test-external
 test-external: $(VENV)/made  ## the tests that need more; a missing tool but a browser is a failure
