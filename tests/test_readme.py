@@ -36,6 +36,18 @@ PROGRAMS = [
 REQUEST_ID = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
 """A request that the platform knows."""
 
+REQUESTS = [
+    {"request_id": f"00000000-0000-4000-8000-{number:012d}", "request_created_at": time, "properties": properties}
+    for number, (time, properties) in enumerate(
+        [
+            ("2026-11-02T09:00:00Z", {"environment": "production", "team": "support", "customer_id": "cust_456"}),
+            ("2026-11-02T10:00:00Z", {"environment": "prod", "team": "support"}),
+            ("2026-11-03T09:30:00Z", {"Environment": "production", "user-id": "user_7", "team": "search"}),
+            ("2026-11-03T11:00:00Z", {"environment": "production", "catagory": "billing"}),
+        ]
+    )
+]
+
 CONSOLES = [text for language, text in BLOCKS if language == "console"]
 INLINE = sorted(set(re.findall(r"`(propguard [^`]*)`", README)))
 WORKFLOWS = [
@@ -52,6 +64,7 @@ def project(tmp_path: Path) -> Path:
     (folder / "records.jsonl").write_text(
         '{"environment": "production", "team": "search"}\n{"properties": {"catagory": "billing"}}\n'
     )
+    (folder / "requests.jsonl").write_text("".join(json.dumps(request) + "\n" for request in REQUESTS))
     rows = [{"request_id": REQUEST_ID, "key": "team", "value": team} for team in ("search", "growth", "support")]
     (folder / "rows.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     return folder
@@ -128,6 +141,13 @@ def test_what_a_workflow_runs_is_what_its_platform_reads(workflow: str, project:
         assert answer.stderr == b""
     for report in reports:
         assert json.loads((project / report).read_text())
+
+
+def test_the_lines_of_the_audit_are_printed(project: Path) -> None:
+    """What is shown of its report stands in it, line by line."""
+    (shown,) = re.findall(r"^```\n(requests\.jsonl .*?)^```$", README, re.MULTILINE | re.DOTALL)
+    answer = run("propguard audit requests.jsonl", project)
+    assert set(shown.splitlines()) <= set(answer.stdout.splitlines())
 
 
 def test_targets_of_make_exist() -> None:
