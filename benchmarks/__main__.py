@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from benchmarks import check, scan, start
+from benchmarks import audit, check, scan, start
 
-for figures in (check, start, scan):
+for figures in (check, start, scan, audit):
     print(f"# {(figures.__doc__ or '').splitlines()[0]}\n")
     figures.main()
     print()

@@ -25,8 +25,11 @@ def imported() -> set[str]:
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 strings.add(node.value)
     distributions = packages_distributions()
-    modules -= {*sys.stdlib_module_names, "propguard"}
-    directly = {normalised(distributions.get(module, [module])[0]) for module in modules}
+    modules -= {*sys.stdlib_module_names, "propguard", "pytest"}  # only pytest imports the plugin that is made for it
+    directly = {
+        min(map(normalised, distributions.get(module, [module])), key=lambda name: name not in declared())
+        for module in modules  # some come from two distributions, such as chDB's engine and what is around it
+    }
     by_name = {normalised(distributions[module][0]) for module in strings & distributions.keys()}
     return directly | (by_name & declared())
 

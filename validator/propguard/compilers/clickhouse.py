@@ -100,7 +100,7 @@ def findings_statement(stored: StoredKeys, source: str, *, accepted: Iterable[tu
 FROM ({grouped}) AS grouped GROUP BY k, mask"""
     ranked = f"""SELECT *, row_number() OVER (PARTITION BY mask ORDER BY n_requests DESC, of_key) > {MOST_KEYS} AS is_rest
 FROM ({of_key}) AS of_key"""
-    return f"""SELECT if(is_rest, '', of_key) AS k, is_rest, count() AS met_keys, mask, sum(n_requests) AS requests,
+    return f"""SELECT if(is_rest, '', toValidUTF8(of_key)) AS k, is_rest, count() AS met_keys, mask, sum(n_requests) AS requests,
   {_milliseconds("min(first_of_key)")} AS first_seen, {_milliseconds("max(last_of_key)")} AS last_seen, any(some_ids) AS request_ids,
   if(is_rest, arraySlice(any(best), 1, 0), any(best)) AS top_values
 FROM ({ranked}) AS ranked GROUP BY k, is_rest, mask ORDER BY is_rest, requests DESC, k, mask"""
@@ -118,16 +118,15 @@ def _entries(stored: StoredKeys, source: str, accepted: Iterable[tuple[str, str]
     user_keys = f", arrayFilter(k -> NOT ({is_system_key()}), mapKeys(properties)) AS ks" if record_rules else ""
     rows = f"SELECT request_id, request_created_at AS t, {rest} AS rest{user_keys} FROM {_from(source)} AS source"
     broken = "".join(f", {keys} AS broken_{number}" for number, (keys, _) in enumerate(record_rules))
-    valid = f"""SELECT *, arrayMap(k -> toValidUTF8(k), mapKeys(rest)) AS rest_ks, arrayMap(v -> toValidUTF8(v), mapValues(rest)) AS rest_vs
-FROM ({rows}) AS rows"""
-    judged = f"""SELECT request_id, t{broken}, rest_ks, rest_vs,
-  arrayMap((v, p, of_key) -> toUInt32(bitOr(of_key, {value_mask(stored)})), rest_vs,
-  arrayMap(k -> {property_number(stored)}, rest_ks), arrayMap(k -> toUInt32({key_mask(stored)}), rest_ks)) AS masks
-FROM ({valid}) AS valid"""
+    valid = f"""SELECT *, mapKeys(rest) AS rest_ks, arrayMap(v -> toValidUTF8(v), mapValues(rest)) AS rest_vs,
+  arrayMap(k -> {property_number(stored)}, rest_ks) AS numbers FROM ({rows}) AS rows"""
+    of_key = f"arrayElement(arrayMap(k -> toUInt32({key_mask(stored)}), array(toValidUTF8(k))), 1)"
+    judged = f"""SELECT request_id, t{broken}, rest_ks, rest_vs, arrayMap((k, v, p) -> toUInt32(bitOr(if(p > 0, 0, {of_key}),
+  {value_mask(stored)})), rest_ks, rest_vs, numbers) AS masks FROM ({valid}) AS valid"""
     is_met = " OR ".join(
         ["arrayExists(mask -> mask != 0, masks)", *(f"notEmpty(broken_{n})" for n in range(len(record_rules)))]
     )
-    bad = f"""SELECT *, arrayFilter(entry -> tupleElement(entry, 3) != 0, arrayZip(rest_ks, rest_vs, masks)) AS bad
+    bad = f"""SELECT *, arrayFilter(entry -> tupleElement(entry, 3) != 0, arrayZip(arrayMap(k -> toValidUTF8(k), rest_ks), rest_vs, masks)) AS bad
 FROM ({judged}) AS judged WHERE {is_met}"""
     of_records = [
         f"arrayMap(k -> tuple(k, '', toUInt32({mask})), broken_{number})"
