@@ -70,7 +70,7 @@ FROM ({grouped}) AS grouped GROUP BY key"""
     ranked = f"""SELECT *, row_number() OVER (ORDER BY n_requests DESC, of_key) > {MOST_KEYS} AND NOT arrayExists(k -> {is_declared(stored.names)}, array(of_key)) AS is_rest
 FROM ({of_key}) AS of_key WHERE NOT ({is_system_key("of_key")})"""
     few, many = "sum(groups) + sum(crowds)", f"{_BUCKETS * (_BUCKETS - 1)} / sum(gaps)"
-    some = f"-{_BUCKETS} * log(1 - sum(groups) / {_BUCKETS})"
+    some = f"negate({_BUCKETS}) * log(1 - sum(groups) / {_BUCKETS})"
     distinct = f"multiIf(sum(groups) < {_BUCKETS // 4}, {few}, sum(groups) < {_BUCKETS * 9 // 10}, {some}, {many})"
     return f"""SELECT if(is_rest, '', toValidUTF8(of_key)) AS k, is_rest, count() AS met_keys, sum(n_requests) AS requests,
   if(is_rest, 0, toUInt64(round({distinct}))) AS distinct_values,
@@ -152,4 +152,4 @@ def _best(value: str, most: int) -> str:
     Where a group holds several, what such a group holds in the middle is taken off the count.
     """
     return f"""arrayMap(pair -> tuple(substringUTF8(toValidUTF8(tupleElement(pair, 2)), 1, {LONGEST_VALUE}), tupleElement(pair, 1)),
-  arraySlice(arraySort(pair -> tuple(-toInt64(tupleElement(pair, 1)), tupleElement(pair, 2)), arrayMap(group -> tuple(if(tupleElement(group, 3), tupleElement(group, 1), toUInt64(greatest(1, tupleElement(group, 1) - typical))), tupleElement(group, 2)), groupArray(tuple(n, {value}, low = high)))), 1, {most}))"""
+  arraySlice(arraySort(pair -> tuple(negate(toInt64(tupleElement(pair, 1))), tupleElement(pair, 2)), arrayMap(thrown -> tuple(if(tupleElement(thrown, 3), tupleElement(thrown, 1), toUInt64(greatest(1, tupleElement(thrown, 1) - typical))), tupleElement(thrown, 2)), groupArray(tuple(n, {value}, low = high)))), 1, {most}))"""
