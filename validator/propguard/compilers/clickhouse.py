@@ -70,7 +70,7 @@ FROM ({grouped}) AS grouped GROUP BY key"""
     ranked = f"""SELECT *, row_number() OVER (ORDER BY n_requests DESC, of_key) > {MOST_KEYS} AND NOT arrayExists(k -> {is_declared(stored.names)}, array(of_key)) AS is_rest
 FROM ({of_key}) AS of_key WHERE NOT ({is_system_key("of_key")})"""
     few, many = "sum(groups) + sum(crowds)", f"{_BUCKETS * (_BUCKETS - 1)} / sum(gaps)"
-    some = f"-{_BUCKETS} * log(1 - sum(groups) / {_BUCKETS})"
+    some = f"negate({_BUCKETS}) * log(1 - sum(groups) / {_BUCKETS})"
     distinct = f"multiIf(sum(groups) < {_BUCKETS // 4}, {few}, sum(groups) < {_BUCKETS * 9 // 10}, {some}, {many})"
     return f"""SELECT if(is_rest, '', toValidUTF8(of_key)) AS k, is_rest, count() AS met_keys, sum(n_requests) AS requests,
   if(is_rest, 0, toUInt64(round({distinct}))) AS distinct_values,
@@ -100,7 +100,7 @@ def findings_statement(stored: StoredKeys, source: str, *, accepted: Iterable[tu
 FROM ({grouped}) AS grouped GROUP BY k, mask"""
     ranked = f"""SELECT *, row_number() OVER (PARTITION BY mask ORDER BY n_requests DESC, of_key) > {MOST_KEYS} AS is_rest
 FROM ({of_key}) AS of_key"""
-    return f"""SELECT if(is_rest, '', of_key) AS k, is_rest, count() AS met_keys, mask, sum(n_requests) AS requests,
+    return f"""SELECT if(is_rest, '', toValidUTF8(of_key)) AS k, is_rest, count() AS met_keys, mask, sum(n_requests) AS requests,
   {_milliseconds("min(first_of_key)")} AS first_seen, {_milliseconds("max(last_of_key)")} AS last_seen, any(some_ids) AS request_ids,
   if(is_rest, arraySlice(any(best), 1, 0), any(best)) AS top_values
 FROM ({ranked}) AS ranked GROUP BY k, is_rest, mask ORDER BY is_rest, requests DESC, k, mask"""
@@ -118,16 +118,15 @@ def _entries(stored: StoredKeys, source: str, accepted: Iterable[tuple[str, str]
     user_keys = f", arrayFilter(k -> NOT ({is_system_key()}), mapKeys(properties)) AS ks" if record_rules else ""
     rows = f"SELECT request_id, request_created_at AS t, {rest} AS rest{user_keys} FROM {_from(source)} AS source"
     broken = "".join(f", {keys} AS broken_{number}" for number, (keys, _) in enumerate(record_rules))
-    valid = f"""SELECT *, arrayMap(k -> toValidUTF8(k), mapKeys(rest)) AS rest_ks, arrayMap(v -> toValidUTF8(v), mapValues(rest)) AS rest_vs
-FROM ({rows}) AS rows"""
-    judged = f"""SELECT request_id, t{broken}, rest_ks, rest_vs,
-  arrayMap((v, p, of_key) -> toUInt32(bitOr(of_key, {value_mask(stored)})), rest_vs,
-  arrayMap(k -> {property_number(stored)}, rest_ks), arrayMap(k -> toUInt32({key_mask(stored)}), rest_ks)) AS masks
-FROM ({valid}) AS valid"""
+    valid = f"""SELECT *, mapKeys(rest) AS rest_ks, arrayMap(v -> toValidUTF8(v), mapValues(rest)) AS rest_vs,
+  arrayMap(k -> {property_number(stored)}, rest_ks) AS numbers FROM ({rows}) AS rows"""
+    of_key = f"arrayElement(arrayMap(k -> toUInt32({key_mask(stored)}), array(toValidUTF8(k))), 1)"
+    judged = f"""SELECT request_id, t{broken}, rest_ks, rest_vs, arrayMap((k, v, p) -> toUInt32(bitOr(if(p > 0, 0, {of_key}),
+  {value_mask(stored)})), rest_ks, rest_vs, numbers) AS masks FROM ({valid}) AS valid"""
     is_met = " OR ".join(
         ["arrayExists(mask -> mask != 0, masks)", *(f"notEmpty(broken_{n})" for n in range(len(record_rules)))]
     )
-    bad = f"""SELECT *, arrayFilter(entry -> tupleElement(entry, 3) != 0, arrayZip(rest_ks, rest_vs, masks)) AS bad
+    bad = f"""SELECT *, arrayFilter(entry -> tupleElement(entry, 3) != 0, arrayZip(arrayMap(k -> toValidUTF8(k), rest_ks), rest_vs, masks)) AS bad
 FROM ({judged}) AS judged WHERE {is_met}"""
     of_records = [
         f"arrayMap(k -> tuple(k, '', toUInt32({mask})), broken_{number})"
@@ -153,4 +152,4 @@ def _best(value: str, most: int) -> str:
     Where a group holds several, what such a group holds in the middle is taken off the count.
     """
     return f"""arrayMap(pair -> tuple(substringUTF8(toValidUTF8(tupleElement(pair, 2)), 1, {LONGEST_VALUE}), tupleElement(pair, 1)),
-  arraySlice(arraySort(pair -> tuple(-toInt64(tupleElement(pair, 1)), tupleElement(pair, 2)), arrayMap(group -> tuple(if(tupleElement(group, 3), tupleElement(group, 1), toUInt64(greatest(1, tupleElement(group, 1) - typical))), tupleElement(group, 2)), groupArray(tuple(n, {value}, low = high)))), 1, {most}))"""
+  arraySlice(arraySort(pair -> tuple(negate(toInt64(tupleElement(pair, 1))), tupleElement(pair, 2)), arrayMap(thrown -> tuple(if(tupleElement(thrown, 3), tupleElement(thrown, 1), toUInt64(greatest(1, tupleElement(thrown, 1) - typical))), tupleElement(thrown, 2)), groupArray(tuple(n, {value}, low = high)))), 1, {most}))"""

@@ -40,8 +40,8 @@ def rules_in(mask: int) -> tuple[str, ...]:
 
 
 def key_mask(stored: StoredKeys) -> str:
-    """The one key rule that `k` breaks."""
-    cases = [(f"{property_number(stored)} > 0", "0"), (is_system_key(), "0")]
+    """The one key rule that `k` breaks, where its property's number is not above 0."""
+    cases = [(is_system_key(), "0")]
     for rule in KEY_RULES:
         condition = rule.sql(stored)
         if condition != NEVER:
