@@ -6,7 +6,7 @@ import logging
 import threading
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from hypothesis import given
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from propguard.model.schema import PropertySchema
+
+WRITING: tuple[Door, ...] = ("api", "header")
+"""The doors through which properties are sent."""
 
 SCHEMA = schema_of(
     Property("environment", enum=("production", "staging"), aliases=("env",), value_aliases={"prod": "production"}),
@@ -51,7 +54,7 @@ class TestNothingWrong:
     """What breaks no rule goes out as it came, and nothing is said of it."""
 
     @pytest.mark.parametrize("word", CLIENT_WORDS)
-    @pytest.mark.parametrize("door", get_args(Door))
+    @pytest.mark.parametrize("door", WRITING)
     @pytest.mark.parametrize("properties", [{}, {"environment": "production"}, {"feature_x": "on", "project": "a"}])
     def test_it_is_the_same_object(self, word: str, door: Door, properties: dict[str, str]) -> None:
         policy, stats, events = policy_of(word)
@@ -342,7 +345,7 @@ def _silent(caplog: pytest.LogCaptureFixture) -> None:
 
 @pytest.mark.usefixtures("_silent")
 @MANY
-@given(schemas_and_records(), st.sampled_from(CLIENT_WORDS), st.sampled_from(get_args(Door)))
+@given(schemas_and_records(), st.sampled_from(CLIENT_WORDS), st.sampled_from(WRITING))
 def test_what_goes_out_has_no_error_that_was_not_asked_for(
     drawn: tuple[PropertySchema, dict[str, str]], word: OnViolation, door: Door
 ) -> None:
