@@ -74,6 +74,7 @@ test-wheel: $(VENV)/made $(WHEEL_VENV)/made  ## the suite against the built whee
 .PHONY: test-external
 test-external: $(VENV)/made  ## the tests that need more; a missing tool is a failure
 	@$(PY) $(PIP_INSTALL) $(EXTERNAL)
+	@$(SAY) 'chromium is looked for in PATH, as chromium, chromium-browser, google-chrome, google-chrome-stable or chrome; pip has none, systems have (apt-get install chromium)'
 	@$(SAY) 'pytest, what needs other tools'
 	@$(PY) $(PYTEST) -m external --no-skips $(PYTEST_ARGS)
 

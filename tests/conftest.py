@@ -31,6 +31,8 @@ FEWEST_FUZZED = 100_000
 # Programs of the virtual environment are found though it may not be active.
 SEARCH_PATH = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
 
+ALSO_CALLED = {"chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")}
+
 # A git hook that runs the suite sets GIT_DIR; an operator's shell may hold keys and addresses of a real platform.
 OF_THE_USER = (
     "CI_PROJECT_DIR",
@@ -81,9 +83,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test marked `external("tool")` is skipped where that program is missing."""
     for item in items:
         tools = [tool for mark in item.iter_markers("external") for tool in mark.args]
-        missing = [tool for tool in tools if shutil.which(tool, path=SEARCH_PATH) is None]
+        missing = [tool for tool in tools if program(tool) is None]
         if missing:
             item.add_marker(pytest.mark.skip(reason=f"needs {' and '.join(missing)}"))
+
+
+def program(tool: str) -> str | None:
+    """The path of a program that has several names; null where there is none of them."""
+    names = ALSO_CALLED.get(tool, (tool,))
+    return next(filter(None, (shutil.which(name, path=SEARCH_PATH) for name in names)), None)
 
 
 @pytest.hookimpl(wrapper=True)

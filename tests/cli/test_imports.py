@@ -68,6 +68,7 @@ def _remembered(project: object, write: Write) -> None:
         (("check", "environment=production"), set()),
         (("add", "--help"), set()),
         (("apply", "--help"), set()),
+        (("audit", "--help"), set()),
         (("rules",), set()),
         (("rule", "key-case"), set()),
     ],

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from propguard.audit.result import DataFinding, KeyProfile, ValueCount, earliest_and_latest, seen
+from propguard.compilers.clickhouse import LONGEST_VALUE
 from propguard.compilers.masks import COUNTS_AS_ERROR, REQUEST_HAS_ERROR, rules_in
 from propguard.model.finding import Severity, Violation
 from propguard.rules.book import rule_of
@@ -24,6 +25,7 @@ MOST_KEYS_OF_A_RULE = 200
 MOST_VALUES = 20
 MOST_REQUEST_IDS = 5
 _EXAMPLES = 10
+_BEGINNING = 60
 _WEIGHT = {severity: place for place, severity in enumerate(Severity)}
 
 
@@ -124,9 +126,9 @@ class Assembly:
         counted = _values(rows)[:MOST_VALUES] if is_about_values else []
         values = []
         for value, count in counted:
-            suggestion = None if isinstance(rule_of(rule), KeyRule) else self._violation(rule, stored, value).suggestion
-            values.append(ValueCount(self._shown(stored, value), count, suggestion))
-        violation = self._violation(rule, stored, counted[0][0] if counted else "")
+            suggestion = None if isinstance(rule_of(rule), KeyRule) else self._told(rule, stored, value).suggestion
+            values.append(ValueCount(self._shown(stored, value, rule), count, suggestion))
+        violation = self._told(rule, stored, counted[0][0] if counted else "")
         shown = values[0].value if values else None
         return DataFinding(
             replace(violation, key=name or None if not is_about_values else name, value=shown),
@@ -166,11 +168,33 @@ class Assembly:
                 return violation
         return Violation(rule_id, rule.severity, rule.summary, stored or None, None)
 
-    def _shown(self, stored: str, value: str) -> str:
-        """The value, or where it is a secret that nobody has allowed here, its beginning."""
+    def _told(self, rule_id: str, stored: str, value: str) -> Violation:
+        """What can be told of it: where the value is a secret, not in words that quote it or say how to write it better."""
+        violation, rule = self._violation(rule_id, stored, value), rule_of(rule_id)
+        if isinstance(rule, KeyRule) or rule_id == "value-sensitive" or self._may_be_shown(stored):
+            return violation
+        kind = secret_in(value)
+        if kind is None:
+            return violation if len(value) < LONGEST_VALUE else replace(violation, suggestion=None)
+        name = self._name(stored)
+        message = f"a value of `{name}` that holds {kind} breaks this rule too: {rule.summary}"
+        context = {"property": name, "kind": kind, "summary": rule.summary}
+        return Violation(rule_id, violation.severity, message, violation.key, masked(value), None, context)
+
+    def _shown(self, stored: str, value: str, rule_id: str | None = None) -> str:
+        """The value, or where it is a secret that nobody has allowed here, its beginning.
+
+        What the database has cut may end in the first half of a secret, so less of it is shown than was looked through.
+        """
+        if self._may_be_shown(stored):
+            return value
+        if rule_id == "value-sensitive" or secret_in(value):
+            return masked(value)
+        return value if len(value) < LONGEST_VALUE else f"{value[:_BEGINNING]}… ({LONGEST_VALUE} characters or more)"
+
+    def _may_be_shown(self, stored: str) -> bool:
         declared = self._names.declared(stored)
-        is_allowed = declared is not None and declared.sensitive == "allow"
-        return masked(value) if not is_allowed and secret_in(value) else value
+        return declared is not None and declared.sensitive == "allow"
 
 
 def _values(rows: list[Mapping[str, object]]) -> list[tuple[str, int]]:

@@ -2,46 +2,60 @@
 
 from __future__ import annotations
 
-import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from propguard.cli.options import format_option, schema_option, today_option
 from propguard.cli.schema_source import SchemaSource
-from propguard.model.finding import Severity
+from propguard.report import FORMATS
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from propguard.audit.verdict import FailOn
 
 
 @click.command("audit")
 @click.argument("source", nargs=-1, required=True)
 @click.option("--exact", is_flag=True, help="Judge every value, though its hash is that of an allowed one.")
 @schema_option
-@format_option
+@partial(format_option, formats=FORMATS)
 @today_option
+@click.option("--html", metavar="FILE", help="Write the report to FILE too, as one page that needs no network.")
 @click.option(
     "--fail-on",
-    type=click.Choice(["error", "warning"]),
+    type=click.Choice(["error", "warning", "new"]),
     default="error",
-    help="The least severity that makes the exit code 1.",
+    help="What makes the exit code 1: the least severity, or errors and warnings that --baseline does not know.",
 )
+@click.option("--baseline", metavar="FILE", help="An earlier audit, as --format json wrote it.")
+@click.option("--min-score", type=click.FloatRange(0, 1), help="Exit with 1 where the score is lower, such as 0.95.")
 def command(
-    source: tuple[str, ...], exact: bool, schema: str | None, format_name: str, today: date | None, fail_on: str
+    source: tuple[str, ...],
+    exact: bool,
+    schema: str | None,
+    format_name: str,
+    today: date | None,
+    html: str | None,
+    fail_on: FailOn,
+    baseline: str | None,
+    min_score: float | None,
 ) -> int:
     """Judge the stored properties in SOURCE: Parquet, JSONL or CSV files, globs of them, or s3:// addresses."""
     from datetime import UTC, datetime
 
     from propguard.audit import audit
+    from propguard.cli.audit_report import before, show_audit, write_page
     from propguard.engine.embedded import EmbeddedEngine
-    from propguard.report import audit_json, audit_text
 
     checker, _ = SchemaSource(schema, today=today).here()
+    earlier = before(baseline, fail_on, (format_name, "html") if html else (format_name,))
     with EmbeddedEngine(source) as engine:
         result = audit(
             checker.schema, engine, today=today or datetime.now(UTC).date(), source=" ".join(source), exact=exact
         )
-    (audit_json if format_name == "json" else audit_text).render(result, sys.stdout)
-    weights = {one.severity for one in result.findings}
-    return int(Severity.ERROR in weights or (fail_on == "warning" and Severity.WARNING in weights))
+    if html is not None:
+        write_page(result, html)
+    return show_audit(result, format_name, fail_on, min_score=min_score, earlier=earlier)

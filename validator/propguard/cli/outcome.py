@@ -24,13 +24,13 @@ def show(report: Report, format_name: str, fail_on: str, *, statistics: bool = F
 
         render_statistics(report, sys.stdout, format_name, colour=has_colour())
     else:
-        render(report, sys.stdout, format_name, colour=has_colour(), root=_project_root())
+        render(report, sys.stdout, format_name, colour=has_colour(), root=project_root())
     if format_name == "text":
         say_summary(report)
     return exit_code(report, fail_on)
 
 
-def _project_root() -> str:
+def project_root() -> str:
     """The folder in which GitHub or GitLab has checked out what is judged; elsewhere the working directory."""
     here = os.getcwd()
     for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):

@@ -76,6 +76,14 @@ class RecordPlace(NamedTuple):
     request_id: str | None = None
 
 
+class DataPlace(NamedTuple):
+    """In stored data: in which source, at what of it (a key in the first place), and in how many requests."""
+
+    source: str
+    at: str
+    requests: int
+
+
 class Edit(NamedTuple):
     """Replace `span` of the file at `path` by `text`."""
 
@@ -96,13 +104,15 @@ class Finding:
     """A violation at a place. `schema` names the property schema that judged it."""
 
     violation: Violation
-    place: FilePlace | RecordPlace
+    place: FilePlace | RecordPlace | DataPlace
     schema: str | None = None
     fix: Fix | None = None
 
     def where(self) -> str:
-        """The place as a prefix for one line of text: `file.py:3:7: ` or `record 12: `."""
+        """The place as a prefix for one line of text: `file.py:3:7: `, `record 12: ` or `12 requests: `."""
         place = self.place
         if isinstance(place, FilePlace):
             return f"{place.path}{place.span.where()}: "
+        if isinstance(place, DataPlace):
+            return f"{place.requests:,} {'request' if place.requests == 1 else 'requests'}: "
         return f"record {place.record}: "

@@ -28,6 +28,14 @@ def excerpt(text: str, length: int = 60) -> str:
     return f"{text[: length - 13]}… ({len(text)} characters)"
 
 
+def in_ticks(text: str) -> list[tuple[str, bool]]:
+    """The parts of a message, each with whether it stood between ticks; all of it did where the ticks are not paired."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:
+        return [(text, True)]
+    return [(part, number % 2 == 1) for number, part in enumerate(parts) if part]
+
+
 def one_of(choices: tuple[str, ...] | list[str], most: int = 8) -> str:
     """`a, b, c`, and how many more there are where the list is long."""
     shown = ", ".join(excerpt(choice, 40) for choice in choices[:most])

@@ -6,7 +6,7 @@ from collections import Counter
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from propguard.model.finding import FilePlace
+from propguard.model.finding import DataPlace, FilePlace
 
 if TYPE_CHECKING:
     from propguard.model.finding import Finding
@@ -30,8 +30,11 @@ class Fingerprints:
 
 
 def _identity(finding: Finding) -> str:
-    """Of what has no key, the line that it stands on, without its blanks."""
+    """Of what has no key, the line that it stands on, without its blanks; in stored data the rule and where it is broken,
+    whatever value is met most today."""
     violation, place = finding.violation, finding.place
+    if isinstance(place, DataPlace):
+        return f"{violation.rule}\0{place.at}"
     if isinstance(place, FilePlace):
         where, line = place.path, "".join(place.source.split())
     else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, TextIO
 
-from propguard.model.finding import FilePlace, Severity
+from propguard.model.finding import DataPlace, FilePlace, Severity
 from propguard.model.text import visible
 from propguard.report.fingerprint import Fingerprints
 from propguard.report.paths import from_root
@@ -40,8 +40,10 @@ def _entry(finding: Finding, fingerprint: str, root: str) -> dict[str, object]:
 
 
 def _place(finding: Finding, root: str) -> tuple[str, int]:
-    """A path and a line, which GitLab asks of everything; of a record its number."""
+    """A path and a line, which GitLab asks of everything; of a record its number, of data its source."""
     place = finding.place
     if isinstance(place, FilePlace):
         return from_root(place.path, root), place.span.line
+    if isinstance(place, DataPlace):
+        return place.source or "data", 1
     return "records", place.record

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, TextIO
 
-from propguard.model.finding import FilePlace, Severity
+from propguard.model.finding import DataPlace, FilePlace, Severity
 from propguard.version import VERSION
 
 if TYPE_CHECKING:
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from propguard.model.usage import Usage
     from propguard.report.envelope import Report
 
-_TOOL = {"name": "propguard", "version": VERSION}
+TOOL = {"name": "propguard", "version": VERSION}
 
 
 def render(report: Report, out: TextIO, *, statistics: bool = False) -> None:
     """Write the envelope of a command that reports findings, on demand with how many each rule has."""
-    findings = [_finding(finding) for finding in report]
+    findings = [finding_document(finding) for finding in report]
     document: dict[str, object] = {
         "version": 1,
-        "tool": _TOOL,
+        "tool": TOOL,
         "summary": {
             "errors": report.count(Severity.ERROR),
             "warnings": report.count(Severity.WARNING),
@@ -33,21 +33,22 @@ def render(report: Report, out: TextIO, *, statistics: bool = False) -> None:
     }
     if statistics:
         document["statistics"] = [{"rule": rule, "count": count} for rule, count in report.by_rule()]
-    _write({**document, "findings": findings}, out)
+    write({**document, "findings": findings}, out)
 
 
 def render_usages(usages: Sequence[Usage], out: TextIO) -> None:
     """Write the inventory of usages."""
-    _write({"version": 1, "usages": [_usage(usage) for usage in usages]}, out)
+    write({"version": 1, "usages": [_usage(usage) for usage in usages]}, out)
 
 
-def _write(document: object, out: TextIO) -> None:
+def write(document: object, out: TextIO) -> None:
     """Characters beyond ASCII are escaped, so that no terminal, log or encoding can be hurt by them."""
     json.dump(document, out, indent=2, default=str)
     out.write("\n")
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def finding_document(finding: Finding) -> dict[str, object]:
+    """A finding with its place."""
     violation, place = finding.violation, finding.place
     document: dict[str, object] = {
         "rule": violation.rule,
@@ -62,6 +63,8 @@ def _finding(finding: Finding) -> dict[str, object]:
     }
     if isinstance(place, FilePlace):
         return document | {"path": place.path} | _span(place.span)
+    if isinstance(place, DataPlace):
+        return document | {"count": place.requests}
     return document | {"record": place.record, "request_id": place.request_id}
 
 

@@ -1,11 +1,11 @@
-"""Findings as a test report in the XML of JUnit: a suite per file, a failed test per finding, a passed one per note."""
+"""Findings as a test report in the XML of JUnit: a suite per file or source, a failed test per finding, a passed one per note."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, TextIO
 
-from propguard.model.finding import FilePlace, Severity
+from propguard.model.finding import DataPlace, FilePlace, Severity
 from propguard.model.text import visible
 from propguard.report.advice import advice
 
@@ -23,7 +23,7 @@ def render(report: Report, out: TextIO) -> None:
     suites: dict[str, list[str]] = {}
     failures: dict[str, int] = {}
     for finding in report:
-        suite = finding.place.path if isinstance(finding.place, FilePlace) else "records"
+        suite = _suite(finding)
         suites.setdefault(suite, []).append(_test(finding, suite))
         failures[suite] = failures.get(suite, 0) + (finding.violation.severity is not Severity.INFO)
     total, failed = sum(map(len, suites.values())) or 1, sum(failures.values())
@@ -51,9 +51,18 @@ def _test(finding: Finding, suite: str) -> str:
     return f'    <testcase classname="{_escaped(suite)}" name="{_escaped(name)}">{outcome}</testcase>\n'
 
 
+def _suite(finding: Finding) -> str:
+    place = finding.place
+    if isinstance(place, FilePlace):
+        return place.path
+    return place.source if isinstance(place, DataPlace) else "records"
+
+
 def _number(finding: Finding) -> str:
     """Where in its suite a finding stands."""
     place = finding.place
+    if isinstance(place, DataPlace):
+        return place.at
     return f"{place.span.line}:{place.span.column}" if isinstance(place, FilePlace) else f"record {place.record}"
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, TextIO
 
 from propguard.model.finding import Severity
-from propguard.model.text import excerpt, visible
+from propguard.model.text import excerpt, in_ticks, visible
 from propguard.report.advice import advice
 from propguard.report.text_format import summary
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from propguard.model.finding import Finding
     from propguard.report.envelope import Report
 
-_MOST_CHARACTERS = 60_000
+MOST_CHARACTERS = 60_000
 """Up to which rows are shown: a comment on GitHub has at most 65,536."""
 
 _LONGEST_CELL = 400
@@ -31,12 +31,12 @@ def render(report: Report, out: TextIO) -> None:
     lengths = dict.fromkeys(Severity, 0)
     for finding in report:
         severity = finding.violation.severity
-        if lengths[severity] <= _MOST_CHARACTERS:
+        if lengths[severity] <= MOST_CHARACTERS:
             row = _row(finding)
             kept[severity].append(row)
             lengths[severity] += len(row)
-    out.write(f"**propguard**: {_text(summary(report))}\n")
-    rows, left = [], _MOST_CHARACTERS
+    out.write(f"**propguard**: {plain(summary(report))}\n")
+    rows, left = [], MOST_CHARACTERS
     for row in (row for severity in Severity for row in kept[severity]):
         left -= len(row)
         if left < 0:
@@ -52,25 +52,23 @@ def render(report: Report, out: TextIO) -> None:
 def _row(finding: Finding) -> str:
     violation = finding.violation
     help_text = advice(finding)
-    message = _sentence(violation.message) + (f"<br>{_sentence(help_text)}" if help_text else "")
+    message = sentence(violation.message) + (f"<br>{sentence(help_text)}" if help_text else "")
     severity = "note" if violation.severity is Severity.INFO else violation.severity.value
-    return f"| {severity} | {_code(finding.where().rstrip(': '))} | {_code(violation.rule)} | {message} |\n"
+    return f"| {severity} | {code(finding.where().rstrip(': '))} | {code(violation.rule)} | {message} |\n"
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
     """What stands between ticks as code, the rest as it is."""
-    parts = excerpt(text, _LONGEST_CELL).split("`")
-    if len(parts) % 2 == 0:
-        return _code(text)
-    return "".join(_code(part) if number % 2 else _text(part) for number, part in enumerate(parts))
+    return "".join(code(part) if is_code else plain(part) for part, is_code in in_ticks(excerpt(text, _LONGEST_CELL)))
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
     """As an element, since in a span between ticks nothing can be escaped; nobody is mentioned by what stands there."""
-    return f"<code>{_text(excerpt(text, _LONGEST_CELL))}</code>" if text else ""
+    return f"<code>{plain(excerpt(text, _LONGEST_CELL))}</code>" if text else ""
 
 
-def _text(text: str) -> str:
+def plain(text: str) -> str:
+    """`text` with nothing in it that is taken for markup."""
     return _MEANT_AS_TEXT.sub(_reference, visible(text)).replace("&#64;", "&#64;<!-- -->")
 
 

@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING, TextIO
 from urllib.parse import quote
 
-from propguard.model.finding import FilePlace, Severity
+from propguard.model.finding import DataPlace, FilePlace, Severity
 from propguard.model.text import visible
 from propguard.report.advice import advice
 from propguard.report.fingerprint import Fingerprints
@@ -67,6 +67,8 @@ def _result(finding: Finding, rules: dict[str, int], fingerprint: str, root: str
         "partialFingerprints": {"propguard/v1": fingerprint},
         "properties": {name: visible(text) for name, text in told.items() if text is not None},
     }
+    if isinstance(finding.place, DataPlace) and finding.place.requests:  # the standard begins at 1
+        result["occurrenceCount"] = finding.place.requests
     if finding.fix is not None:
         result["fixes"] = [_fix(finding.fix, advice(finding) or "", root)]
     return result
@@ -84,6 +86,9 @@ def _location(finding: Finding, root: str) -> dict[str, object]:
         return {
             "physicalLocation": {"artifactLocation": _artifact(place.path, root), "region": _region(place.span)},
         }
+    if isinstance(place, DataPlace):
+        whole = {"fullyQualifiedName": visible(f"{place.source}: {place.at}"), "name": visible(place.at)}
+        return {"logicalLocations": [whole | {"kind": "member"}]}
     logical: dict[str, object] = {"fullyQualifiedName": f"record {place.record}", "kind": "object"}
     if place.request_id is not None:
         logical["name"] = visible(place.request_id)

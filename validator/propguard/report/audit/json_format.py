@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from propguard.model.finding import Severity
-from propguard.version import VERSION
+from propguard.report.audit.as_findings import as_finding
+from propguard.report.json_format import TOOL, finding_document, write
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,7 +20,7 @@ def render(result: AuditResult, out: TextIO) -> None:
     counts = {severity: sum(one.severity is severity for one in result.findings) for severity in Severity}
     document = {
         "version": 1,
-        "tool": {"name": "propguard", "version": VERSION},
+        "tool": TOOL,
         "summary": {
             "errors": counts[Severity.ERROR],
             "warnings": counts[Severity.WARNING],
@@ -32,33 +32,22 @@ def render(result: AuditResult, out: TextIO) -> None:
         "requests": result.requests,
         "properties": result.properties,
         "score": result.score,
-        "findings": [_finding(one, result.schema) for one in result.findings],
+        "findings": [_finding(one, result) for one in result.findings],
         "keys": [_key(one) for one in result.keys],
     }
-    json.dump(document, out, indent=2)
-    out.write("\n")
+    write(document, out)
 
 
-def _finding(one: DataFinding, schema: str) -> dict[str, Any]:
-    violation = one.violation
+def _finding(one: DataFinding, result: AuditResult) -> dict[str, object]:
     return {
-        "rule": violation.rule,
-        "severity": violation.severity.value,
-        "message": violation.message,
-        "key": violation.key,
-        "value": violation.value,
-        "schema": schema,
-        "suggestion": violation.suggestion,
-        "fix": None,
-        "context": dict(violation.context),
-        "count": one.count,
+        **finding_document(as_finding(one, result)),
         "values": [{**_value(value), "suggestion": value.suggestion} for value in one.values],
         "request_ids": list(one.request_ids),
         **_seen(one.seen),
     }
 
 
-def _key(one: KeyProfile) -> dict[str, Any]:
+def _key(one: KeyProfile) -> dict[str, object]:
     return {
         "key": one.key,
         "declared": one.declared,
@@ -71,11 +60,11 @@ def _key(one: KeyProfile) -> dict[str, Any]:
     }
 
 
-def _value(value: ValueCount) -> dict[str, Any]:
+def _value(value: ValueCount) -> dict[str, object]:
     return {"value": value.value, "count": value.count}
 
 
-def _seen(when: Seen) -> dict[str, Any]:
+def _seen(when: Seen) -> dict[str, object]:
     return {"first_seen": _iso(when.first), "last_seen": _iso(when.last)}
 
 

@@ -1,0 +1,76 @@
+"""How an audit ends: what is printed and written where, and the exit code."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from propguard.audit import earlier_audit, reasons_to_fail
+from propguard.cli.options import has_colour
+from propguard.cli.outcome import project_root
+from propguard.errors import UsageError
+from propguard.files import write_whole
+from propguard.model.text import visible
+from propguard.report.audit import ready, render_audit
+
+if TYPE_CHECKING:
+    from propguard.audit import AuditResult, Earlier
+    from propguard.audit.verdict import FailOn
+
+_LARGEST_BASELINE = 256 << 20
+_WIDTH_OF_A_FILE = 120
+
+
+def before(baseline: str | None, fail_on: FailOn, formats: tuple[str, ...]) -> Earlier | None:
+    """The earlier audit, where one is named. Raises UsageError for all that an audit would be made in vain for."""
+    for name in formats:
+        ready(name)
+    if baseline is not None:
+        return _earlier_at(baseline)
+    if fail_on == "new":
+        raise UsageError("--fail-on new compares with an earlier audit; name its JSON with --baseline FILE")
+    return None
+
+
+def _earlier_at(path: str) -> Earlier:
+    """The earlier audit in the file at `path`. Raises UsageError."""
+    try:
+        with open(path, "rb") as stream:
+            content = stream.read(_LARGEST_BASELINE + 1)
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {(error.strerror or str(error)).lower()}") from None
+    if len(content) > _LARGEST_BASELINE:
+        raise UsageError(f"{path} is larger than {_LARGEST_BASELINE >> 20} MiB, too large for an earlier audit")
+    return earlier_audit(content, path)
+
+
+def write_page(result: AuditResult, path: str) -> None:
+    """Put the report in HTML at `path`. Raises UsageError where it cannot be written."""
+    out = io.StringIO()
+    render_audit(result, out, "html")
+    try:
+        write_whole(path, out.getvalue().encode(), lasting=False)
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {(error.strerror or str(error)).lower()}") from None
+    sys.stderr.write(visible(f"wrote {path}") + "\n")
+
+
+def show_audit(
+    result: AuditResult, format_name: str, fail_on: FailOn, *, min_score: float | None, earlier: Earlier | None
+) -> int:
+    """The audit on standard output, why it is not good enough on standard error; 1 where it is not, else 0."""
+    reasons = reasons_to_fail(result, fail_on, min_score=min_score, earlier=earlier)
+    width = shutil.get_terminal_size((_WIDTH_OF_A_FILE, 24)).columns if sys.stdout.isatty() else _file_width()
+    render_audit(result, sys.stdout, format_name, colour=has_colour(), width=width, root=project_root())
+    sys.stdout.flush()
+    sys.stderr.writelines(f"propguard: {visible(reason)}\n" for reason in reasons)
+    return int(bool(reasons))
+
+
+def _file_width() -> int:
+    """What COLUMNS asks for."""
+    asked = os.environ.get("COLUMNS", "")
+    return int(asked) if asked.isdecimal() else _WIDTH_OF_A_FILE
