@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     default="error",
     help="What makes the exit code 1: the least severity, or errors and warnings that --baseline does not know.",
 )
-@click.option("--baseline", metavar="FILE", help="An earlier audit, as --format json wrote it.")
+@click.option(
+    "--baseline", metavar="FILE", help="An earlier audit, as --format json wrote it; what has drifted from it is found."
+)
 @click.option("--min-score", type=click.FloatRange(0, 1), help="Exit with 1 where the score is lower, such as 0.95.")
 def command(
     source: tuple[str, ...],
@@ -54,7 +56,12 @@ def command(
     earlier = before(baseline, fail_on, (format_name, "html") if html else (format_name,))
     with EmbeddedEngine(source) as engine:
         result = audit(
-            checker.schema, engine, today=today or datetime.now(UTC).date(), source=" ".join(source), exact=exact
+            checker.schema,
+            engine,
+            today=today or datetime.now(UTC).date(),
+            source=" ".join(source),
+            exact=exact,
+            before=earlier,
         )
     if html is not None:
         write_page(result, html)

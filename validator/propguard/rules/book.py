@@ -1,6 +1,7 @@
 """Every rule, in the order of the contract."""
 
 from propguard.rules.code import CODE_RULES
+from propguard.rules.data import DATA_RULES
 from propguard.rules.key import KEY_RULES
 from propguard.rules.record import RECORD_RULES
 from propguard.rules.row import ROW_RULES
@@ -8,7 +9,7 @@ from propguard.rules.rule import Rule
 from propguard.rules.schema import SCHEMA_RULES
 from propguard.rules.value import VALUE_RULES
 
-RULES: tuple[Rule, ...] = (*KEY_RULES, *VALUE_RULES, *RECORD_RULES, *ROW_RULES, *CODE_RULES, *SCHEMA_RULES)
+RULES: tuple[Rule, ...] = (*KEY_RULES, *VALUE_RULES, *RECORD_RULES, *ROW_RULES, *CODE_RULES, *DATA_RULES, *SCHEMA_RULES)
 
 _BY_ID = {rule.id: rule for rule in RULES}
 
