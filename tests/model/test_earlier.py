@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from propguard.audit import AuditResult
 from propguard.errors import UsageError
 from propguard.model.earlier import EarlierAudit, earlier_audit
 from tests.report.audits import audits, lifelike, rendered
+
+if TYPE_CHECKING:
+    from propguard.audit import AuditResult
 
 FINDING: dict[str, Any] = {"rule": "key-case", "key": "Env", "severity": "error", "context": {}, "count": 1}
 KEY: dict[str, Any] = {
@@ -81,22 +83,22 @@ def test_what_is_no_audit_is_refused(document: bytes) -> None:
         earlier_audit(document, "x.json")
 
 
-@pytest.mark.parametrize(
-    ("of", "field", "wrong"),
-    [
-        *(
-            ("finding", field, wrong)
-            for field, wrong in [("severity", "fatal"), ("rule", []), ("key", 1), ("count", "1")]
-        ),
-        ("finding", "context", None),
-        *(("key", "requests", wrong) for wrong in (-1, True, 1.5, "10", None, 1 << 63, [])),
-        *(("key", "score", wrong) for wrong in (2, -0.1, "1", True, None)),
-        *(("key", "last_seen", wrong) for wrong in ("yesterday", 5, "2026-01-01T00:00:00", "")),
-        *(("key", "top_values", wrong) for wrong in (None, {}, [1], [{}], [{"value": 1, "count": 1}])),
-        ("key", "declared", 1),
-        ("key", "key", None),
-    ],
-)
+WRONG: dict[tuple[str, str], list[object]] = {
+    ("finding", "severity"): ["fatal"],
+    ("finding", "rule"): [[]],
+    ("finding", "key"): [1],
+    ("finding", "count"): ["1"],
+    ("finding", "context"): [None],
+    ("key", "requests"): [-1, True, 1.5, "10", None, 1 << 63, []],
+    ("key", "score"): [2, -0.1, "1", True, None],
+    ("key", "last_seen"): ["yesterday", 5, "2026-01-01T00:00:00", ""],
+    ("key", "top_values"): [None, {}, [1], [{}], [{"value": 1, "count": 1}]],
+    ("key", "declared"): [1],
+    ("key", "key"): [None],
+}
+
+
+@pytest.mark.parametrize(("of", "field", "wrong"), [(*place, wrong) for place in WRONG for wrong in WRONG[place]])
 def test_a_wrong_field_is_refused(of: str, field: str, wrong: object) -> None:
     """Nothing is taken for what it is not."""
     finding, key = ({**FINDING, "key": None}, KEY) if field == "context" else (FINDING, KEY)

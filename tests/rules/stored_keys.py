@@ -18,11 +18,10 @@ if TYPE_CHECKING:
     from propguard.model.schema import PropertySchema
 
 BEGIN, END = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 6, 30, tzinfo=UTC)
+ALWAYS = Seen(BEGIN, END)
 
 
-def profile(
-    key: str, values: Mapping[str, int], *, distinct: int | None = None, seen: Seen = Seen(BEGIN, END)
-) -> KeyProfile:
+def profile(key: str, values: Mapping[str, int], *, distinct: int | None = None, seen: Seen = ALWAYS) -> KeyProfile:
     """A key with these values and their requests."""
     tops = tuple(ValueCount(value, count) for value, count in values.items())
     number = len(tops) if distinct is None else distinct

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -140,7 +140,7 @@ REPORTED: dict[str, list[tuple[DataSubject, str, Mapping[str, str | None], str]]
         (stored(APP, app(production=900, prod=500, producton=3)), "app", {"prod": "production", "producton": "production"}, "1 more"),
         (stored(APP, app(prod=900, production=500, producton=3)), "app", {"production": "prod", "producton": "prod"}, "1 more"),
         (stored(APP, app(**{"us-east-1": 9, "US_EAST_1": 2})), "app", {"US_EAST_1": "us-east-1"}, ""),
-        (stored(APP, app(**{"ｃｈａｔ": 1, "chat": 3})), "app", {"ｃｈａｔ": "chat"}, ""),
+        (stored(APP, profile("app", {"ｃｈａｔ": 1, "chat": 3})), "app", {"ｃｈａｔ": "chat"}, ""),
         (stored(ALLOWED, profile("unknown", {"chat": 9, "Chat": 1})), "unknown", {"Chat": "chat"}, ""),
     ],
     "near-duplicate-keys": [
@@ -148,7 +148,7 @@ REPORTED: dict[str, list[tuple[DataSubject, str, Mapping[str, str | None], str]]
             stored(APP, profile("customerId", {"x": 5}), profile("customer-id", {"x": 9}), profile("Customer-Id", {"x": 1})),
             "customer-id",
             {},
-            "customer-id, customerId, Customer-Id are 3 keys for what is probably one property; declare it as `customer_id`",
+            "`customer-id`, `customerId`, `Customer-Id` are 3 keys for what is probably one property; declare it as `customer_id`",
         ),
         (stored(ALLOWED, profile("userId", {"x": 9}), profile("user_id", {"x": 1})), "userId", {}, "declare it as `user_id`"),
     ],
@@ -207,9 +207,7 @@ def counted() -> st.SearchStrategy[dict[str, int]]:
 def hostile_profiles(draw: st.DrawFn, schema: PropertySchema) -> list[KeyProfile]:
     """What no database would answer: counts and times that contradict each other, one value twice, any text as a key."""
     keys = st.sampled_from(keys_for(schema)) | st.sampled_from(TEXTS) | st.text(max_size=20)
-    times = st.none() | st.datetimes(
-        min_value=datetime(1, 1, 3), max_value=datetime(9999, 12, 29), timezones=st.just(BEGIN.tzinfo)
-    )  # noqa: DTZ001  # hypothesis adds the zone
+    times = st.none() | st.datetimes(timezones=st.just(UTC))
     found = []
     for key in draw(st.lists(keys, max_size=8, unique=True)):
         values = (
@@ -226,7 +224,6 @@ def hostile_profiles(draw: st.DrawFn, schema: PropertySchema) -> list[KeyProfile
     return found
 
 
-@MANY
 @given(st.data())
 def test_nothing_stored_crashes_a_rule(data: st.DataObject) -> None:
     """Whatever is told of the data: each key once under a rule, with messages, and the same when asked again."""

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[-_. /]+(?=[0-9])")
 _SEPARATORS = re.compile(r"[-_. /]+")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from propguard.model.naming import in_style, is_in_style
 from propguard.model.profile import earliest_and_latest
-from propguard.model.text import one_of
+from propguard.model.text import excerpt
 from propguard.rules.rule import DataRule, Example, Found, FoundInData
 from propguard.rules.spellings import folded
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from propguard.model.profile import KeyProfile
     from propguard.model.schema import PropertySchema
     from propguard.rules.rule import DataSubject
+
+_MOST_TOLD = 5
 
 
 def find(subject: DataSubject) -> Iterator[FoundInData]:
@@ -38,11 +40,12 @@ def _is_nobodys(subject: DataSubject, profile: KeyProfile) -> bool:
 def _found(schema: PropertySchema, members: list[KeyProfile]) -> FoundInData:
     keys = [profile.key for profile in members]
     name = next((key for key in keys if is_in_style(key, schema.naming)), in_style(keys[0], schema.naming))
+    shown = ", ".join(f"`{excerpt(key, 40)}`" for key in keys[:_MOST_TOLD]) + (", …" if len(keys) > _MOST_TOLD else "")
     found = Found(
-        f"{one_of(keys)} are {len(keys)} keys for what is probably one property; declare it as `{name}`, and the others as its "
+        f"{shown} are {len(keys)} keys for what is probably one property; declare it as `{name}`, and the others as its "
         "`aliases`",
         suggestion=name,
-        context={"spellings": keys, "number": len(keys)},
+        context={"spellings": keys[:_MOST_TOLD], "number": len(keys)},
     )
     requests = sum(profile.requests for profile in members)
     return FoundInData(keys[0], found, requests, earliest_and_latest(profile.seen for profile in members))

@@ -57,8 +57,10 @@ def _drift(
             context={"property": now.key, "kind": "new values", "number": len(values), "values": examples},
         )
         return found, values
+    if not _is_low(then, now) or min(then.requests, now.requests) < FEWEST_REQUESTS:
+        return None
     far, most = distance(then, now), FARTHEST + _by_chance(then, now)
-    if not _is_low(then, now) or min(then.requests, now.requests) < FEWEST_REQUESTS or far <= most:
+    if far <= most:
         return None
     per_cent = round(100 * far)
     found = Found(
