@@ -114,6 +114,7 @@ def test_what_is_found(name: str, tmp_path: Path) -> None:
         ("dependent-property-missing", "customer_id"): (1, "error"),
         ("key-case", "Note"): (1, "warning"),  # the property that is meant is only warned of
         ("value-sensitive", "note"): (1, "warning"),
+        ("never-seen", "unused"): (0, "info"),
     }
     assert (result.requests, result.requests_with_error) == (6, 5)
     assert result.score == pytest.approx(1 / 6)

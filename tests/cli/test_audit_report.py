@@ -92,7 +92,8 @@ def test_what_is_known_does_not_fail(tmp_path: Path, capfd: pytest.CaptureFixtur
     write([*RECORDS, {"tier": "gold", "Mode": "x"}], tmp_path / "requests.jsonl")
     assert audit(*new) == 1
     said = capfd.readouterr().err
-    assert said == "propguard: 1 new finding (--fail-on new): key-case at `Mode`\n"
+    new_findings = "key-case at `Mode`, value-drift at `tier`, value-drift at `Mode`"
+    assert said == f"propguard: 3 new findings (--fail-on new): {new_findings}\n"
 
 
 def test_the_least_score(capfd: pytest.CaptureFixture[str]) -> None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from propguard.audit import AuditResult, DataFinding, KeyProfile
-from propguard.audit.result import Day, Seen, ValueCount
+from propguard.audit import AuditResult, DataFinding
+from propguard.audit.result import Day
 from propguard.model.finding import Severity, Violation
+from propguard.model.profile import KeyProfile, Seen, ValueCount
 from propguard.report.audit import render_audit
 from propguard.rules.book import RULES
 from tests.report.findings import texts

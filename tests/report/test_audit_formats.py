@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from propguard.audit.result import Day, ValueCount
+from propguard.audit.result import Day
+from propguard.model.profile import ValueCount
 from propguard.model.text import visible
 from propguard.report.audit import AUDIT_FORMATS
 from propguard.report.audit.figures import percentage, timeline

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from propguard.audit.result import ValueCount
+from propguard.model.profile import ValueCount
 from propguard.model.text import visible
 from tests.report.audits import audited, audits, data_finding, lifelike, profile, rendered
 from tests.report.findings import texts

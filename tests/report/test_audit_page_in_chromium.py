@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from propguard.audit.result import ValueCount
+from propguard.model.profile import ValueCount
 from propguard.model.text import visible
 from tests.conftest import program
 from tests.report.audits import audited, data_finding, lifelike, profile, rendered, seen

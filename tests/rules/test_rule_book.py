@@ -19,6 +19,7 @@ from propguard.model.finding import Door, Severity, Violation
 from propguard.model.text import excerpt
 from propguard.rules.book import RULES
 from propguard.rules.code import CODE_RULES
+from propguard.rules.data import DATA_RULES
 from propguard.rules.evolution import EVOLUTION_RULES
 from propguard.rules.key import KEY_RULES
 from propguard.rules.record import RECORD_RULES
@@ -26,6 +27,7 @@ from propguard.rules.row import ROW_RULES
 from propguard.rules.schema import SCHEMA_RULES
 from propguard.rules.value import VALUE_RULES
 from propguard.schemafile import load_schema
+from tests.rules.stored_keys import as_written
 from tests.strategies import MANY, TODAY, schemas_and_records
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ FAMILIES: dict[str, tuple[Rule, ...]] = {
     "record": RECORD_RULES,
     "row": ROW_RULES,
     "code": CODE_RULES,
+    "data": DATA_RULES,
     "schema": SCHEMA_RULES,
     "evolution": EVOLUTION_RULES,
 }
@@ -93,6 +96,18 @@ def test_an_example_row_breaks_its_rule_and_no_other(rule: Rule) -> None:
     assert isinstance(bad, Violation)
     assert bad.rule == rule.id
     assert isinstance(read_row(rule.example.good.encode()), GivenRow)
+
+
+@pytest.mark.parametrize("rule", rules_with_examples_in("keys"), ids=lambda rule: rule.id)
+def test_example_keys_break_their_rule_and_no_other(rule: Rule, tmp_path: Path) -> None:
+    schema = load_schema(example_schema(rule, tmp_path))
+
+    def found(rows: str) -> list[str]:
+        subject = as_written(schema, rows)
+        return [other.id for other in DATA_RULES for _ in other.find(subject)]
+
+    assert found(rule.example.bad) == [rule.id]
+    assert found(rule.example.good) == []
 
 
 @pytest.mark.parametrize("rule", rules_with_examples_in("python"), ids=lambda rule: rule.id)

@@ -1,15 +1,12 @@
 """Door 3: what is wrong in stored data. `audit` asks an engine and returns an `AuditResult`; `reasons_to_fail` judges it."""
 
-from propguard.audit.result import AuditResult, DataFinding, KeyProfile
+from propguard.audit.result import AuditResult, DataFinding
 from propguard.audit.run import audit
-from propguard.audit.verdict import Earlier, earlier_audit, reasons_to_fail
+from propguard.audit.verdict import reasons_to_fail
 
 __all__ = [
     "AuditResult",
     "DataFinding",
-    "Earlier",
-    "KeyProfile",
     "audit",
-    "earlier_audit",
     "reasons_to_fail",
 ]

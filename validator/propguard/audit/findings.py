@@ -5,19 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from propguard.audit.result import DataFinding, KeyProfile, ValueCount, earliest_and_latest, seen
+from propguard.audit.result import DataFinding, seen
 from propguard.compilers.clickhouse import LONGEST_VALUE
 from propguard.compilers.masks import COUNTS_AS_ERROR, REQUEST_HAS_ERROR, rules_in
 from propguard.model.finding import Severity, Violation
+from propguard.model.profile import KeyProfile, ValueCount, earliest_and_latest
 from propguard.rules.book import rule_of
+from propguard.rules.data.high_cardinality import MOST_OF_LOW
 from propguard.rules.rule import KeyRule, RecordRule
 from propguard.rules.secrets import masked, secret_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from propguard.compilers import Checker
     from propguard.model.names import Names
+    from propguard.model.profile import Seen
+    from propguard.rules.rule import Rule
 
 MOST_KEYS_OF_A_RULE = 200
 """More keys than that under one rule are one finding."""
@@ -73,6 +77,21 @@ class Assembly:
         profiles = [self._profile(name) for name in dict.fromkeys(names)]
         return tuple(sorted(profiles, key=lambda profile: (-profile.requests, profile.key)))
 
+    def met(self) -> tuple[KeyProfile, ...]:
+        """Every key that was met, most requests first, with all values that were told and may be shown as they are."""
+        return tuple(
+            replace(
+                profile,
+                top_values=tuple(
+                    ValueCount(value, count)
+                    for value, count in _values(self._keys[profile.key])
+                    if self._shown(profile.key, value) == value
+                ),
+            )
+            for profile in self.profiles()
+            if profile.key in self._keys
+        )
+
     def findings(self) -> tuple[DataFinding, ...]:
         """One for each rule and key, errors first, then by requests; one for all keys of a rule where they are many."""
         by_rule: dict[str, list[str]] = {}
@@ -90,8 +109,7 @@ class Assembly:
             sorted(
                 found,
                 key=lambda one: (
-                    _WEIGHT[one.severity],
-                    -one.count,
+                    *worst_first(one),
                     order.get((one.violation.rule, one.violation.key or ""), 0),
                 ),
             )
@@ -110,12 +128,13 @@ class Assembly:
             key=name,
             declared=self._names.declared(name) is not None,
             requests=requests,
-            distinct=sum(_number(row["distinct_values"]) for row in rows),
+            distinct=_distinct(rows),
             violations=violations,
             score=1 - violations / (requests + absent) if requests + absent else 1.0,
-            seen=earliest_and_latest([seen(row) for row in rows]),
+            seen=earliest_and_latest(seen(row) for row in rows),
             top_values=tuple(
-                ValueCount(self._shown(name, value), count) for value, count in _values(rows)[:MOST_VALUES]
+                ValueCount(self._shown(name, value), count)
+                for value, count in _values(rows)[: _listed(_distinct(rows))]
             ),
         )
 
@@ -135,22 +154,16 @@ class Assembly:
             sum(_number(row["requests"]) for row in rows),
             tuple(values),
             _request_ids(rows),
-            earliest_and_latest([seen(row) for row in rows]),
+            earliest_and_latest(seen(row) for row in rows),
         )
 
     def _of_many(self, rule: str, names: list[str], beyond: list[Mapping[str, object]]) -> DataFinding:
         rows = [row for name in names for row in self._broken[rule, name]] + beyond
         number = len(names) + sum(_number(row["met_keys"]) for row in beyond)
-        first = self._violation(rule, str(rows[0]["k"]), "")
-        examples = names[:_EXAMPLES]
-        message = f"{number} keys break this rule, such as `{examples[0]}`: {rule_of(rule).summary}"
-        return DataFinding(
-            Violation(rule, first.severity, message, None, None, None, {"keys": number, "examples": examples}),
-            sum(_number(row["requests"]) for row in rows),
-            (),
-            _request_ids(rows),
-            earliest_and_latest([seen(row) for row in rows]),
-        )
+        severity = self._violation(rule, str(rows[0]["k"]), "").severity
+        requests = sum(_number(row["requests"]) for row in rows)
+        when = earliest_and_latest(seen(row) for row in rows)
+        return at_many_keys(rule_of(rule), severity, number, names, requests, when, _request_ids(rows))
 
     def _violation(self, rule_id: str, stored: str, value: str) -> Violation:
         """What the checker says of this value, or where a value was too long to be told whole, what the rule says of itself."""
@@ -195,6 +208,41 @@ class Assembly:
     def _may_be_shown(self, stored: str) -> bool:
         declared = self._names.declared(stored)
         return declared is not None and declared.sensitive == "allow"
+
+
+def at_many_keys(
+    rule: Rule,
+    severity: Severity,
+    number: int,
+    keys: Sequence[str],
+    requests: int,
+    when: Seen,
+    request_ids: tuple[str, ...] = (),
+) -> DataFinding:
+    """The one finding that there is of a rule that `number` keys break, which are too many to be told one by one."""
+    examples = list(keys[:_EXAMPLES])
+    message = f"{number} keys break this rule, such as `{examples[0]}`: {rule.summary}"
+    violation = Violation(rule.id, severity, message, None, None, None, {"keys": number, "examples": examples})
+    return DataFinding(violation, requests, (), request_ids, when)
+
+
+def worst_first(finding: DataFinding) -> tuple[int, int]:
+    """By what findings are sorted: errors first, then by requests."""
+    return _WEIGHT[finding.severity], -finding.count
+
+
+def _listed(distinct: int) -> int:
+    """How many values of a key are told: where there are few all, so that a later audit knows what is new."""
+    return distinct if distinct <= MOST_OF_LOW else MOST_VALUES
+
+
+def _distinct(rows: list[Mapping[str, object]]) -> int:
+    """How many values the stored spellings of a key have together; one that several have counts once where all are known."""
+    total, listed = sum(_number(row["distinct_values"]) for row in rows), 0
+    for row in rows:
+        assert isinstance(row["top_values"], list)
+        listed += len(row["top_values"])
+    return len(_values(rows)) if listed >= total else total
 
 
 def _values(rows: list[Mapping[str, object]]) -> list[tuple[str, int]]:

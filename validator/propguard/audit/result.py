@@ -6,26 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from propguard.model.profile import Seen
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from propguard.model.finding import Severity, Violation
-
-
-class Seen(NamedTuple):
-    """When something was first and last seen; null where the source has no times."""
-
-    first: datetime | None
-    last: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class ValueCount:
-    """A value, masked where it is a secret, and how many requests have it; `suggestion` is what it should be."""
-
-    value: str
-    count: int
-    suggestion: str | None = None
+    from propguard.model.profile import KeyProfile, ValueCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +32,6 @@ class DataFinding:
     @property
     def severity(self) -> Severity:
         return self.violation.severity
-
-
-@dataclass(frozen=True, slots=True)
-class KeyProfile:
-    """What is known of one stored key, or of a declared one that no request has.
-
-    `violations` is requests with an error at it. `score` is 1 − violations ÷ requests that have it or should.
-    """
-
-    key: str
-    declared: bool
-    requests: int
-    distinct: int
-    violations: int
-    score: float
-    seen: Seen
-    top_values: tuple[ValueCount, ...]
 
 
 class Day(NamedTuple):
@@ -95,14 +65,6 @@ class AuditResult:
 def seen(row: Mapping[str, object]) -> Seen:
     """What `first_seen` and `last_seen` of an answer say."""
     return Seen(_time(row["first_seen"]), _time(row["last_seen"]))
-
-
-def earliest_and_latest(times: list[Seen]) -> Seen:
-    """From the first to the last of all."""
-    return Seen(
-        min((one.first for one in times if one.first is not None), default=None),
-        max((one.last for one in times if one.last is not None), default=None),
-    )
 
 
 def _time(milliseconds: object) -> datetime | None:

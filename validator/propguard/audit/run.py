@@ -5,20 +5,23 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from propguard.audit.findings import Assembly
+from propguard.audit.findings import Assembly, worst_first
 from propguard.audit.merging import merged_days, merged_findings, merged_keys
-from propguard.audit.result import AuditResult, Day, earliest_and_latest, seen
+from propguard.audit.result import AuditResult, Day, seen
+from propguard.audit.whole import findings_of_the_whole
 from propguard.compilers import Checker
 from propguard.compilers.clickhouse import findings_statement, keys_statement, requests_statement
 from propguard.engine.windows import Divisible, divided
 from propguard.model.names import Names
-from propguard.rules.rule import StoredKeys
+from propguard.model.profile import earliest_and_latest
+from propguard.rules.rule import DataSubject, StoredKeys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
     from propguard.engine import Engine
+    from propguard.model.earlier import EarlierAudit
     from propguard.model.schema import PropertySchema
 
     Row = dict[str, object]
@@ -27,10 +30,18 @@ MOST_ACCEPTED = 20_000
 """Pairs of key and value that are told to the database as accepted."""
 
 
-def audit(schema: PropertySchema, engine: Engine, *, today: date, source: str = "", exact: bool = False) -> AuditResult:
+def audit(
+    schema: PropertySchema,
+    engine: Engine,
+    *,
+    today: date,
+    source: str = "",
+    exact: bool = False,
+    before: EarlierAudit | None = None,
+) -> AuditResult:
     """Judge everything that `engine` holds by `schema`; `source` is what the result calls it.
 
-    With `exact`, no value is passed over because its hash is that of an accepted one. Raises PropguardError where the engine
+    `before` is an earlier audit, from which the data may have drifted. With `exact`, no value is passed over because its hash is that of an accepted one. Raises PropguardError where the engine
     does not answer.
     """
     checker = Checker(schema, today=today)
@@ -54,16 +65,18 @@ def audit(schema: PropertySchema, engine: Engine, *, today: date, source: str = 
         assembly.add_key(row)
     for row in broken:
         assembly.add_broken(row)
+    window = earliest_and_latest(seen(row) for row in days)
+    whole = DataSubject(assembly.met(), stored.names, schema, window, today, before)
     return AuditResult(
         source=source,
         engine=engine.name,
         schema=schema.name,
-        window=earliest_and_latest([seen(row) for row in days]),
+        window=window,
         requests=requests,
         requests_with_error=assembly.requests_with_error,
         properties=assembly.properties,
         score=1 - assembly.requests_with_error / requests if requests else 1.0,
-        findings=assembly.findings(),
+        findings=tuple(sorted((*assembly.findings(), *findings_of_the_whole(whole)), key=worst_first)),
         keys=assembly.profiles(),
         days=tuple(Day(_number(row["day"]), _number(row["requests"])) for row in days if seen(row).first is not None),
     )

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     default="error",
     help="What makes the exit code 1: the least severity, or errors and warnings that --baseline does not know.",
 )
-@click.option("--baseline", metavar="FILE", help="An earlier audit, as --format json wrote it.")
+@click.option(
+    "--baseline", metavar="FILE", help="An earlier audit, as --format json wrote it; what has drifted from it is found."
+)
 @click.option("--min-score", type=click.FloatRange(0, 1), help="Exit with 1 where the score is lower, such as 0.95.")
 def command(
     source: tuple[str, ...],
@@ -63,7 +65,14 @@ def command(
     with opened(source, read(told)) as (engine, shown, notices):
         for notice in notices:
             click.echo(f"notice: {notice}", err=True)
-        result = audit(checker.schema, engine, today=today or datetime.now(UTC).date(), source=shown, exact=exact)
+        result = audit(
+            checker.schema,
+            engine,
+            today=today or datetime.now(UTC).date(),
+            source=shown,
+            exact=exact,
+            before=earlier,
+        )
     if html is not None:
         write_page(result, html)
     return show_audit(result, format_name, fail_on, min_score=min_score, earlier=earlier)

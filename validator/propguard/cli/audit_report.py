@@ -8,23 +8,25 @@ import shutil
 import sys
 from typing import TYPE_CHECKING
 
-from propguard.audit import earlier_audit, reasons_to_fail
+from propguard.audit import reasons_to_fail
 from propguard.cli.options import has_colour
 from propguard.cli.outcome import project_root
 from propguard.errors import UsageError
 from propguard.files import write_whole
+from propguard.model.earlier import earlier_audit
 from propguard.model.text import visible
 from propguard.report.audit import ready, render_audit
 
 if TYPE_CHECKING:
-    from propguard.audit import AuditResult, Earlier
+    from propguard.audit import AuditResult
     from propguard.audit.verdict import FailOn
+    from propguard.model.earlier import EarlierAudit
 
 _LARGEST_BASELINE = 256 << 20
 _WIDTH_OF_A_FILE = 120
 
 
-def before(baseline: str | None, fail_on: FailOn, formats: tuple[str, ...]) -> Earlier | None:
+def before(baseline: str | None, fail_on: FailOn, formats: tuple[str, ...]) -> EarlierAudit | None:
     """The earlier audit, where one is named. Raises UsageError for all that an audit would be made in vain for."""
     for name in formats:
         ready(name)
@@ -35,7 +37,7 @@ def before(baseline: str | None, fail_on: FailOn, formats: tuple[str, ...]) -> E
     return None
 
 
-def _earlier_at(path: str) -> Earlier:
+def _earlier_at(path: str) -> EarlierAudit:
     """The earlier audit in the file at `path`. Raises UsageError."""
     try:
         with open(path, "rb") as stream:
@@ -59,7 +61,7 @@ def write_page(result: AuditResult, path: str) -> None:
 
 
 def show_audit(
-    result: AuditResult, format_name: str, fail_on: FailOn, *, min_score: float | None, earlier: Earlier | None
+    result: AuditResult, format_name: str, fail_on: FailOn, *, min_score: float | None, earlier: EarlierAudit | None
 ) -> int:
     """The audit on standard output, why it is not good enough on standard error; 1 where it is not, else 0."""
     reasons = reasons_to_fail(result, fail_on, min_score=min_score, earlier=earlier)

@@ -1,6 +1,7 @@
 """Every rule, in the order of the contract."""
 
 from propguard.rules.code import CODE_RULES
+from propguard.rules.data import DATA_RULES
 from propguard.rules.evolution import EVOLUTION_RULES
 from propguard.rules.key import KEY_RULES
 from propguard.rules.record import RECORD_RULES
@@ -15,6 +16,7 @@ RULES: tuple[Rule, ...] = (
     *RECORD_RULES,
     *ROW_RULES,
     *CODE_RULES,
+    *DATA_RULES,
     *SCHEMA_RULES,
     *EVOLUTION_RULES,
 )

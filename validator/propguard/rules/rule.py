@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
     from datetime import date
 
+    from propguard.model.earlier import EarlierAudit
     from propguard.model.finding import Door
     from propguard.model.names import Names
+    from propguard.model.profile import KeyProfile, Seen, ValueCount
     from propguard.model.schema import Property, PropertySchema
     from propguard.model.suppression import Suppression
     from propguard.model.usage import Usage
@@ -27,13 +29,15 @@ class Example(NamedTuple):
     """What breaks a rule and what does not, judged by `schema` (the body of a schema file).
 
     `language` says what `bad` and `good` are: `python` source, one `json` record as it is written through
-    the API, a row of a `jsonl` file for `apply`, or for rules about schemas a `yaml` schema of its own.
+    the API, a row of a `jsonl` file for `apply`, or for rules about schemas a `yaml` schema of its own. For rules about stored
+    data they are rows of the `keys` of an audit, one a line, with `values` and their requests, and in `before` those that an
+    earlier audit had.
     """
 
     schema: str
     bad: str
     good: str
-    language: Literal["python", "json", "jsonl", "yaml"] = "python"
+    language: Literal["python", "json", "jsonl", "yaml", "keys"] = "python"
 
 
 class Found(NamedTuple):
@@ -130,6 +134,35 @@ class StoredKeys(NamedTuple):
     today: date
 
 
+class DataSubject(NamedTuple):
+    """Everything that is stored, key by key, in front of the rules about stored data.
+
+    `profiles` are the keys that requests have; the stored spellings of one declared name are one of them, under that name.
+    Their values are the most frequent ones that may be shown: those with secrets in them are left out. `window` is from the
+    first request to the last, whatever they have. `before` is an earlier audit, where one is compared with.
+    """
+
+    profiles: tuple[KeyProfile, ...]
+    names: Names
+    schema: PropertySchema
+    window: Seen
+    today: date
+    before: EarlierAudit | None = None
+
+    def declared(self, profile: KeyProfile) -> Property | None:
+        return self.names.declared(profile.key)
+
+
+class FoundInData(NamedTuple):
+    """What is found at a key in stored data, in how many requests, with which values and when."""
+
+    key: str
+    found: Found
+    requests: int
+    seen: Seen
+    values: tuple[ValueCount, ...] = ()
+
+
 class SuppressionSubject(NamedTuple):
     """One suppression in front of the rules about them, with what became of it.
 
@@ -174,6 +207,15 @@ class RecordRule(Rule):
 
     Null for a rule that stored data, or data under this schema, cannot break.
     """
+
+
+@dataclass(frozen=True, slots=True)
+class DataRule(Rule):
+    """Holds of stored data as a whole, which no single property or record shows. It finds at most one thing at a key."""
+
+    severity: Severity = Severity.WARNING
+    doors: str = "D"
+    find: Callable[[DataSubject], Iterator[FoundInData]] = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from propguard.audit import AuditResult
-    from propguard.audit.result import Seen
+    from propguard.model.profile import Seen
 
 _NAMES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _MOST_BARS = 120

@@ -11,8 +11,8 @@ from propguard.report.json_format import TOOL, finding_document, write
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from propguard.audit import AuditResult, DataFinding, KeyProfile
-    from propguard.audit.result import Seen, ValueCount
+    from propguard.audit import AuditResult, DataFinding
+    from propguard.model.profile import KeyProfile, Seen, ValueCount
 
 
 def render(result: AuditResult, out: TextIO) -> None:

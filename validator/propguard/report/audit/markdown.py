@@ -12,7 +12,8 @@ from propguard.report.markdown import MOST_CHARACTERS, code, plain, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from propguard.audit import AuditResult, DataFinding, KeyProfile
+    from propguard.audit import AuditResult, DataFinding
+    from propguard.model.profile import KeyProfile
 
 _FINDINGS = "| | rule | key | requests | share | finding | seen |\n|---|---|---|--:|--:|---|---|\n"
 _KEYS = "| key | declared | requests | share | distinct | with an error | score |\n|---|---|--:|--:|--:|--:|--:|\n"

@@ -20,8 +20,8 @@ except ImportError:
     raise UsageError("an audit is shown by a package that is not there: pip install 'propguard[audit]'") from None
 
 if TYPE_CHECKING:
-    from propguard.audit import AuditResult, DataFinding, KeyProfile
-    from propguard.audit.result import ValueCount
+    from propguard.audit import AuditResult, DataFinding
+    from propguard.model.profile import KeyProfile, ValueCount
 
 _NARROWEST, _NARROW, _WIDEST = 40, 100, 160
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}

@@ -1,0 +1,29 @@
+"""What stored data as a whole breaks: the rules about data asked, and their answers as findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from propguard.audit.findings import MOST_KEYS_OF_A_RULE, MOST_VALUES, at_many_keys
+from propguard.audit.result import DataFinding
+from propguard.model.profile import earliest_and_latest
+from propguard.rules.data import DATA_RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from propguard.rules.rule import DataSubject
+
+
+def findings_of_the_whole(subject: DataSubject) -> Iterator[DataFinding]:
+    """One for each rule and key; one for all keys of a rule where they are many. They name no requests, as no single one is wrong."""
+    for rule in DATA_RULES:
+        found = list(rule.find(subject))
+        if len(found) > MOST_KEYS_OF_A_RULE:
+            requests, when = sum(one.requests for one in found), earliest_and_latest(one.seen for one in found)
+            yield at_many_keys(rule, rule.severity, len(found), [one.key for one in found], requests, when)
+            continue
+        for one in found:
+            yield DataFinding(
+                rule.violation(one.found, one.key, None), one.requests, one.values[:MOST_VALUES], (), one.seen
+            )
