@@ -5,6 +5,7 @@
   + SchemaNotFound        no property schema where one was looked for
   + SchemaInvalid         the property schema has faults; `.findings` holds all of them
   + PropertyRejected      properties break the schema, so nothing was sent; `.violations` holds all of them
+  + EngineFailed          a database did not answer a query of an audit
   + HeliconeError         the platform did not do what it was asked for
     - AuthenticationFailed  it does not know the API key, or the key may not do this
     - RequestNotFound       it has no such request, or not yet
@@ -61,6 +62,10 @@ class PropertyRejected(PropguardError):
         first = violations[0]
         more = "" if len(violations) == 1 else f" (and {len(violations) - 1} more)"
         super().__init__(f"{first.message}{more}")
+
+
+class EngineFailed(PropguardError):
+    """A database did not answer a query; the message is its own."""
 
 
 class HeliconeError(PropguardError):

@@ -15,6 +15,7 @@ _COMMANDS = {
     "check": ("propguard.cli.check", "Judge properties or whole records without touching anything."),
     "add": ("propguard.cli.add", "Write properties of one request, judged first."),
     "apply": ("propguard.cli.apply", "Write the rows of a file, journalled and resumable."),
+    "audit": ("propguard.cli.audit", "Judge stored properties where they lie."),
     "schema": ("propguard.cli.schema", "Check and show property schemas."),
     "rules": ("propguard.cli.rules", "List the rules."),
     "rule": ("propguard.cli.rule", "Explain one rule, with an example of each side."),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from propguard.model.schema import Property, PropertySchema
 
 _API: Door = "api"
+_DOORS: tuple[Door, ...] = ("api", "header", "data")
 _MOST_KEYS = 10_000
 _MOST_KEY_SETS = 64
 _join = "\x00".join
@@ -34,14 +35,14 @@ class Checker:
     A checker may be shared between threads.
     """
 
-    __slots__ = ("_api", "_api_closed", "_doors", "_header", "_record_tests", "_today", "schema")
+    __slots__ = ("_accepts", "_api", "_api_closed", "_doors", "_record_tests", "_today", "schema")
 
     def __init__(self, schema: PropertySchema, *, today: date | None = None) -> None:
         self.schema = schema
         self._today = today
-        self._doors: dict[str, _Door] = {"api": _Door(schema, "api"), "header": _Door(schema, "header")}
+        self._doors: dict[str, _Door] = {door: _Door(schema, door) for door in _DOORS}
         self._api_closed, self._api = self._doors["api"].closed, self._doors["api"].accepts
-        self._header = self._doors["header"].accepts
+        self._accepts = {name: at.accepts for name, at in self._doors.items()}
         self._record_tests = {name: at.record_tests for name, at in self._doors.items()}
 
     def check(self, key: str, value: str, door: Door = "api") -> tuple[Violation, ...]:
@@ -54,7 +55,7 @@ class Checker:
             if door is _API:
                 if value in self._api_closed[key] or self._api[key](value):
                     return ()
-            elif (self._api if door == _API else self._header)[key](value):
+            elif self._accepts[door][key](value):
                 return ()
         except (KeyError, TypeError):  # a key not met before; a value that is no text
             pass
@@ -195,7 +196,7 @@ class _Door:
         schema, names = self.schema, self.names
         return (
             schema.naming != "any"
-            and is_in_style(names.canonical(stored), schema.naming, lower_cased=self.door == "header")
+            and is_in_style(names.canonical(stored), schema.naming, lower_cased=names.is_headers(stored))
             and len(stored) <= schema.limits.key_length
             and stored not in names.aliases
             and stored.lower() not in names.reserved

@@ -56,7 +56,7 @@ def value_test(declared: Property, door: Door) -> ValueTest:
     if declared.enum is not None:
         refused = {*declared.value_aliases, *declared.deprecated_values}
         closed = frozenset(
-            value for value in declared.enum if value not in refused and (door == "api" or _HEADER_SAFE.match(value))
+            value for value in declared.enum if value not in refused and (door != "header" or _HEADER_SAFE.match(value))
         )
         return ValueTest(closed.__contains__, closed=closed)
     fragment = _fragment(declared, door)

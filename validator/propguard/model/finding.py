@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Door = Literal["api", "header"]
-"""The way in which a property reaches the platform: headers lower-case the key, the API keeps it."""
+Door = Literal["api", "header", "data"]
+"""Where a property is met: headers lower-case the key, the API keeps it, and stored data holds what came either way."""
 
 
 class Severity(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from propguard.model.naming import fold
+from propguard.model.stored_key import is_system_key
 
 if TYPE_CHECKING:
     from propguard.model.finding import Door
@@ -14,41 +15,52 @@ if TYPE_CHECKING:
 class Names:
     """The names of one schema as they are met at one door, ready for look-ups by stored key."""
 
-    __slots__ = ("_folded", "_namespaces", "_schema", "aliases", "door", "exact", "reserved")
+    __slots__ = ("_folded", "_schema", "aliases", "door", "exact", "namespaces", "reserved")
 
     def __init__(self, schema: PropertySchema, door: Door) -> None:
         self._schema = schema
         self.door = door
         self.exact: dict[str, Property] = {}
         self.aliases: dict[str, Property] = {}
-        self._namespaces: list[tuple[str, Property]] = []
+        self.namespaces: list[tuple[str, Property]] = []
+        """Their prefixes as they are met, longest first."""
         self._folded: dict[str, set[str]] | None = None
         self.reserved = frozenset(name.lower() for name in schema.reserved)
         for name, declared in schema.properties.items():
             for alias in declared.aliases:
-                self.aliases[self.met_as(alias)] = declared
+                self.aliases.update(dict.fromkeys({self.met_as(alias), self._lowered(alias)}, declared))
             if declared.is_namespace:
-                self._namespaces.extend((prefix, declared) for prefix in self._spellings(name[:-1]))
+                self.namespaces.extend((prefix, declared) for prefix in self.spellings(name[:-1]))
             else:
-                self.exact.update((spelling, declared) for spelling in self._spellings(name))
-        self._namespaces.sort(key=lambda entry: -len(entry[0]))
+                self.exact.update((spelling, declared) for spelling in self.spellings(name))
+        self.namespaces.sort(key=lambda entry: -len(entry[0]))
         for name in self.exact:
             self.aliases.pop(name, None)
 
     def met_as(self, name: str) -> str:
         return name.lower() if self.door == "header" else name
 
-    def _spellings(self, name: str) -> set[str]:
+    def _lowered(self, name: str) -> str:
+        """How a header would have stored `name`, where headers have a part in what is met here."""
+        return name if self.door == "api" else name.lower()
+
+    def spellings(self, name: str) -> set[str]:
         """The stored keys under which a declared name is accepted at this door."""
-        if self.door == "api":
-            return {name}
-        lowered = name.lower()
-        return {lowered, lowered.replace("_", "-")} if self.with_dashes else {lowered}
+        lowered = self._lowered(name)
+        return {self.met_as(name), lowered, lowered.replace("_", "-") if self.with_dashes else lowered}
+
+    def is_ignored(self, stored: str) -> bool:
+        """Whether nothing is asked of `stored`: in data the platform's own keys stand among the user's."""
+        return self.door == "data" and is_system_key(stored)
+
+    def is_headers(self, stored: str) -> bool:
+        """Whether a header may have made `stored`: in data, only keys without capitals."""
+        return self.door == "header" or (self.door == "data" and stored == stored.lower())
 
     @property
     def with_dashes(self) -> bool:
         """Whether headers of this schema spell the underscore of a snake_case key as a dash."""
-        return self.door == "header" and self._schema.header_separator == "-" and self._schema.naming == "snake_case"
+        return self.door != "api" and self._schema.header_separator == "-" and self._schema.naming == "snake_case"
 
     def canonical(self, stored: str) -> str:
         """The stored key as the schema would write it, were it declared."""
@@ -65,10 +77,12 @@ class Names:
 
     def declared(self, stored: str) -> Property | None:
         """The property that `stored` is, by exact name or else by the longest namespace that fits."""
+        if self.is_ignored(stored):
+            return None
         found = self.exact.get(stored)
         if found is not None:
             return found
-        for prefix, declared in self._namespaces:
+        for prefix, declared in self.namespaces:
             if len(stored) > len(prefix) and stored.startswith(prefix):
                 return declared
         return None
@@ -85,8 +99,8 @@ class Names:
 
     def reachable(self, prefix: str) -> tuple[Property, ...]:
         """Every property that a key beginning with `prefix` could be: for keys of which only the start is known."""
-        inside = [found for start, found in self._namespaces if prefix.startswith(start)][:1]
-        beyond = [found for start, found in self._namespaces if start.startswith(prefix) and start != prefix]
+        inside = [found for start, found in self.namespaces if prefix.startswith(start)][:1]
+        beyond = [found for start, found in self.namespaces if start.startswith(prefix) and start != prefix]
         exact = [found for name, found in self.exact.items() if name.startswith(prefix)]
         return tuple({found.name: found for found in (*inside, *exact, *beyond)}.values())
 

@@ -39,6 +39,12 @@ def is_in_style(key: str, naming: Naming, *, lower_cased: bool = False) -> bool:
     return styles[naming].match(key) is not None
 
 
+def style_pattern(naming: Naming, *, lower_cased: bool = False) -> str:
+    """What `is_in_style` asks of a key, as one pattern that RE2 reads alike. Raises KeyError for `any`."""
+    styles = _LOWER_CASED_STYLES if lower_cased else STYLES
+    return "^" + styles[naming].pattern.replace("\\Z", "$")
+
+
 def words(key: str) -> list[str]:
     """The words of a key in lower case, whatever its style: `UserID` → `user`, `id`."""
     return [

@@ -34,6 +34,8 @@ def fix_safety(rule_id: str) -> FixSafety | None:
 def judge_key(schema: PropertySchema, names: Names, written: str, today: date) -> Violation | None:
     """The first key rule that `written`, met at the door of `names`, breaks."""
     stored = stored_key(written, names.door)
+    if names.is_ignored(stored):
+        return None
     declared = names.declared(stored)
     subject = KeySubject(written, stored, names, schema, declared, today)
     for rule in KEY_RULES:
@@ -79,7 +81,8 @@ def judge_record(
     schema: PropertySchema, names: Names, record: Mapping[str, object], today: date
 ) -> tuple[Violation, ...]:
     """Every record rule that the keys of `record` break together."""
-    stored = {stored_key(written, names.door): written for written in record}
+    met = {stored_key(written, names.door): written for written in record}
+    stored = {key: written for key, written in met.items() if not names.is_ignored(key)}
     subject = RecordSubject(stored, tuple(record), names, schema)
     return tuple(
         _weighed(rule.violation(found, key, None), names.declared(key) if key else None, today)

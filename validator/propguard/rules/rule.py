@@ -122,6 +122,14 @@ class RecordSubject(NamedTuple):
     schema: PropertySchema
 
 
+class StoredKeys(NamedTuple):
+    """What the SQL of a rule is made from: a schema, and its names as stored data has them."""
+
+    names: Names
+    schema: PropertySchema
+    today: date
+
+
 class SuppressionSubject(NamedTuple):
     """One suppression in front of the rules about them, with what became of it.
 
@@ -141,6 +149,10 @@ class KeyRule(Rule):
     """Holds of a key, whatever its value."""
 
     find: Callable[[KeySubject], Found | None] = field(kw_only=True)
+    sql: Callable[[StoredKeys], str] = field(kw_only=True)
+    """Whether it holds of `k`, provided that none before it does."""
+    sql_suggests: Callable[[StoredKeys, Collection[str]], str] | None = field(default=None, kw_only=True)
+    """Whether what it suggests for the `k` of which it holds is one of these declared names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +160,8 @@ class ValueRule(Rule):
     """Holds of a value of a declared key."""
 
     find: Callable[[ValueSubject], Found | None] = field(kw_only=True)
+    sql: Callable[[Property], str] | None = field(default=None, kw_only=True)
+    """Whether it holds of `v` as a value of a property; null for a rule that stored data cannot break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +169,11 @@ class RecordRule(Rule):
     """Finds `(stored key, what)` pairs; the key is null where the record as a whole is meant."""
 
     find: Callable[[RecordSubject], Iterator[tuple[str | None, Found]]] = field(kw_only=True)
+    sql: Callable[[StoredKeys], str | None] | None = field(default=None, kw_only=True)
+    """The array of the keys at which it holds of a record, the empty key for the record as a whole.
+
+    Null for a rule that stored data, or data under this schema, cannot break.
+    """
 
 
 @dataclass(frozen=True, slots=True)

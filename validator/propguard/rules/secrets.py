@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from propguard.rules.sql import literal
+
 PATTERNS: dict[str, str] = {
     "an e-mail address": r"[A-Za-z0-9._%+-]@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.[A-Za-z]{2}",
     "a private key": r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----",
@@ -40,6 +42,23 @@ def secret_in(value: str) -> str | None:
         if pattern.search(value):
             return kind
     return "a payment card number" if any(_is_card(match[0]) for match in _CARD.finditer(value)) else None
+
+
+def secret_in_sql() -> str:
+    """Whether `v` holds a secret, in ClickHouse's SQL.
+
+    RE2 cannot look behind, so that runs of letters, digits and one blank, dash or dot after a digit are cut out first: a
+    card number can begin only where such a run does.
+    """
+    shapes = f"match(v, {literal('|'.join(PATTERNS.values()))})"
+    runs = f"extractAll(v, {literal('(?:[A-Za-z]|[0-9][ .-]?)+')})"
+    number = f"replaceRegexpAll(extract(run, {literal(f'^({CARD_NUMBER})(?:$|[ .-])')}), {literal('[ -]')}, '')"
+    digit = "toUInt8OrZero(substring(number, length(number) + 1 - place, 1)) * (2 - modulo(place, 2))"
+    total = f"arraySum(arrayMap(place -> if({digit} > 9, {digit} - 9, {digit}), range(1, length(number) + 1)))"
+    issued = f"match(number, {literal('^' + _ISSUERS.pattern.replace(chr(92) + 'Z', '$'))})"
+    is_card = f"arrayExists(number -> {issued} AND modulo({total}, 10) = 0, arrayMap(run -> {number}, {runs}))"
+    may_be_card = f"match(v, {literal(CARD_NUMBER)})"
+    return f"(length(v) >= {SHORTEST_SECRET} OR position(v, {literal('@')}) > 0) AND ({shapes} OR ({may_be_card} AND {is_card}))"
 
 
 def masked(value: str) -> str:

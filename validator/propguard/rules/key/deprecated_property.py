@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from propguard.model.finding import Severity
-from propguard.rules.rule import Example, Found, KeyRule, KeySubject
+from propguard.rules.rule import Example, Found, KeyRule, KeySubject, StoredKeys
+from propguard.rules.sql import is_property
 
 
 def find(subject: KeySubject) -> Found | None:
@@ -31,6 +32,10 @@ def find(subject: KeySubject) -> Found | None:
     )
 
 
+def sql(stored: StoredKeys) -> str:
+    return is_property(stored.names, lambda declared: declared.deprecated is not None)
+
+
 RULE = KeyRule(
     id="deprecated-property",
     summary="The property is deprecated; an error from its `sunset` on.",
@@ -44,4 +49,5 @@ RULE = KeyRule(
         good='headers = {"Helicone-Property-user_tier": "pro"}',
     ),
     find=find,
+    sql=sql,
 )

@@ -2,21 +2,47 @@
 
 from __future__ import annotations
 
-from propguard.rules.rule import Example, Found, KeyRule, KeySubject
+from typing import TYPE_CHECKING
+
+from propguard.model.naming import fold
+from propguard.rules.rule import Example, Found, KeyRule, KeySubject, StoredKeys
+from propguard.rules.sql import is_declared, is_one_of, literal
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 def find(subject: KeySubject) -> Found | None:
-    if subject.door != "header" or subject.declared is not None:
+    if subject.declared is not None or not subject.names.is_headers(subject.stored):
         return None
     name = subject.names.folded(subject.stored)
     if name is None:
         return None
+    met = (
+        f"`{subject.stored}` is"
+        if subject.door == "data"
+        else f"`{subject.shown}` is stored as `{subject.stored}`, which is"
+    )
     return Found(
-        f"`{subject.shown}` is stored as `{subject.stored}`, which is another property than the declared `{name}`; "
-        f"write `Helicone-Property-{name}`",
+        f"{met} another property than the declared `{name}`; write `Helicone-Property-{name}`",
         suggestion=name,
         context={"written_key": subject.written, "stored_key": subject.stored, "property": name},
     )
+
+
+def sql(stored: StoredKeys) -> str:
+    undeclared = f"NOT ({is_declared(stored.names)})"
+    return f"{_folds_to(stored, stored.schema.properties)} AND k = lowerUTF8(k) AND {undeclared}"
+
+
+def sql_suggests(stored: StoredKeys, names: Collection[str]) -> str:
+    return _folds_to(stored, names)
+
+
+def _folds_to(stored: StoredKeys, names: Collection[str]) -> str:
+    """Whether `k`, without its separators, is one of `names` without theirs, and of no other."""
+    folded = {fold(name) for name in names if stored.names.folded(name) == name}
+    return is_one_of(f"replaceRegexpAll(k, {literal('[-_. ]')}, '')", folded)
 
 
 RULE = KeyRule(
@@ -31,4 +57,6 @@ RULE = KeyRule(
         good='headers = {"Helicone-Property-customer_id": "cust_456"}',
     ),
     find=find,
+    sql=sql,
+    sql_suggests=sql_suggests,
 )

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from propguard.rules.rule import Example, Found, KeyRule, KeySubject
+from typing import TYPE_CHECKING
+
+from propguard.rules.rule import Example, Found, KeyRule, KeySubject, StoredKeys
+from propguard.rules.sql import is_one_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 def find(subject: KeySubject) -> Found | None:
@@ -16,6 +22,14 @@ def find(subject: KeySubject) -> Found | None:
     )
 
 
+def sql(stored: StoredKeys) -> str:
+    return is_one_of("k", stored.names.aliases)
+
+
+def sql_suggests(stored: StoredKeys, names: Collection[str]) -> str:
+    return is_one_of("k", (alias for alias, declared in stored.names.aliases.items() if declared.name in names))
+
+
 RULE = KeyRule(
     id="key-alias",
     summary="The key is a declared alias of a property.",
@@ -27,4 +41,6 @@ RULE = KeyRule(
         good='headers = {"Helicone-Property-Environment": "production"}',
     ),
     find=find,
+    sql=sql,
+    sql_suggests=sql_suggests,
 )

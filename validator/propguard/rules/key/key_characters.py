@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from propguard.rules.rule import Example, Found, KeyRule, KeySubject
+from propguard.rules.rule import Example, Found, KeyRule, KeySubject, StoredKeys
+from propguard.rules.sql import matches
 
 FORBIDDEN = r"[^\x21-\x7e]|[:/]"
 """Control characters, whitespace, `:`, `/` and everything beyond ASCII."""
@@ -30,6 +31,10 @@ def _in_words(character: str) -> str:
     return f"the character U+{ord(character):04X}"
 
 
+def sql(_: StoredKeys) -> str:
+    return matches("k", FORBIDDEN)
+
+
 RULE = KeyRule(
     id="key-characters",
     summary="The key holds a control character, whitespace, `:`, `/` or something beyond ASCII.",
@@ -41,4 +46,5 @@ RULE = KeyRule(
         language="json",
     ),
     find=find,
+    sql=sql,
 )

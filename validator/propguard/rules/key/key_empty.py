@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from propguard.rules.rule import Example, Found, KeyRule, KeySubject
+from propguard.rules.rule import Example, Found, KeyRule, KeySubject, StoredKeys
 
 
 def find(subject: KeySubject) -> Found | None:
@@ -15,6 +15,10 @@ def find(subject: KeySubject) -> Found | None:
     return Found("the property has no name: the key is empty")
 
 
+def sql(_: StoredKeys) -> str:
+    return "k = ''"
+
+
 RULE = KeyRule(
     id="key-empty",
     summary="The key is empty.",
@@ -25,4 +29,5 @@ RULE = KeyRule(
         good='headers = {"Helicone-Property-Environment": "production"}',
     ),
     find=find,
+    sql=sql,
 )

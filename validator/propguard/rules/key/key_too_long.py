@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from propguard.model.text import excerpt
-from propguard.rules.rule import Example, Found, KeyRule, KeySubject
+from propguard.rules.rule import Example, Found, KeyRule, KeySubject, StoredKeys
 
 
 def find(subject: KeySubject) -> Found | None:
@@ -17,6 +17,10 @@ def find(subject: KeySubject) -> Found | None:
     )
 
 
+def sql(stored: StoredKeys) -> str:
+    return f"lengthUTF8(k) > {stored.schema.limits.key_length}"
+
+
 RULE = KeyRule(
     id="key-too-long",
     summary="The key has more code points than `limits.key_length`.",
@@ -28,4 +32,5 @@ RULE = KeyRule(
         language="json",
     ),
     find=find,
+    sql=sql,
 )

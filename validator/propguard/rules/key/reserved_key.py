@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from propguard.model.stored_key import is_system_key
-from propguard.rules.rule import Example, Found, KeyRule, KeySubject
+from propguard.rules.rule import Example, Found, KeyRule, KeySubject, StoredKeys
+from propguard.rules.sql import is_one_of
 
 
 def find(subject: KeySubject) -> Found | None:
@@ -20,6 +21,10 @@ def find(subject: KeySubject) -> Found | None:
     return None
 
 
+def sql(stored: StoredKeys) -> str:
+    return is_one_of("lowerUTF8(k)", stored.names.reserved)  # the platform's own are passed over in data
+
+
 RULE = KeyRule(
     id="reserved-key",
     summary="The key is one of the platform's own, or listed under `reserved` in the schema.",
@@ -31,4 +36,5 @@ RULE = KeyRule(
         good='headers = {"Helicone-Property-Environment": "production"}',
     ),
     find=find,
+    sql=sql,
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from propguard.model.finding import Severity
 from propguard.rules.near import nearest
-from propguard.rules.rule import Example, Found, KeyRule, KeySubject
+from propguard.rules.rule import Example, Found, KeyRule, KeySubject, StoredKeys
+from propguard.rules.sql import NEVER, is_declared
 
 
 def find(subject: KeySubject) -> Found | None:
@@ -20,6 +21,11 @@ def find(subject: KeySubject) -> Found | None:
     )
 
 
+def sql(stored: StoredKeys) -> str:
+    allowed = stored.schema.unknown_properties == "allow"
+    return NEVER if allowed else f"NOT ({is_declared(stored.names)})"
+
+
 RULE = KeyRule(
     id="unknown-property",
     summary="The key is not declared in the schema.",
@@ -31,4 +37,5 @@ RULE = KeyRule(
         good='headers = {"Helicone-Property-Environment": "production"}',
     ),
     find=find,
+    sql=sql,
 )

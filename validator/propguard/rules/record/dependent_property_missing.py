@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from propguard.rules.rule import Example, Found, RecordRule, RecordSubject
+from propguard.rules.rule import Example, Found, RecordRule, RecordSubject, StoredKeys
+from propguard.rules.sql import by_property, either, has_one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from propguard.model.schema import Property
+
 
 def find(subject: RecordSubject) -> Iterator[tuple[str | None, Found]]:
-    declared_here = {stored: subject.names.declared(stored) for stored in subject.stored}
-    present = {subject.names.canonical(stored) for stored in subject.stored}
-    present |= {subject.names.met_as(declared.name) for declared in declared_here.values() if declared is not None}
-    for stored, declared in declared_here.items():
+    for stored in subject.stored:
+        declared = subject.names.declared(stored)
         requires = declared.requires if declared is not None else ()
-        missing = [name for name in requires if subject.names.met_as(name) not in present]
+        missing = [name for name in requires if subject.names.spellings(name).isdisjoint(subject.stored)]
         if missing:
             names = ", ".join(f"`{name}`" for name in missing)
             yield stored, Found(f"`{stored}` is there without {names}, which it requires", context={"missing": missing})
+
+
+def sql(stored: StoredKeys) -> str | None:
+    if not any(declared.requires for declared in stored.schema.properties.values()):
+        return None
+    return f"arrayFilter(k -> {by_property(stored.names, lambda declared: _lacks(stored, declared))}, ks)"
+
+
+def _lacks(stored: StoredKeys, declared: Property) -> str:
+    return either(f"NOT {has_one_of(stored.names.spellings(name))}" for name in declared.requires)
 
 
 RULE = RecordRule(
@@ -35,4 +46,5 @@ RULE = RecordRule(
         language="json",
     ),
     find=find,
+    sql=sql,
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from propguard.rules.rule import Example, Found, RecordRule, RecordSubject
+from propguard.rules.rule import Example, Found, RecordRule, RecordSubject, StoredKeys
+from propguard.rules.sql import has_one_of, literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +16,15 @@ def find(subject: RecordSubject) -> Iterator[tuple[str | None, Found]]:
     for name, declared in subject.schema.properties.items():
         if declared.required and name not in present:
             yield name, Found(f"the required property `{name}` is missing", context={"property": name})
+
+
+def sql(stored: StoredKeys) -> str | None:
+    required = [declared for declared in stored.schema.properties.values() if declared.required]
+    if not required:
+        return None
+    names = ", ".join(literal(declared.name) for declared in required)
+    absent = ", ".join(f"NOT {has_one_of(stored.names.spellings(declared.name))}" for declared in required)
+    return f"arrayFilter((name, absent) -> absent, array({names}), array({absent}))"
 
 
 RULE = RecordRule(
@@ -30,4 +40,5 @@ RULE = RecordRule(
         language="json",
     ),
     find=find,
+    sql=sql,
 )

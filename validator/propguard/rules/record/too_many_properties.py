@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from propguard.model.finding import Severity
-from propguard.rules.rule import Example, Found, RecordRule, RecordSubject
+from propguard.rules.rule import Example, Found, RecordRule, RecordSubject, StoredKeys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,11 @@ def find(subject: RecordSubject) -> Iterator[tuple[str | None, Found]]:
         )
 
 
+def sql(stored: StoredKeys) -> str | None:
+    limit = stored.schema.limits.properties_per_request
+    return None if limit is None else f"arrayFilter(k -> length(ks) > {limit}, array(''))"
+
+
 RULE = RecordRule(
     id="too-many-properties",
     summary="The record has more properties than `limits.properties_per_request`.",
@@ -37,4 +42,5 @@ RULE = RecordRule(
         language="json",
     ),
     find=find,
+    sql=sql,
 )

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from propguard.model.finding import Severity
 from propguard.rules.rule import Example, Found, ValueRule, ValueSubject
+from propguard.rules.sql import is_one_of
+
+if TYPE_CHECKING:
+    from propguard.model.schema import Property
 
 
 def find(subject: ValueSubject) -> Found | None:
@@ -14,6 +20,10 @@ def find(subject: ValueSubject) -> Found | None:
         f"the value `{subject.value}` of `{subject.key}` is deprecated: {note}",
         context={"property": subject.declared.name, "note": note},
     )
+
+
+def sql(declared: Property) -> str:
+    return is_one_of("v", declared.deprecated_values)
 
 
 RULE = ValueRule(
@@ -27,4 +37,5 @@ RULE = ValueRule(
         good='headers = {"Helicone-Property-Region": "eu-west-1"}',
     ),
     find=find,
+    sql=sql,
 )

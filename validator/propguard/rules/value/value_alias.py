@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from propguard.rules.rule import Example, Found, ValueRule, ValueSubject
+from propguard.rules.sql import is_one_of
+
+if TYPE_CHECKING:
+    from propguard.model.schema import Property
 
 
 def find(subject: ValueSubject) -> Found | None:
@@ -16,6 +22,10 @@ def find(subject: ValueSubject) -> Found | None:
     )
 
 
+def sql(declared: Property) -> str:
+    return is_one_of("v", declared.value_aliases)
+
+
 RULE = ValueRule(
     id="value-alias",
     summary="The value is a declared alias of an allowed one.",
@@ -27,4 +37,5 @@ RULE = ValueRule(
         good='headers = {"Helicone-Property-Environment": "production"}',
     ),
     find=find,
+    sql=sql,
 )

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from propguard.rules.rule import Example, Found, ValueRule, ValueSubject
+from propguard.rules.sql import NEVER
+
+if TYPE_CHECKING:
+    from propguard.model.schema import Property
 
 
 def find(subject: ValueSubject) -> Found | None:
@@ -12,6 +18,10 @@ def find(subject: ValueSubject) -> Found | None:
         f"the value of `{subject.key}` is empty; leave the property out where there is nothing to say",
         context={"property": subject.declared.name, "min_length": subject.declared.min_length},
     )
+
+
+def sql(declared: Property) -> str:
+    return NEVER if declared.min_length == 0 else "v = ''"
 
 
 RULE = ValueRule(
@@ -24,4 +34,5 @@ RULE = ValueRule(
         good='headers = {"Helicone-Property-Project": "onboarding"}',
     ),
     find=find,
+    sql=sql,
 )

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from propguard.model.text import excerpt
 from propguard.rules.formats import FORMATS, matcher
 from propguard.rules.rule import Example, Found, ValueRule, ValueSubject
+from propguard.rules.sql import NEVER, matches
+
+if TYPE_CHECKING:
+    from propguard.model.schema import Property
 
 _EXAMPLES = {
     "date": "2026-01-31",
@@ -29,6 +35,10 @@ def find(subject: ValueSubject) -> Found | None:
     )
 
 
+def sql(declared: Property) -> str:
+    return NEVER if declared.format is None else f"NOT {matches('v', FORMATS[declared.format])}"
+
+
 RULE = ValueRule(
     id="value-format",
     summary="The value is not in the property's `format`.",
@@ -39,4 +49,5 @@ RULE = ValueRule(
         good='headers = {"Helicone-Property-Version": "1.4.0"}',
     ),
     find=find,
+    sql=sql,
 )

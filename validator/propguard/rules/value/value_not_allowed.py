@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from propguard.model.text import excerpt, one_of
 from propguard.rules.near import nearest
 from propguard.rules.rule import Example, Found, ValueRule, ValueSubject
+from propguard.rules.sql import NEVER, is_one_of
+
+if TYPE_CHECKING:
+    from propguard.model.schema import Property
 
 
 def find(subject: ValueSubject) -> Found | None:
@@ -20,6 +26,10 @@ def find(subject: ValueSubject) -> Found | None:
     )
 
 
+def sql(declared: Property) -> str:
+    return NEVER if declared.enum is None else f"NOT ({is_one_of('v', declared.enum)})"
+
+
 RULE = ValueRule(
     id="value-not-allowed",
     summary="The value is outside the property's `enum`.",
@@ -31,4 +41,5 @@ RULE = ValueRule(
         good='headers = {"Helicone-Property-Environment": "production"}',
     ),
     find=find,
+    sql=sql,
 )

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from propguard.model.text import excerpt
 from propguard.rules.linear_pattern import pattern_test
 from propguard.rules.rule import Example, Found, ValueRule, ValueSubject
+from propguard.rules.sql import NEVER, matches
+
+if TYPE_CHECKING:
+    from propguard.model.schema import Property
 
 
 def find(subject: ValueSubject) -> Found | None:
@@ -17,6 +23,10 @@ def find(subject: ValueSubject) -> Found | None:
     )
 
 
+def sql(declared: Property) -> str:
+    return NEVER if declared.pattern is None else f"NOT {matches('v', declared.pattern)}"
+
+
 RULE = ValueRule(
     id="value-pattern",
     summary="The value does not match the property's `pattern` (RE2; it searches, so anchor it).",
@@ -27,4 +37,5 @@ RULE = ValueRule(
         good='headers = {"Helicone-Property-customer_id": "cust_456"}',
     ),
     find=find,
+    sql=sql,
 )

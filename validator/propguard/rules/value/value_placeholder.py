@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from propguard.model.finding import Severity
+from propguard.rules.pattern_language import is_open
 from propguard.rules.rule import Example, Found, ValueRule, ValueSubject
+from propguard.rules.sql import NEVER, is_one_of
+
+if TYPE_CHECKING:
+    from propguard.model.schema import Property
 
 PLACEHOLDERS = frozenset({"undefined", "null", "None", "NaN", "[object Object]", "TODO", "changeme"})
 """Compared exactly, case included."""
@@ -18,6 +25,10 @@ def find(subject: ValueSubject) -> Found | None:
     )
 
 
+def sql(declared: Property) -> str:
+    return is_one_of("v", PLACEHOLDERS) if is_open(declared) else NEVER
+
+
 RULE = ValueRule(
     id="value-placeholder",
     summary="An open value is exactly `undefined`, `null`, `None`, `NaN`, `[object Object]`, `TODO` or `changeme`.",
@@ -29,4 +40,5 @@ RULE = ValueRule(
         good='headers = {"Helicone-Property-Project": "onboarding"}',
     ),
     find=find,
+    sql=sql,
 )

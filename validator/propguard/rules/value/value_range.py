@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from propguard.model.text import excerpt
 from propguard.rules.formats import NUMERIC_TYPES, TYPES, matcher
 from propguard.rules.rule import Example, Found, ValueRule, ValueSubject
+from propguard.rules.sql import NEVER, either, matches
+
+if TYPE_CHECKING:
+    from propguard.model.schema import Property
 
 
 def find(subject: ValueSubject) -> Found | None:
@@ -26,6 +32,24 @@ def find(subject: ValueSubject) -> Found | None:
     )
 
 
+def sql(declared: Property) -> str:
+    if declared.type not in NUMERIC_TYPES:
+        return NEVER
+    sides = ((declared.minimum, "<"), (declared.maximum, ">"))
+    beyond = either(_beyond(float(bound), side) for bound, side in sides if bound is not None)
+    return NEVER if beyond == NEVER else f"{matches('v', TYPES[declared.type])} AND ({beyond})"
+
+
+def _beyond(bound: float, side: str) -> str:
+    """Whether the number `v` is beyond `bound`, as Python rounds numbers.
+
+    ClickHouse's own reading of a number may be off by the last bits, so that near the bound, where it matters, the
+    number is read as JSON, which is rounded correctly; that again cannot read what is too large for a float.
+    """
+    near = max(abs(bound) * 1e-9, 1e-300)
+    return f"if(abs(toFloat64OrZero(v) - {bound!r}) > {near!r}, toFloat64OrZero(v) {side} {bound!r}, JSONExtractFloat(v) {side} {bound!r})"
+
+
 RULE = ValueRule(
     id="value-range",
     summary="The number is below `minimum` or above `maximum`.",
@@ -36,4 +60,5 @@ RULE = ValueRule(
         good='headers = {"Helicone-Property-quality_score": "0.93"}',
     ),
     find=find,
+    sql=sql,
 )

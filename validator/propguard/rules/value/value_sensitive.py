@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from propguard.rules.pattern_language import is_open
 from propguard.rules.rule import Example, Found, ValueRule, ValueSubject
-from propguard.rules.secrets import masked, secret_in
+from propguard.rules.secrets import masked, secret_in, secret_in_sql
+from propguard.rules.sql import NEVER
+
+if TYPE_CHECKING:
+    from propguard.model.schema import Property
 
 
 def find(subject: ValueSubject) -> Found | None:
@@ -19,6 +26,10 @@ def find(subject: ValueSubject) -> Found | None:
     )
 
 
+def sql(declared: Property) -> str:
+    return secret_in_sql() if is_open(declared) and declared.sensitive == "forbid" else NEVER
+
+
 RULE = ValueRule(
     id="value-sensitive",
     summary="An open value holds an e-mail address, an API key, a JSON web token, a private key or a payment card number.",
@@ -29,4 +40,5 @@ RULE = ValueRule(
         good='headers = {"Helicone-Property-user_id": "u_1815"}',
     ),
     find=find,
+    sql=sql,
 )

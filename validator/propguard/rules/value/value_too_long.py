@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from propguard.model.text import excerpt
 from propguard.rules.rule import Example, Found, ValueRule, ValueSubject
+
+if TYPE_CHECKING:
+    from propguard.model.schema import Property
 
 
 def find(subject: ValueSubject) -> Found | None:
@@ -16,6 +21,11 @@ def find(subject: ValueSubject) -> Found | None:
     )
 
 
+def sql(declared: Property) -> str:
+    # A text has no more code points than bytes, and those need no counting.
+    return f"length(v) > {declared.max_length} AND lengthUTF8(v) > {declared.max_length}"
+
+
 RULE = ValueRule(
     id="value-too-long",
     summary="The value has more code points than `max_length` (or `limits.value_length`).",
@@ -26,4 +36,5 @@ RULE = ValueRule(
         good='headers = {"Helicone-Property-Project": "onboarding"}',
     ),
     find=find,
+    sql=sql,
 )

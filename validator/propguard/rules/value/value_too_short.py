@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from propguard.model.text import excerpt
 from propguard.rules.rule import Example, Found, ValueRule, ValueSubject
+from propguard.rules.sql import NEVER
+
+if TYPE_CHECKING:
+    from propguard.model.schema import Property
 
 
 def find(subject: ValueSubject) -> Found | None:
@@ -16,6 +22,10 @@ def find(subject: ValueSubject) -> Found | None:
     )
 
 
+def sql(declared: Property) -> str:
+    return NEVER if declared.min_length <= 1 else f"v != '' AND lengthUTF8(v) < {declared.min_length}"
+
+
 RULE = ValueRule(
     id="value-too-short",
     summary="The value has fewer code points than `min_length`.",
@@ -26,4 +36,5 @@ RULE = ValueRule(
         good='headers = {"Helicone-Property-cost_center": "cc-1402"}',
     ),
     find=find,
+    sql=sql,
 )

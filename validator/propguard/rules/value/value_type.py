@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from propguard.model.text import excerpt
 from propguard.rules.formats import TYPES, matcher
 from propguard.rules.rule import Example, Found, ValueRule, ValueSubject
+from propguard.rules.sql import NEVER, matches
+
+if TYPE_CHECKING:
+    from propguard.model.schema import Property
 
 _WORDS = {
     "integer": "an integer such as `42`",
@@ -26,6 +32,10 @@ def find(subject: ValueSubject) -> Found | None:
     )
 
 
+def sql(declared: Property) -> str:
+    return f"NOT {matches('v', TYPES[declared.type])}" if declared.type in TYPES else NEVER
+
+
 RULE = ValueRule(
     id="value-type",
     summary="The value does not parse as the property's `type`.",
@@ -37,4 +47,5 @@ RULE = ValueRule(
         good='headers = {"Helicone-Property-quality_score": "0.93"}',
     ),
     find=find,
+    sql=sql,
 )

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from propguard.model.finding import Severity
 from propguard.model.text import excerpt
+from propguard.rules.pattern_language import is_open
 from propguard.rules.rule import Example, Found, ValueRule, ValueSubject
+from propguard.rules.sql import NEVER, matches
+
+if TYPE_CHECKING:
+    from propguard.model.schema import Property
 
 WHITESPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 """Unicode's White_Space."""
@@ -21,6 +28,11 @@ def find(subject: ValueSubject) -> Found | None:
     )
 
 
+def sql(declared: Property) -> str:
+    blank = "[" + "".join(f"\\x{{{ord(character):x}}}" for character in WHITESPACE) + "]"
+    return matches("v", f"^{blank}|{blank}$") if is_open(declared) else NEVER
+
+
 RULE = ValueRule(
     id="value-whitespace",
     summary="An open value starts or ends with whitespace.",
@@ -34,4 +46,5 @@ RULE = ValueRule(
         language="json",
     ),
     find=find,
+    sql=sql,
 )

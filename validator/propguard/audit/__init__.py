@@ -1,0 +1,6 @@
+"""Door 3: what is wrong in stored data. `audit` asks an engine and returns an `AuditResult`."""
+
+from propguard.audit.result import AuditResult, DataFinding, KeyProfile
+from propguard.audit.run import audit
+
+__all__ = ["AuditResult", "DataFinding", "KeyProfile", "audit"]

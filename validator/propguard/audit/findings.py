@@ -1,0 +1,197 @@
+"""From rows of counts to findings and profiles: masks become rules, rules get their words, secrets are masked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from propguard.audit.result import DataFinding, KeyProfile, ValueCount, earliest_and_latest, seen
+from propguard.compilers.masks import COUNTS_AS_ERROR, REQUEST_HAS_ERROR, rules_in
+from propguard.model.finding import Severity, Violation
+from propguard.rules.book import rule_of
+from propguard.rules.rule import KeyRule, RecordRule
+from propguard.rules.secrets import masked, secret_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from propguard.compilers import Checker
+    from propguard.model.names import Names
+
+MOST_KEYS_OF_A_RULE = 200
+"""More keys than that under one rule are one finding."""
+
+MOST_VALUES = 20
+MOST_REQUEST_IDS = 5
+_EXAMPLES = 10
+_WEIGHT = {severity: place for place, severity in enumerate(Severity)}
+
+
+class Assembly:
+    """What the rows of the statements add up to, key by key and rule by rule.
+
+    Stored spellings of one declared name are one key: the declared one.
+    """
+
+    def __init__(self, checker: Checker, names: Names) -> None:
+        self._checker = checker
+        self._names = names
+        self._keys: dict[str, list[Mapping[str, object]]] = {}
+        self._broken: dict[tuple[str, str], list[Mapping[str, object]]] = {}
+        self._beyond: dict[str, list[Mapping[str, object]]] = {}
+        self._with_error: dict[str, int] = {}
+        self.properties = 0
+        """How many stored keys there are."""
+        self.requests_with_error = 0
+
+    def add_key(self, row: Mapping[str, object]) -> None:
+        """Take up one row of `keys_statement`."""
+        self.properties += _number(row["met_keys"])
+        if not _number(row["is_rest"]):
+            self._keys.setdefault(self._name(str(row["k"])), []).append(row)
+
+    def add_broken(self, row: Mapping[str, object]) -> None:
+        """Take up one row of `findings_statement`."""
+        mask = _number(row["mask"])
+        if mask & REQUEST_HAS_ERROR:
+            self.requests_with_error = _number(row["requests"])
+            return
+        name = self._name(str(row["k"]))
+        for rule in rules_in(mask):
+            if _number(row["is_rest"]):
+                self._beyond.setdefault(rule, []).append(row)
+            else:
+                self._broken.setdefault((rule, name), []).append(row)
+        if mask & COUNTS_AS_ERROR and not _number(row["is_rest"]):
+            self._with_error[name] = self._with_error.get(name, 0) + _number(row["requests"])
+
+    def profiles(self) -> tuple[KeyProfile, ...]:
+        """Every key that was met, most requests first, then the declared ones that were not."""
+        names = [*self._keys, *(name for name in self._checker.schema.properties if not name.endswith("*"))]
+        profiles = [self._profile(name) for name in dict.fromkeys(names)]
+        return tuple(sorted(profiles, key=lambda profile: (-profile.requests, profile.key)))
+
+    def findings(self) -> tuple[DataFinding, ...]:
+        """One for each rule and key, errors first, then by requests; one for all keys of a rule where they are many."""
+        by_rule: dict[str, list[str]] = {}
+        for rule, name in self._broken:
+            by_rule.setdefault(rule, []).append(name)
+        found = []
+        for rule, names in by_rule.items():
+            beyond = self._beyond.get(rule, [])
+            if len(names) > MOST_KEYS_OF_A_RULE or beyond:
+                found.append(self._of_many(rule, names, beyond))
+            else:
+                found += [self._finding(rule, name) for name in names]
+        order = {key: place for place, key in enumerate(self._broken)}
+        return tuple(
+            sorted(
+                found,
+                key=lambda one: (
+                    _WEIGHT[one.severity],
+                    -one.count,
+                    order.get((one.violation.rule, one.violation.key or ""), 0),
+                ),
+            )
+        )
+
+    def _name(self, stored: str) -> str:
+        declared = self._names.exact.get(stored)
+        return stored if declared is None else declared.name
+
+    def _profile(self, name: str) -> KeyProfile:
+        rows = self._keys.get(name, [])
+        requests = sum(_number(row["requests"]) for row in rows)
+        absent = sum(_number(row["requests"]) for row in self._broken.get(("required-property-missing", name), []))
+        violations = self._with_error.get(name, 0)
+        return KeyProfile(
+            key=name,
+            declared=self._names.declared(name) is not None,
+            requests=requests,
+            distinct=sum(_number(row["distinct_values"]) for row in rows),
+            violations=violations,
+            score=1 - violations / (requests + absent) if requests + absent else 1.0,
+            seen=earliest_and_latest([seen(row) for row in rows]),
+            top_values=tuple(
+                ValueCount(self._shown(name, value), count) for value, count in _values(rows)[:MOST_VALUES]
+            ),
+        )
+
+    def _finding(self, rule: str, name: str) -> DataFinding:
+        rows = self._broken[rule, name]
+        stored = str(rows[0]["k"])
+        is_about_values = not isinstance(rule_of(rule), RecordRule)
+        counted = _values(rows)[:MOST_VALUES] if is_about_values else []
+        values = []
+        for value, count in counted:
+            suggestion = None if isinstance(rule_of(rule), KeyRule) else self._violation(rule, stored, value).suggestion
+            values.append(ValueCount(self._shown(stored, value), count, suggestion))
+        violation = self._violation(rule, stored, counted[0][0] if counted else "")
+        shown = values[0].value if values else None
+        return DataFinding(
+            replace(violation, key=name or None if not is_about_values else name, value=shown),
+            sum(_number(row["requests"]) for row in rows),
+            tuple(values),
+            _request_ids(rows),
+            earliest_and_latest([seen(row) for row in rows]),
+        )
+
+    def _of_many(self, rule: str, names: list[str], beyond: list[Mapping[str, object]]) -> DataFinding:
+        rows = [row for name in names for row in self._broken[rule, name]] + beyond
+        number = len(names) + sum(_number(row["met_keys"]) for row in beyond)
+        first = self._violation(rule, str(rows[0]["k"]), "")
+        examples = names[:_EXAMPLES]
+        message = f"{number} keys break this rule, such as `{examples[0]}`: {rule_of(rule).summary}"
+        return DataFinding(
+            Violation(rule, first.severity, message, None, None, None, {"keys": number, "examples": examples}),
+            sum(_number(row["requests"]) for row in rows),
+            (),
+            _request_ids(rows),
+            earliest_and_latest([seen(row) for row in rows]),
+        )
+
+    def _violation(self, rule_id: str, stored: str, value: str) -> Violation:
+        """What the checker says of this value, or where a value was too long to be told whole, what the rule says of itself."""
+        rule = rule_of(rule_id)
+        if isinstance(rule, RecordRule):
+            said = self._checker.check_record(
+                {stored: value} if rule_id == "dependent-property-missing" else {}, door="data"
+            )
+        else:
+            said = self._checker.check(stored, value, door="data")
+        for violation in said:
+            if violation.rule == rule_id and (
+                not isinstance(rule, RecordRule) or violation.key in {stored, self._name(stored)}
+            ):
+                return violation
+        return Violation(rule_id, rule.severity, rule.summary, stored or None, None)
+
+    def _shown(self, stored: str, value: str) -> str:
+        """The value, or where it is a secret that nobody has allowed here, its beginning."""
+        declared = self._names.declared(stored)
+        is_allowed = declared is not None and declared.sensitive == "allow"
+        return masked(value) if not is_allowed and secret_in(value) else value
+
+
+def _values(rows: list[Mapping[str, object]]) -> list[tuple[str, int]]:
+    """Values with their counts, most requests first."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        values = row["top_values"]
+        assert isinstance(values, list)
+        for value, count in values:
+            counts[str(value)] = counts.get(str(value), 0) + _number(count)
+    return sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+
+
+def _request_ids(rows: list[Mapping[str, object]]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for row in rows:
+        ids = row["request_ids"]
+        assert isinstance(ids, list)
+        found.update(dict.fromkeys(str(one) for one in ids if one))
+    return tuple(found)[:MOST_REQUEST_IDS]
+
+
+def _number(value: object) -> int:
+    return int(str(value))

@@ -1,0 +1,150 @@
+"""A schema compiled for ClickHouse: three aggregate statements that judge every stored property where it lies.
+
+Each reads the rows of a *source*: a SELECT, or the name of a table, that gives each request once, with the columns
+`request_id`, `request_created_at` (DateTime64(3)) and `properties` (Map(String, String)). No row leaves the database: an
+answer holds counts, and of values and request ids a few of each kind.
+
+All engines get the same SQL. It keeps to what the platform's endpoint takes (`rules.sql` says what that is), is ordered, and
+has no LIMIT of its own at its end, so that an engine whose answers are cut can ask for them page by page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from propguard.compilers.masks import (
+    COUNTS_AS_ERROR,
+    REQUEST_HAS_ERROR,
+    broken_record_rules,
+    pair_mask,
+    property_number,
+)
+from propguard.rules.sql import is_declared, is_system_key, literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from propguard.rules.rule import StoredKeys
+
+MOST_KEYS = 1_000
+"""Keys in an answer; what is beyond is added up in one row."""
+
+MOST_VALUES = 200
+"""Values in an answer about a key, most frequent first."""
+
+MOST_OFFENDING_VALUES = 20
+
+LONGEST_VALUE = 2_000
+"""Code points of a value in an answer."""
+
+_BUCKETS = 4096
+_OFFENDING_BUCKETS = 65_536
+"""Into how many groups the values of a key are thrown by their hash. So memory stays flat, however many there are, and
+where there are few, each is alone in its group and counted exactly."""
+
+
+def requests_statement(source: str) -> str:
+    """Columns: `day` (days since 1970), `requests`, `first_seen`, `last_seen` (milliseconds since 1970)."""
+    return f"""SELECT toInt32(toDate(request_created_at)) AS day, count() AS requests,
+  {_milliseconds("min(request_created_at)")} AS first_seen, {_milliseconds("max(request_created_at)")} AS last_seen
+FROM {_from(source)} AS source GROUP BY day ORDER BY day"""
+
+
+def keys_statement(stored: StoredKeys, source: str) -> str:
+    """What is known of each stored key, most requests first.
+
+    Columns: `k`, `is_rest` (whether this is all keys beyond MOST_KEYS in one row), `met_keys` (how many keys the row stands
+    for), `requests`, `distinct_values` (an estimate, good to one in a hundred; exact while there are few), `first_seen`,
+    `last_seen` (milliseconds), `top_values`: pairs of value and requests, exact while the key has few values.
+    """
+    hashed = f"""SELECT tupleElement(pair, 1) AS k, tupleElement(pair, 2) AS v, cityHash64(v) AS h, request_created_at AS t
+FROM (SELECT arrayJoin(properties) AS pair, request_created_at FROM {_from(source)} AS source) AS pairs"""
+    grouped = f"""SELECT k, modulo(h, {_BUCKETS}) AS bucket, count() AS n, anyHeavy(v) AS one, min(h) AS low, max(h) AS high,
+  min(t) AS t_first, max(t) AS t_last FROM ({hashed}) AS hashed GROUP BY k, bucket"""
+    of_key = f"""SELECT any(k) AS of_key, sum(n) AS n_requests, toInt64(median(n)) AS typical, count() AS groups, countIf(low != high) AS crowds, sum(bitShiftRight(low, 16)) / {2**48} AS gaps,
+  {_best("one", MOST_VALUES)} AS best, min(t_first) AS first_of_key, max(t_last) AS last_of_key
+FROM ({grouped}) AS grouped GROUP BY k"""
+    ranked = f"""SELECT *, row_number() OVER (ORDER BY n_requests DESC, of_key) > {MOST_KEYS} AND NOT arrayExists(k -> {is_declared(stored.names)}, array(of_key)) AS is_rest
+FROM ({of_key}) AS of_key WHERE NOT ({is_system_key("of_key")})"""
+    few, many = "sum(groups) + sum(crowds)", f"{_BUCKETS * (_BUCKETS - 1)} / sum(gaps)"
+    some = f"-{_BUCKETS} * log(1 - sum(groups) / {_BUCKETS})"
+    distinct = f"multiIf(sum(groups) < {_BUCKETS // 4}, {few}, sum(groups) < {_BUCKETS * 9 // 10}, {some}, {many})"
+    return f"""SELECT if(is_rest, '', toValidUTF8(of_key)) AS k, is_rest, count() AS met_keys, sum(n_requests) AS requests,
+  if(is_rest, 0, toUInt64(round({distinct}))) AS distinct_values,
+  {_milliseconds("min(first_of_key)")} AS first_seen, {_milliseconds("max(last_of_key)")} AS last_seen,
+  if(is_rest, arraySlice(any(best), 1, 0), any(best)) AS top_values
+FROM ({ranked}) AS ranked GROUP BY k, is_rest ORDER BY is_rest, requests DESC, k"""
+
+
+def findings_statement(stored: StoredKeys, source: str, *, accepted: Iterable[tuple[str, str]] = ()) -> str:
+    """What breaks which rules, by key and by which rules together.
+
+    Columns: `k`, `is_rest` (whether this is all keys beyond MOST_KEYS of this mask in one row), `met_keys`, `mask` (see
+    `compilers.masks`; the row with REQUEST_HAS_ERROR counts requests), `requests`, `first_seen`, `last_seen`
+    (milliseconds), `request_ids` (up to five), `top_values`: pairs of value and requests, worst first.
+
+    Pairs of stored key and value that are `accepted` break no rule, and drop out by their hash before anything is asked of
+    the rest. Another pair with the same hash of 64 bits would drop out with them, which does not happen by accident.
+    """
+    met = _entries(stored, source, accepted)
+    single = f"""SELECT request_id, t, tupleElement(entry, 1) AS k, tupleElement(entry, 2) AS v, tupleElement(entry, 3) AS mask,
+  cityHash64(v) AS h FROM ({met}) AS met"""
+    ids = ", ".join(f"toString({one})" for one in _FIVE_IDS)
+    grouped = f"""SELECT k, mask, modulo(h, {_OFFENDING_BUCKETS}) AS bucket, count() AS n, anyHeavy(v) AS one, min(h) AS low,
+  max(h) AS high, min(t) AS t_first, max(t) AS t_last, array({ids}) AS ids FROM ({single}) AS single GROUP BY k, mask, bucket"""
+    of_key = f"""SELECT k AS of_key, mask, sum(n) AS n_requests, toInt64(median(n)) AS typical, {_best("one", MOST_OFFENDING_VALUES)} AS best, min(t_first) AS first_of_key,
+  max(t_last) AS last_of_key, arraySlice(arrayDistinct(arrayConcat(argMin(ids, t_first), argMax(ids, t_last), any(ids))), 1, 5) AS some_ids
+FROM ({grouped}) AS grouped GROUP BY k, mask"""
+    ranked = f"""SELECT *, row_number() OVER (PARTITION BY mask ORDER BY n_requests DESC, of_key) > {MOST_KEYS} AS is_rest
+FROM ({of_key}) AS of_key"""
+    return f"""SELECT if(is_rest, '', of_key) AS k, is_rest, count() AS met_keys, mask, sum(n_requests) AS requests,
+  {_milliseconds("min(first_of_key)")} AS first_seen, {_milliseconds("max(last_of_key)")} AS last_seen, any(some_ids) AS request_ids,
+  if(is_rest, arraySlice(any(best), 1, 0), any(best)) AS top_values
+FROM ({ranked}) AS ranked GROUP BY k, is_rest, mask ORDER BY is_rest, requests DESC, k, mask"""
+
+
+_FIVE_IDS = ("argMin(request_id, t)", "argMax(request_id, t)", "min(request_id)", "max(request_id)", "any(request_id)")
+"""Ids of up to five requests, without an aggregate that grows or has a parameter."""
+
+
+def _entries(stored: StoredKeys, source: str, accepted: Iterable[tuple[str, str]]) -> str:
+    """`entry`: key, value and mask of each pair that breaks a rule; key and mask of each record rule that is broken."""
+    hashes = ", ".join(f"cityHash64({literal(key)}, {literal(value)})" for key, value in accepted)
+    rest = f"mapFilter((k, v) -> NOT (cityHash64(k, v) IN ({hashes})), properties)" if hashes else "properties"
+    record_rules = list(broken_record_rules(stored))
+    user_keys = f", arrayFilter(k -> NOT ({is_system_key()}), mapKeys(properties)) AS ks" if record_rules else ""
+    rows = f"SELECT request_id, request_created_at AS t, {rest} AS rest{user_keys} FROM {_from(source)} AS source"
+    broken = "".join(f", {keys} AS broken_{number}" for number, (keys, _) in enumerate(record_rules))
+    judged = f"""SELECT request_id, t{broken}, arrayMap(k -> toValidUTF8(k), mapKeys(rest)) AS rest_ks,
+  arrayMap(v -> toValidUTF8(v), mapValues(rest)) AS rest_vs, arrayMap(k -> {property_number(stored)}, rest_ks) AS ps,
+  arrayMap((k, v, p) -> toUInt32({pair_mask(stored)}), rest_ks, rest_vs, ps) AS masks FROM ({rows}) AS rows"""
+    is_met = " OR ".join(
+        ["arrayExists(mask -> mask != 0, masks)", *(f"notEmpty(broken_{n})" for n in range(len(record_rules)))]
+    )
+    bad = f"""SELECT *, arrayFilter(entry -> tupleElement(entry, 3) != 0, arrayZip(rest_ks, rest_vs, masks)) AS bad
+FROM ({judged}) AS judged WHERE {is_met}"""
+    of_records = [
+        f"arrayMap(k -> tuple(k, '', toUInt32({mask})), broken_{number})"
+        for number, (_, mask) in enumerate(record_rules)
+    ]
+    every = f"arrayConcat({', '.join(['bad', *of_records])})" if of_records else "bad"
+    return f"""SELECT request_id, t, arrayJoin(arrayConcat(entries, arrayFilter(entry -> arrayExists(
+  other -> bitAnd(tupleElement(other, 3), {COUNTS_AS_ERROR}) != 0, entries), array(tuple('', '', toUInt32({REQUEST_HAS_ERROR})))))) AS entry
+FROM (SELECT request_id, t, {every} AS entries FROM ({bad}) AS rows_with_bad) AS rows_with_entries"""
+
+
+def _from(source: str) -> str:
+    return f"({source})" if source.lstrip().upper().startswith("SELECT") else source
+
+
+def _milliseconds(time: str) -> str:
+    return f"toUnixTimestamp64Milli({time})"
+
+
+def _best(value: str, most: int) -> str:
+    """The most frequent values with their counts, from groups that mostly hold one value each.
+
+    Where a group holds several, what such a group holds in the middle is taken off the count.
+    """
+    return f"""arrayMap(pair -> tuple(substringUTF8(toValidUTF8(tupleElement(pair, 2)), 1, {LONGEST_VALUE}), tupleElement(pair, 1)),
+  arraySlice(arraySort(pair -> tuple(-toInt64(tupleElement(pair, 1)), tupleElement(pair, 2)), arrayMap(group -> tuple(if(tupleElement(group, 3), tupleElement(group, 1), toUInt64(greatest(1, tupleElement(group, 1) - typical))), tupleElement(group, 2)), groupArray(tuple(n, {value}, low = high)))), 1, {most}))"""

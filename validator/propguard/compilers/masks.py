@@ -1,0 +1,166 @@
+"""Which rules a pair of key and value breaks, as one number: a bit for each rule of stored data.
+
+A number instead of a list, so that ClickHouse groups by it: what is counted by mask can be added up by rule, by key and by
+severity without counting anything twice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from propguard.model.finding import Severity
+from propguard.rules.judgement import item_property, judge_key
+from propguard.rules.key import KEY_RULES, deprecated_property, unknown_property
+from propguard.rules.record import RECORD_RULES
+from propguard.rules.sql import NEVER, first, is_declared, is_property, is_system_key, literal
+from propguard.rules.value import CONCLUSIVE_VALUE_RULES, FURTHER_VALUE_RULES, VALUE_RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from propguard.model.schema import Property
+    from propguard.rules.rule import KeyRule, Rule, StoredKeys
+
+RULES_OF_DATA: tuple[Rule, ...] = tuple(rule for rule in (*KEY_RULES, *VALUE_RULES, *RECORD_RULES) if "D" in rule.doors)
+"""Those that stored data can break, in the order of their bits."""
+
+COUNTS_AS_ERROR = 1 << 30
+"""Set where one of the rules is an error here, and this request is not counted as one at this key already."""
+
+REQUEST_HAS_ERROR = 1 << 31
+"""Set, alone, once for every request with an error anywhere."""
+
+_BITS = {rule.id: 1 << number for number, rule in enumerate(RULES_OF_DATA)}
+
+
+def rules_in(mask: int) -> tuple[str, ...]:
+    """The ids of the rules of a mask."""
+    return tuple(rule for rule, bit in _BITS.items() if mask & bit)
+
+
+def key_mask(stored: StoredKeys) -> str:
+    """The one key rule that `k` breaks."""
+    cases = []
+    for rule in KEY_RULES:
+        condition = rule.sql(stored)
+        if condition != NEVER:
+            cases.append((condition, _weighed_key(stored, rule)))
+    return first(cases)
+
+
+def _weighed_key(stored: StoredKeys, rule: KeyRule) -> str:
+    """The bit of a key rule, as an error unless its severity or the enforcement of the property meant says otherwise."""
+    bit = _BITS[rule.id]
+    if rule is unknown_property.RULE:
+        return str(bit | COUNTS_AS_ERROR if stored.schema.unknown_properties == "error" else bit)
+    lenient = {name for name, declared in stored.schema.properties.items() if not _blocks(declared, stored.today)}
+    if rule is deprecated_property.RULE:
+        over = is_property(
+            stored.names, lambda declared: declared.name not in lenient and _is_over(declared, stored.today)
+        )
+        return f"if({over}, {bit | COUNTS_AS_ERROR}, {bit})"
+    if not lenient:
+        return str(bit | COUNTS_AS_ERROR)
+    at_lenient = is_property(stored.names, lambda declared: declared.name in lenient)
+    if rule.sql_suggests is not None:
+        at_lenient = f"if({is_declared(stored.names)}, {at_lenient}, {rule.sql_suggests(stored, lenient)})"
+    return f"if({at_lenient}, {bit}, {bit | COUNTS_AS_ERROR})"
+
+
+def property_number(stored: StoredKeys) -> str:
+    """The number of the property that `k` is, 0 for none; see `_numbers`."""
+    numbers = _numbers(stored)
+    of_namespace = first(
+        (f"startsWith(k, {literal(prefix)}) AND length(k) > {len(prefix.encode())}", str(numbers[declared.name, False]))
+        for prefix, declared in stored.names.namespaces
+    )
+    default = f"toUInt32(if({is_system_key()}, 0, {of_namespace}))" if stored.names.namespaces else "toUInt32(0)"
+    spellings = list(stored.names.exact.items())
+    if not spellings:
+        return default
+    keys = ", ".join(literal(key) for key, _ in spellings)
+    of_keys = ", ".join(f"toUInt32({numbers[declared.name, _is_plain(stored, key)]})" for key, declared in spellings)
+    return f"transform(k, array({keys}), array({of_keys}), {default})"
+
+
+def pair_mask(stored: StoredKeys) -> str:
+    """Every rule that `k` and `v` break together, where `p` is the number of the property that `k` is."""
+    plain = len(stored.schema.properties)
+    of_key = f"multiIf(p > 0 AND p <= {plain}, 0, {is_system_key()}, 0, {key_mask(stored)})"
+    numbers = _numbers(stored)
+    cases = []
+    for declared in stored.schema.properties.values():
+        of_value = _mask_of_value(declared, _blocks(declared, stored.today))
+        if of_value != "0":
+            cases.append((f"p IN ({numbers[declared.name, True]}, {numbers[declared.name, False]})", of_value))
+    return f"bitOr({of_key}, {first(cases)})"
+
+
+def _numbers(stored: StoredKeys) -> dict[tuple[str, bool], int]:
+    """Two numbers for each property: for its keys that surely break no key rule, and, beyond those, for its others."""
+    names = list(stored.schema.properties)
+    plain = {(name, True): number for number, name in enumerate(names, start=1)}
+    return plain | {(name, False): number for number, name in enumerate(names, start=len(names) + 1)}
+
+
+def _is_plain(stored: StoredKeys, key: str) -> bool:
+    return judge_key(stored.schema, stored.names, key, stored.today) is None
+
+
+def _mask_of_value(declared: Property, blocks: bool) -> str:
+    whole = _mask_of_single(declared, blocks)
+    if declared.type != "list":
+        return whole
+    items = f"arrayMap(v -> toUInt32({_mask_of_single(item_property(declared), blocks)}), splitByString({literal(declared.separator)}, v))"
+    of_items = f"arrayReduce('groupBitOr', {items})"
+    conclusive = list(_conclusive(declared, blocks))
+    return first([("v = ''", whole), *conclusive], f"bitOr({whole}, {of_items})")
+
+
+def _mask_of_single(declared: Property, blocks: bool) -> str:
+    further = [
+        f"if({condition}, {_weighed(rule, blocks)}, 0)"
+        for rule in FURTHER_VALUE_RULES
+        if rule.sql is not None and (condition := rule.sql(declared)) != NEVER
+    ]
+    together = "0"
+    for one in further:
+        together = one if together == "0" else f"bitOr({together}, {one})"
+    return first(_conclusive(declared, blocks), together)
+
+
+def _conclusive(declared: Property, blocks: bool) -> Iterator[tuple[str, str]]:
+    for rule in CONCLUSIVE_VALUE_RULES:
+        if rule.sql is not None:
+            yield rule.sql(declared), _weighed(rule, blocks)
+
+
+def broken_record_rules(stored: StoredKeys) -> Iterator[tuple[str, str]]:
+    """For each record rule that can be broken: the array of the keys at which it is, and the mask at such a key `k`.
+
+    Where a pair in `bad` counts as an error at the same key already, the record rule does not count as one again.
+    """
+    lenient = is_property(stored.names, lambda declared: not _blocks(declared, stored.today))
+    for rule in RECORD_RULES:
+        keys = rule.sql(stored) if rule.sql is not None else None
+        if keys is None:
+            continue
+        bit = _BITS[rule.id]
+        counted = f"arrayExists(pair -> tupleElement(pair, 1) = k AND bitAnd(tupleElement(pair, 3), {COUNTS_AS_ERROR}) != 0, bad)"
+        weighed = f"if(({lenient}) OR {counted}, {bit}, {bit | COUNTS_AS_ERROR})"
+        yield keys, weighed if rule.severity is Severity.ERROR else str(bit)
+
+
+def _weighed(rule: Rule, blocks: bool) -> str:
+    bit = _BITS[rule.id]
+    return str(bit | COUNTS_AS_ERROR if blocks and rule.severity is Severity.ERROR else bit)
+
+
+def _blocks(declared: Property, today: date) -> bool:
+    return declared.enforcement.blocks(today)
+
+
+def _is_over(declared: Property, today: date) -> bool:
+    deprecated = declared.deprecated
+    return deprecated is not None and deprecated.sunset is not None and today >= deprecated.sunset

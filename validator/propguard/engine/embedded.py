@@ -1,0 +1,194 @@
+"""Embedded ClickHouse over files: Parquet, JSONL and CSV, compressed or not, by name, by glob or on S3. The owner of chDB."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+from propguard.engine.columns import chosen, quoted, selected
+from propguard.errors import EngineFailed, UsageError
+from propguard.model.text import visible
+from propguard.rules.sql import literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_FORMATS = {
+    ".parquet": "Parquet",
+    ".jsonl": "JSONEachRow",
+    ".ndjson": "JSONEachRow",
+    ".json": "JSONEachRow",
+    ".csv": "CSVWithNames",
+}
+_COMPRESSIONS = (".gz", ".zst", ".zstd", ".xz", ".bz2", ".lz4")
+_MAP = "Map(LowCardinality(String), String)"
+_PEEKED = 1000
+"""Lines of JSON that are looked at to find out what columns there are."""
+
+_one_at_a_time = threading.Lock()
+"""chDB has one database per process."""
+
+
+class EmbeddedEngine:
+    """A ClickHouse in this process that reads `files`: paths, globs, or `s3://` addresses, all of one format.
+
+    `columns` names those to read for `request_id`, `request_created_at` and `properties`, where they are not called so.
+    `memory` is in bytes. Raises UsageError where the files cannot be read as requests with properties.
+    """
+
+    name = "embedded"
+
+    def __init__(
+        self,
+        files: Sequence[str],
+        *,
+        columns: Mapping[str, str] | None = None,
+        memory: int | None = None,
+        threads: int | None = None,
+    ) -> None:
+        self._session = _open()
+        try:
+            for setting, value in _settings(memory, threads).items():
+                self._run(f"SET {setting} = {value}", "Null")
+            self.source = " UNION ALL ".join(self._source(file, columns or {}) for file in files)
+        except BaseException:
+            self.close()
+            raise
+
+    def query(self, sql: str) -> list[dict[str, object]]:
+        """The rows of the answer. Raises EngineFailed; KeyboardInterrupt is raised while the database still works."""
+        return [json.loads(line) for line in self._run(sql, "JSONEachRow").splitlines() if line]
+
+    def close(self) -> None:
+        """Let another database be opened in this process."""
+        if self._session is not None:
+            session, self._session = self._session, None
+            with contextlib.suppress(Exception):  # what cannot be closed is left to the end of the process
+                session.close()
+            _one_at_a_time.release()
+
+    def __enter__(self) -> EmbeddedEngine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _run(self, sql: str, output: str) -> bytes:
+        """The answer as text. The database works in a thread of its own, as this one has to hear an interrupt."""
+        answers: list[bytes | Exception] = []
+
+        def ask() -> None:
+            try:
+                answers.append(bytes(self._session.query(sql, output).bytes()))
+            except Exception as error:  # noqa: BLE001  # raised again, below, in the thread that asked
+                answers.append(error)
+
+        thread = threading.Thread(target=ask, daemon=True)
+        thread.start()
+        while thread.is_alive():
+            thread.join(0.1 if threading.current_thread() is threading.main_thread() else None)
+        if isinstance(answers[0], bytes):
+            return answers[0]
+        raise EngineFailed(_said(answers[0]))
+
+    def _source(self, file: str, told: Mapping[str, str]) -> str:
+        table, form = _table(file), _format(file)
+        met = self._columns_of_json(table, file) if form == "JSONEachRow" else self._columns(f"{table}, {form})", file)
+        columns = chosen(met, told, visible(file))
+        structure = ", ".join(
+            f"{quoted(name)} {_read_as(met[name], name == columns['properties'])}" for name in columns.values()
+        )
+        types = {name: _read_as(met[name], name == columns["properties"]) for name in columns.values()}
+        return f"SELECT {selected(columns, types)} FROM {table}, {form}, {literal(structure)})"
+
+    def _columns(self, table: str, file: str) -> dict[str, str]:
+        """The names of the columns with their types."""
+        try:
+            return {str(row["name"]): str(row["type"]) for row in self.query(f"DESCRIBE TABLE {table}")}
+        except EngineFailed as error:
+            raise UsageError(f"cannot read {visible(file)}: {error}") from None
+
+    def _columns_of_json(self, table: str, file: str) -> dict[str, str]:
+        """The names of the fields of the first lines, all of them texts but for properties that are objects everywhere."""
+        sql = f"""SELECT name, groupUniqArray(toString(JSONType(json, name))) AS types
+FROM (SELECT json, arrayJoin(JSONExtractKeys(json)) AS name FROM (SELECT json FROM {table}, JSONAsString, 'json String') LIMIT {_PEEKED}))
+GROUP BY name"""
+        try:
+            rows = self.query(sql)
+        except EngineFailed as error:
+            raise UsageError(f"cannot read {visible(file)}: {error}") from None
+        return {str(row["name"]): _MAP if set(_texts(row["types"])) <= {"Object", "Null"} else "String" for row in rows}
+
+
+def _texts(value: object) -> list[str]:
+    assert isinstance(value, list)
+    return [str(one) for one in value]
+
+
+def _read_as(type_name: str, is_properties: bool) -> str:
+    """The type to read a column as: a map without nulls, which become empty values; every other as it is."""
+    return _MAP if is_properties and type_name.startswith("Map(") else type_name
+
+
+def _table(file: str) -> str:
+    """The beginning of the table function that reads `file`, up to its format."""
+    if file.startswith("s3://"):
+        return f"s3({literal(file)}"
+    return f"file({literal(file)}"
+
+
+def _format(file: str) -> str:
+    name = file.lower()
+    for compression in _COMPRESSIONS:
+        name = name.removesuffix(compression)
+    for suffix, form in _FORMATS.items():
+        if name.endswith(suffix):
+            return form
+    raise UsageError(
+        f"cannot tell the format of {visible(file)}: name it .parquet, .jsonl or .csv (.gz and .zst may follow)"
+    )
+
+
+def _settings(memory: int | None, threads: int | None) -> dict[str, object]:
+    settings: dict[str, object] = {
+        "session_timezone": "'UTC'",
+        "max_query_size": 64 << 20,
+        "max_ast_elements": 10_000_000,
+        "max_expanded_ast_elements": 10_000_000,
+        "input_format_null_as_default": 1,
+    }
+    if memory is not None:
+        settings["max_memory_usage"] = memory
+    if threads is not None:
+        settings["max_threads"] = threads
+    return settings
+
+
+def _open() -> Any:
+    """A session in memory. Raises UsageError where chDB is not installed, or another audit goes on in this process."""
+    try:
+        from chdb.session import Session
+    except ImportError:
+        if sys.platform == "win32":
+            raise UsageError(
+                "files cannot be audited on Windows, where ClickHouse has no embedded engine; audit a clickhouse:// server"
+            ) from None
+        raise UsageError("auditing files needs the embedded ClickHouse: pip install 'propguard[audit]'") from None
+    if not _one_at_a_time.acquire(blocking=False):
+        raise UsageError("another audit goes on in this process, which can have one embedded ClickHouse only")
+    try:
+        open_session: Any = Session  # chDB has no types
+        return open_session()
+    except BaseException as error:
+        _one_at_a_time.release()
+        raise EngineFailed(_said(error)) from None
+
+
+def _said(error: BaseException) -> str:
+    """The first sentence of what ClickHouse says, without its codes and its stack."""
+    text = str(error).partition("Stack trace:")[0].removeprefix("Code: ").partition("DB::Exception: ")
+    message = (text[2] or text[0]).strip().splitlines()
+    return visible(message[0].rstrip(". ") if message else type(error).__name__)
