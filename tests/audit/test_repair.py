@@ -14,10 +14,10 @@ from propguard.audit import Repair
 from propguard.client.rows import GivenRow, read_row
 from propguard.compilers import Checker
 from propguard.errors import UsageError
-from propguard.model.naming import fold
+from propguard.model.naming import fold, in_style
 from propguard.model.schema import Deprecation, Property, PropertySchema
 from tests.engine.stored import as_bytes, as_read, write_rows
-from tests.strategies import TODAY, pick, records, schemas
+from tests.strategies import TODAY, pick, records, schemas, some, values_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,13 +83,27 @@ def schemas_with_renames(draw: DrawFn) -> PropertySchema:
 
 
 @st.composite
+def misspelled(draw: DrawFn, schema: PropertySchema) -> dict[str, str]:
+    """Properties that are nearly right, often the same one under several keys."""
+    checker, record = Checker(schema, today=TODAY), {}
+    for name in some(draw, list(schema.properties), 3):
+        declared = schema.properties[name]
+        own = name[:-1] + "flag" if declared.is_namespace else name
+        keys = [own, own.replace("_", "-").lower(), own.replace("-", "_"), in_style(own, "camelCase"), own.upper()]
+        good = [value for value in values_for(declared) if not checker.check_value(declared, own, value)]
+        values = [*good[:4], *(f" {value}\u2003" for value in good[:2]), *declared.value_aliases] or ["undefined"]
+        for key in some(draw, [*keys, *declared.aliases, *declared.aliases], 3):
+            record[key] = pick(draw, values)
+    return record
+
+
+@st.composite
 def cases(draw: DrawFn) -> tuple[PropertySchema, list[Record]]:
     schema = draw(schemas_with_renames())
     stored = []
     for _ in range(12):
-        record = {
-            as_bytes(key): as_bytes(value) for key, value in draw(records(schema)).items() if isinstance(value, str)
-        }
+        drawn = draw(records(schema)) if draw(st.integers(0, 2)) == 0 else draw(misspelled(schema))
+        record = {as_bytes(key): as_bytes(value) for key, value in drawn.items() if isinstance(value, str)}
         if record and draw(st.integers(0, 3)) == 0:
             record[next(iter(record))] = b"prod\xff "
         if len({as_read(key) for key in record}) == len(record):
