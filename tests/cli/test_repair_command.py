@@ -105,6 +105,15 @@ def test_without_a_plan_it_only_counts(project: Path, call: Call) -> None:
     assert sorted(path.name for path in project.iterdir()) == ["properties.yaml", "rows.jsonl"]
 
 
+def test_counts_as_json(project: Path, call: Call) -> None:
+    """The same counts for programs, by rule and key, with the keys to hide."""
+    export(project / "rows.jsonl", [{"request_id": ID, "properties": {"env": "prod"}, "prompt_id": "p"}])
+    document = json.loads(call("repair", "rows.jsonl", "--format", "json", "--accept-side-effects").out)
+    assert document["corrections"] == [{"rule": "key-alias+value-alias", "key": "env", "to": "environment", "count": 1}]
+    assert document["summary"]["side_effects"] == {"rows": 1, "requests": 1}
+    assert (document["summary"]["writes"], document["hide"]) == (1, ["env"])
+
+
 def test_a_source_that_does_not_tell_what_is_lost(project: Path, call: Call) -> None:
     """It is counted, said, and planned only where that is accepted; a refusal leaves the plan that was there."""
     export(project / "rows.jsonl", [{"request_id": ID, "properties": {"env": "prod"}}], columns=())

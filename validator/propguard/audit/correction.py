@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from propguard.model.names import Names
@@ -23,6 +24,9 @@ value where the correction belongs; nothing, as the correction would break a rul
 _DECLARED = frozenset({"key-alias", "value-alias", "deprecated-property"})
 _DOORS: tuple[Door, ...] = ("data", "api")
 _MOST_ROUNDS = 20
+
+_REMEMBERED, _SHORT = 10_000, 200
+"""How many properties are remembered with their corrections, and of how many characters at most."""
 
 
 class StoredProperty(NamedTuple):
@@ -64,9 +68,15 @@ class Corrector:
     def __init__(self, checker: Checker) -> None:
         self._checker = checker
         self._names = Names(checker.schema, "data")
+        self._remembered = lru_cache(_REMEMBERED)(self._corrected)
 
     def correction(self, key: str, value: str) -> Correction | None:
-        """What the safe fixes make of one property; null where there is none.
+        """What the safe fixes make of one property; null where there is none."""
+        is_short = len(key) + len(value) <= _SHORT
+        return self._remembered(key, value) if is_short else self._corrected(key, value)
+
+    def _corrected(self, key: str, value: str) -> Correction | None:
+        """The same, worked out.
 
         It is judged as stored data until the audit has nothing more to fix, then as the write that it will be.
         """

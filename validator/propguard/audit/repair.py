@@ -153,7 +153,7 @@ class Repair:
     def _tell_of_key(self, key: str, *, is_elsewhere: bool) -> None:
         """Remember of a key that should not be, whether all of its values stand elsewhere."""
         told = self.result.wrong_keys
-        if (key in told or len(told) < MOST_KEYS) and self._corrector.is_wrong(key):
+        if key in told or (len(told) < MOST_KEYS and self._corrector.is_wrong(key)):
             told[key] = told.get(key, True) and is_elsewhere
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from propguard.cli.extent import counted, extent_sentence
-from propguard.cli.options import schema_option, today_option
+from propguard.cli.options import format_option, schema_option, today_option
 from propguard.cli.schema_source import SchemaSource
 from propguard.errors import UsageError
 from propguard.model.text import one_of, visible
@@ -38,6 +38,7 @@ _BLANKS = "every write blanks prompt_id, prompt_version and request_referrer of 
     help="Plan writes to requests that lose their prompt_id, prompt_version or request_referrer by them, too.",
 )
 @schema_option
+@format_option
 @today_option
 def command(
     source: tuple[str, ...],
@@ -45,6 +46,7 @@ def command(
     hide_list: str | None,
     accept_side_effects: bool,
     schema: str | None,
+    format_name: str,
     today: date | None,
 ) -> int:
     """Plan corrections of the stored properties in SOURCE: Parquet, JSONL or CSV files, globs of them, or s3:// addresses.
@@ -64,9 +66,9 @@ def command(
     with EmbeddedEngine(source) as engine:
         repair = Repair(checker, engine, today=today, accepts_side_effects=accept_side_effects)
         result = repair.count() if plan is None else _written(repair, plan)
-    from propguard.report import repair_text
+    from propguard.report import repair_json, repair_text
 
-    repair_text.render(result, sys.stdout)
+    (repair_json if format_name == "json" else repair_text).render(result, sys.stdout)
     sys.stdout.flush()
     for sentence in _sentences(result, plan, accepts=accept_side_effects):
         sys.stderr.write(sentence + "\n")
