@@ -135,6 +135,15 @@ def test_a_source_that_does_not_tell_what_is_lost(project: Path, call: Call) -> 
     assert sorted(path.name for path in project.iterdir()) == ["plan.jsonl", "properties.yaml", "rows.jsonl"]
 
 
+def test_columns_that_are_null_everywhere_have_nothing_to_lose(project: Path, call: Call) -> None:
+    """Exports write `null` for a prompt that there is not; so it is known that nothing is lost."""
+    nothing = dict.fromkeys(BLANKED)
+    export(project / "rows.jsonl", [{"request_id": ID, "properties": {"env": "prod"}, **nothing}])
+    answer = call("repair", "rows.jsonl", "-o", "plan.jsonl")
+    assert (answer.code, "blanks" in answer.err) == (0, False)
+    assert len((project / "plan.jsonl").read_bytes().splitlines()) == 1
+
+
 def test_conflicts_are_told(project: Path, call: Call) -> None:
     """What has another value where the correction belongs gets no row, and its key is not to be hidden."""
     held = {"env": "prod", "environment": "staging"}

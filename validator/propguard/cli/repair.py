@@ -63,7 +63,8 @@ def command(
     _refuse_to_overwrite(source, plan, hide_list)
     today = today or datetime.now(UTC).date()
     checker, _ = SchemaSource(schema, today=today).here()
-    with EmbeddedEngine(source) as engine:
+    # Each thread would sort in memory of its own, and the rows are settled one after the other anyway.
+    with EmbeddedEngine(source, threads=1) as engine:
         repair = Repair(checker, engine, today=today, accepts_side_effects=accept_side_effects)
         result = repair.count() if plan is None else _written(repair, plan)
     from propguard.report import repair_json, repair_text

@@ -143,8 +143,11 @@ def _texts(value: object) -> list[str]:
 
 
 def _read_as(type_name: str, is_properties: bool) -> str:
-    """The type to read a column as: a map without nulls, which become empty values; every other as it is."""
-    return _MAP if is_properties and type_name.startswith("Map(") else type_name
+    """The type to read a column as: properties as a map without nulls, which become empty values, what else looks like a
+    map, as a field does that is null everywhere, as text; every other as it is."""
+    if type_name.startswith("Map("):
+        return _MAP if is_properties else "String"
+    return type_name
 
 
 def _table(file: str) -> str:
@@ -173,7 +176,8 @@ def _settings(memory: int | None, threads: int | None) -> dict[str, object]:
         "max_ast_elements": 10_000_000,
         "max_expanded_ast_elements": 10_000_000,
         "input_format_null_as_default": 1,
-        "max_bytes_before_external_sort": 256 << 20,
+        "max_bytes_before_external_sort": 64 << 20,
+        "max_bytes_ratio_before_external_sort": 0,
     }
     if memory is not None:
         settings["max_memory_usage"] = memory
