@@ -1,5 +1,9 @@
-"""Door 3: what is wrong in stored data. `audit` asks an engine and returns an `AuditResult`; `reasons_to_fail` judges it."""
+"""Door 3: what is wrong in stored data.
 
+`audit` asks an engine and returns an `AuditResult`; `reasons_to_fail` judges it; `Repair` plans corrections.
+"""
+
+from propguard.audit.repair import Repair, RepairResult
 from propguard.audit.result import AuditResult, DataFinding
 from propguard.audit.run import audit
 from propguard.audit.verdict import reasons_to_fail
@@ -7,6 +11,8 @@ from propguard.audit.verdict import reasons_to_fail
 __all__ = [
     "AuditResult",
     "DataFinding",
+    "Repair",
+    "RepairResult",
     "audit",
     "reasons_to_fail",
 ]

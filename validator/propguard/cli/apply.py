@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from propguard.cli.extent import extent_sentence
 from propguard.cli.options import (
     fail_on_option,
     format_option,
@@ -20,7 +21,7 @@ from propguard.cli.options import (
     today_option,
 )
 from propguard.cli.outcome import exit_code, say_summary
-from propguard.cli.progress import Progress, duration
+from propguard.cli.progress import Progress
 from propguard.cli.schema_source import SchemaSource
 from propguard.errors import UsageError
 from propguard.report import FORMATS, Report, render
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from propguard.client.apply import Options
     from propguard.client.journal import Journal
-    from propguard.client.plan import Extent, Plan
+    from propguard.client.plan import Plan
     from propguard.client.policy import OnViolation
     from propguard.compilers import Checker
     from propguard.helicone.session import AsyncSession
@@ -143,7 +144,7 @@ def _carry_out(
             return code
         extent = plan.arrange()
         if asked.dry_run:
-            _say_extent(extent)
+            _say(extent_sentence(*extent))
             shown.close({"writes": extent.writes, "requests": extent.requests})
             return 0
         return _write(plan, extent.writes, journal, session, options, asked.outcome, shown)
@@ -199,24 +200,6 @@ class _Shown:
 def _refuse_to_overwrite(outcome: str | None, *others: str) -> None:
     if outcome is not None and os.path.realpath(outcome) in map(os.path.realpath, others):
         raise UsageError(f"--outcome {outcome} would overwrite what is read; name another file")
-
-
-def _say_extent(extent: Extent) -> None:
-    writes, requests, longest = extent
-    if not writes:
-        _say("nothing is left to write")
-        return
-    from propguard.client.pace import seconds_for
-
-    most, fewest = (duration(seconds_for(writes, longest, calls)) for calls in (10_000, 1_000))
-    _say(
-        f"would write {_counted(writes, 'row')} to {_counted(requests, 'request')}; that takes about {most} at 10,000 calls"
-        f" in five minutes, as most tiers of the platform have, and {fewest} at 1,000, as the free one has"
-    )
-
-
-def _counted(number: int, name: str) -> str:
-    return f"{number:,} {name}" if number == 1 else f"{number:,} {name}s"
 
 
 def _say(sentence: str) -> None:

@@ -16,6 +16,7 @@ _COMMANDS = {
     "add": ("propguard.cli.add", "Write properties of one request, judged first."),
     "apply": ("propguard.cli.apply", "Write the rows of a file, journalled and resumable."),
     "audit": ("propguard.cli.audit", "Judge stored properties where they lie."),
+    "repair": ("propguard.cli.repair", "Plan corrections of stored properties for `apply`."),
     "schema": ("propguard.cli.schema", "Check, show, compare, document and generate code from property schemas."),
     "rules": ("propguard.cli.rules", "List the rules."),
     "rule": ("propguard.cli.rule", "Explain one rule, with an example of each side."),

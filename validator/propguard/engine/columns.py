@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from propguard.compilers.corrections import BLANKED
 from propguard.errors import UsageError
 from propguard.model.text import one_of, visible
 
@@ -15,6 +16,7 @@ NAMES = {
     "request_id": ("request_id", "id"),
     "request_created_at": ("request_created_at", "created_at", "createdAt", "timestamp"),
     "properties": ("properties", "request_properties"),
+    **{name: (name,) for name in BLANKED},
 }
 """What each column may be called, best first."""
 
@@ -43,7 +45,7 @@ def chosen(met: Mapping[str, str], told: Mapping[str, str], source: str) -> dict
 
 
 def selected(columns: Mapping[str, str], met: Mapping[str, str]) -> str:
-    """The three columns as statements read them, from columns of these types."""
+    """The columns as statements read them, from columns of these types."""
     time, request = columns.get("request_created_at"), columns.get("request_id")
     properties = columns["properties"]
     return ", ".join(
@@ -51,8 +53,15 @@ def selected(columns: Mapping[str, str], met: Mapping[str, str]) -> str:
             f"{'toString(assumeNotNull(' + quoted(request) + '))' if request else repr('')} AS request_id",
             f"{_time(quoted(time), met[time]) if time else _NO_TIME} AS request_created_at",
             f"{_properties(quoted(properties), met[properties])} AS properties",
+            *(f"{_blanked(columns.get(name))} AS {name}" for name in BLANKED),
         )
     )
+
+
+def _blanked(column: str | None) -> str:
+    """The text of a column that a write blanks, empty where there is nothing to lose; null where there is no such column."""
+    text = "NULL" if column is None else f"ifNull(toString({quoted(column)}), '')"
+    return f"CAST({text}, 'Nullable(String)')"
 
 
 def _time(column: str, type_name: str) -> str:

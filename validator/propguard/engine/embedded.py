@@ -14,7 +14,7 @@ from propguard.model.text import visible
 from propguard.rules.sql import literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 _FORMATS = {
     ".parquet": "Parquet",
@@ -62,6 +62,16 @@ class EmbeddedEngine:
         """The rows of the answer. Raises EngineFailed; KeyboardInterrupt is raised while the database still works."""
         return [json.loads(line) for line in self._run(sql, "JSONEachRow").splitlines() if line]
 
+    def rows(self, sql: str) -> Iterator[dict[str, object]]:
+        """The rows of the answer, one after the other, in the memory of some thousands. Raises EngineFailed."""
+        answer = self._waited(lambda: self._session.send_query(sql, "JSONEachRow"))
+        try:
+            while (piece := self._waited(answer.fetch)) is not None and (lines := piece.bytes()):
+                yield from (json.loads(line) for line in bytes(lines).split(b"\n") if line)
+        finally:
+            with contextlib.suppress(Exception):  # what is at its end cannot be stopped any more
+                answer.cancel()
+
     def close(self) -> None:
         """Let another database be opened in this process."""
         if self._session is not None:
@@ -77,31 +87,35 @@ class EmbeddedEngine:
         self.close()
 
     def _run(self, sql: str, output: str) -> bytes:
-        """The answer as text. The database works in a thread of its own, as this one has to hear an interrupt."""
-        answers: list[bytes | Exception] = []
+        """The answer as text."""
+        return bytes(self._waited(lambda: self._session.query(sql, output)).bytes())
+
+    @staticmethod
+    def _waited(call: Callable[[], Any]) -> Any:
+        """What `call` of the database returns. It works in a thread of its own, as this one has to hear an interrupt."""
+        answers: list[Any] = []
+        failures: list[Exception] = []
 
         def ask() -> None:
             try:
-                answers.append(bytes(self._session.query(sql, output).bytes()))
+                answers.append(call())
             except Exception as error:  # noqa: BLE001  # raised again, below, in the thread that asked
-                answers.append(error)
+                failures.append(error)
 
         thread = threading.Thread(target=ask, daemon=True)
         thread.start()
         while thread.is_alive():
             thread.join(0.1 if threading.current_thread() is threading.main_thread() else None)
-        if isinstance(answers[0], bytes):
-            return answers[0]
-        raise EngineFailed(_said(answers[0]))
+        if failures:
+            raise EngineFailed(_said(failures[0]))
+        return answers[0]
 
     def _source(self, file: str, told: Mapping[str, str]) -> str:
         table, form = _table(file), _format(file)
         met = self._columns_of_json(table, file) if form == "JSONEachRow" else self._columns(f"{table}, {form})", file)
         columns = chosen(met, told, visible(file))
-        structure = ", ".join(
-            f"{quoted(name)} {_read_as(met[name], name == columns['properties'])}" for name in columns.values()
-        )
         types = {name: _read_as(met[name], name == columns["properties"]) for name in columns.values()}
+        structure = ", ".join(f"{quoted(name)} {type_name}" for name, type_name in types.items())
         return f"SELECT {selected(columns, types)} FROM {table}, {form}, {literal(structure)})"
 
     def _columns(self, table: str, file: str) -> dict[str, str]:
@@ -129,8 +143,11 @@ def _texts(value: object) -> list[str]:
 
 
 def _read_as(type_name: str, is_properties: bool) -> str:
-    """The type to read a column as: a map without nulls, which become empty values; every other as it is."""
-    return _MAP if is_properties and type_name.startswith("Map(") else type_name
+    """The type to read a column as: properties as a map without nulls, which become empty values, what else looks like a
+    map, as a field does that is null everywhere, as text; every other as it is."""
+    if type_name.startswith("Map("):
+        return _MAP if is_properties else "String"
+    return type_name
 
 
 def _table(file: str) -> str:
@@ -159,6 +176,8 @@ def _settings(memory: int | None, threads: int | None) -> dict[str, object]:
         "max_ast_elements": 10_000_000,
         "max_expanded_ast_elements": 10_000_000,
         "input_format_null_as_default": 1,
+        "max_bytes_before_external_sort": 64 << 20,
+        "max_bytes_ratio_before_external_sort": 0,
     }
     if memory is not None:
         settings["max_memory_usage"] = memory

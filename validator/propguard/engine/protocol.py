@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Engine(Protocol):
@@ -26,3 +29,18 @@ class Engine(Protocol):
         ...
 
     def close(self) -> None: ...
+
+
+class RepairEngine(Engine, Protocol):
+    """A database from which corrections can be taken.
+
+    Its `source` has the columns `prompt_id`, `prompt_version` and `request_referrer` as well: what every write of a property
+    blanks, as text, empty where there is nothing to lose, null where that cannot be known.
+    """
+
+    def rows(self, sql: str) -> Iterator[dict[str, object]]:
+        """The rows of the answer to one SELECT, ordered by a column of its own, in memory that does not grow with them.
+
+        Raises PropguardError where it has none, also in the middle.
+        """
+        ...
