@@ -92,8 +92,28 @@ def nested_in_strings(depth: int) -> str:
     return text
 
 
+FAULTS_IN_KOTLIN = """\
+fun read(request: Request, headers: Map<String, String>): String? {
+    if ("Helicone-Property-Nope" Helicone headers || headers.containsKey("Helicone-Property-Nope")) return value
+    if (headers["Helicone-Property-Nope"] == "x") return other
+    ```assistant
+        if (name.startsWith("Helicone-Property-") || name.equals("Helicone-Property-Nope", ignoreCase = true)) continue
+        when (name) {
+            "Helicone-Property-Nope" -> continue
+        }
+    }
+    logger.info("Helicone-Property-Nope {}", value)
+    headers.minus("Helicone-Property-Nope")
+    builder.removeHeader("Helicone-Property-Nope")
+    val pattern = Regex("Helicone-Property-(.*)")
+    val token = System.getenv("HELICONE_PROPERTY_NOPE")
+    throw IllegalStateException("Helicone-Property-Nope is missing")
+"""
+"""Less than a kilobyte, for which the grammar's recovery from faults takes more than a minute."""
+
 MONSTERS = {
     "brackets.py": "[" * DEEP + USAGE,
+    "faults.kt": FAULTS_IN_KOTLIN,
     "braces.js": "{" * DEEP + USAGE,
     "parentheses.py": "h = {" + "(" * DEEP + '"Helicone-Property-App"' + ")" * DEEP + ": 1}",
     "maps.ts": "x = " + '{"a":' * DEEP + '{"Helicone-Property-App": "x"}' + "}" * DEEP,
@@ -162,9 +182,10 @@ def test_a_monster_costs_bounded_time(name: str) -> None:
 
 def test_a_budget_that_is_spent_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file is given up rather than waited for, and none of it is passed for judged."""
-    budget = Budget(0.0)
-    time.sleep(0.01)
-    assert budget.is_spent()
+    monkeypatch.setattr("propguard.lint.budget.SECONDS", 0.0)
+    budget = Budget()
+    while not budget.is_spent():
+        hash("this takes time")
     with pytest.raises(TooExpensive, match="reasonable time"):
         budget.check()
     monkeypatch.setattr("propguard.lint.budget.Budget.is_spent", lambda *_: True)

@@ -8,6 +8,7 @@ from propguard.lint.soundness import is_as_sound
 from propguard.lint.source import Source
 
 GOOD = b'h = {"Helicone-Property-App": "x"}\n'
+NOTEBOOK = b'{"cells": [{"cell_type": "code", "source": "x = 1"}]}'
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,10 @@ GOOD = b'h = {"Helicone-Property-App": "x"}\n'
         ("a.ts", b"const h = {'Helicone-Property-App': `x};", b"const h = {'Helicone-Property-App': `y`};", False),
         ("a.md", b"```py\n" + GOOD + b"```\n", b"```py\n" + GOOD + b"```\n", True),
         ("a.md", b"```py\n(" + GOOD + b"```\n", b"```py\n" + GOOD + b"```\n", False),
+        # A notebook is JSON besides, and its parser reads on behind a fault.
+        ("a.ipynb", NOTEBOOK, NOTEBOOK, True),
+        ("a.ipynb", NOTEBOOK.replace(b"x", rb"\l"), NOTEBOOK, False),
+        ("a.ipynb", NOTEBOOK, NOTEBOOK.replace(b"x", rb"\l"), True),
     ],
 )
 def test_no_fault_where_there_was_none(path: str, after: bytes, before: bytes, expected: bool) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 
-SECONDS = 10.0
-"""How long one file may take; some ten megabytes of ordinary code take one or two."""
+SECONDS = 1.5
+SECONDS_PER_BYTE = 1e-6
+"""How much of the processor's time one file may take; ten megabytes of ordinary code take one or two seconds."""
 
 MOST_HITS = 10_000
 """How many texts of one file may look like a usage."""
@@ -20,25 +21,29 @@ class TooExpensive(Unreadable):
 
 
 class OutOfTime(TooExpensive):
-    """A file cost more time than one may, which may be otherwise when the machine has less to do."""
+    """A file cost more time than one may, which may be otherwise on another machine."""
 
     def __init__(self) -> None:
         super().__init__("its syntax could not be read in reasonable time")
 
 
 class Budget:
-    """The time that is left for one file."""
+    """The time of this thread that is left for one file of `size` bytes, whatever else the machine has to do."""
 
-    def __init__(self, seconds: float = SECONDS) -> None:
-        self._seconds = seconds
-        self.renew()
+    def __init__(self, size: int = 0) -> None:
+        self.renew(size)
 
-    def renew(self) -> None:
+    def renew(self, size: int) -> None:
         """Begin anew, for another file."""
-        self._end = time.monotonic() + self._seconds
+        self._end = time.thread_time() + SECONDS
+        self.extend(size)
+
+    def extend(self, size: int) -> None:
+        """So many bytes more are to be read."""
+        self._end += SECONDS_PER_BYTE * size
 
     def is_spent(self, *_: object) -> bool:
-        return time.monotonic() > self._end
+        return time.thread_time() > self._end
 
     def check(self) -> None:
         """Raises OutOfTime where no time is left."""

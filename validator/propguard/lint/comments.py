@@ -63,7 +63,7 @@ def comments_in(source: Source) -> list[Comment]:
         raise TooExpensive(f"it holds more than {_MOST} comments that suppress findings")
     is_prose = language == "markdown"
     found: list[Comment] = []
-    for document in documents(source, language, [mark.start() for mark in marks], Budget()):
+    for document in documents(source, language, [mark.start() for mark in marks], Budget(len(data))):
         found += _Reader(document, is_fence=is_prose).comments(marks)
     if is_prose:
         found += _in_prose(source, marks)

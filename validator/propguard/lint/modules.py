@@ -103,6 +103,7 @@ class Modules:
             language = language_of(path, data[:200])
             if language in {None, "markdown"} or len(data) > LARGEST or b"\x00" in data[:8192]:
                 return None
+            self.budget.extend(len(data))
             return Analysis(parse(Source(path, data), grammar_of(str(language)), self.budget), self)
         except (OSError, TooExpensive):
             return None

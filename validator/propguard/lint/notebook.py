@@ -112,7 +112,7 @@ class Notebook(Derived):
 
 def notebook_of(file: Source) -> Notebook:
     """The notebook that `file` holds. Raises Unreadable where it holds none, and TooExpensive."""
-    reader = _Reader(parse(file, JSON, Budget()))
+    reader = _Reader(parse(file, JSON, Budget(len(file.data))))
     whole = reader.entries(next(iter(reader.document.root.named_children), None))
     found = whole.get("cells")
     if found is None or found.type != "array":

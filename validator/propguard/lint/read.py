@@ -60,7 +60,7 @@ def read(
     from propguard.lint.usages import Look
 
     budget = Budget() if modules is None else modules.budget
-    budget.renew()
+    budget.renew(len(data))
     try:
         look = Look(modules, wrappers, constants)
         usages = tuple(usages_in_part(source, language, budget, look))

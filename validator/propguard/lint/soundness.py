@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from propguard.lint.budget import Budget, TooExpensive
@@ -24,11 +25,21 @@ def is_as_sound(after: Source, before: Source) -> bool:
 def _is_sound(source: Source) -> bool:
     """Whether all of `source` can be parsed, and in reasonable time."""
     language = language_of(source.path, source.data[:200])
-    if language is None:
+    if language is None or (language == "notebook" and not _is_json(source.data)):
         return False
     try:
         return not any(
-            document.root.has_error for document in documents(source, language, places(source.data), Budget())
+            document.root.has_error
+            for document in documents(source, language, places(source.data), Budget(len(source.data)))
         )
     except TooExpensive:
         return False
+
+
+def _is_json(data: bytes) -> bool:
+    """Whether every program reads it; the parser of syntax reads on behind a fault."""
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return True
