@@ -16,6 +16,7 @@ from propguard.errors import TooMuchAsked
 from propguard.schemafile import load_schema, standard_schema_path
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from propguard.engine import Engine
@@ -43,6 +44,9 @@ class Impatient:
         if int(str(row["n"])) > self._most:
             raise TooMuchAsked("too much")
         return self._engine.query(sql)
+
+    def rows(self, sql: str) -> Iterator[dict[str, object]]:
+        return iter(self.query(sql))
 
     def close(self) -> None: ...
 

@@ -13,6 +13,8 @@ from tests.strategies import TODAY
 from tests.subjects import schema_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from propguard.model.schema import PropertySchema
 
 SECRET = "sk-" + "a" * 20
@@ -33,6 +35,9 @@ class Answers:
         if " AS day," in sql:
             return [{"day": 20_454, "requests": 1000, **when}]
         return [] if "mask" in sql else [self._row(key, values) | when for key, values in self._keys.items()]
+
+    def rows(self, sql: str) -> Iterator[dict[str, object]]:
+        return iter(self.query(sql))
 
     def _row(self, key: str, values: dict[str, int]) -> dict[str, Any]:
         return {

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from propguard.audit import audit
+from propguard.audit import Repair, audit
+from propguard.compilers import Checker
 from propguard.compilers.clickhouse import requests_statement
 from propguard.engine.clickhouse import ClickHouseEngine
 from propguard.engine.remembered import Remembered
 from propguard.engine.windows import Window, divided
 from propguard.errors import EngineFailed, PropguardError, TooMuchAsked, UsageError
 from propguard.model.schema import PropertySchema
+from propguard.schemafile import load_schema, standard_schema_path
 
 if TYPE_CHECKING:
     from tests.engine.clickhouse_server import ClickHouseServer
@@ -81,6 +83,30 @@ def test_windows(server: ClickHouseServer) -> None:
         halves = Window(None, None).halves(START + timedelta(days=1))
         assert halves is not None
         assert sum(counted(engine.within(half))[0] for half in halves) == 10
+
+
+def test_rows_as_they_come(server: ClickHouseServer) -> None:
+    """Whoever needs many rows gets the first ones before the last are made; a fault is told as that of any query."""
+    with ClickHouseEngine(server.address()) as engine:
+        rows = engine.rows("SELECT number, repeat('x', 1000) AS text FROM numbers(1000000) ORDER BY number")
+        assert next(rows)["number"] == 0
+        assert sum(1 for _ in engine.rows("SELECT number FROM numbers(200000) ORDER BY number")) == 200_000
+        with pytest.raises(EngineFailed, match="did not answer"):
+            next(engine.rows("SELECT nothing"))
+
+
+def test_a_repair(server: ClickHouseServer) -> None:
+    """Corrections come out of the latest versions, window by window where all of them are too much."""
+    server.run(
+        f"INSERT INTO request_response_rmt (request_id, organization_id, request_created_at, properties, prompt_id) SELECT toUUID("
+        f"concat('20000000-0000-0000-0000-00000000000', toString(number))), toUUID('{OURS}'), toDateTime64('2026-02-01 00:00:00', 3, "
+        "'UTC') + number * 3600, map('environment', 'prod'), if(number < 2, 'p', '') FROM numbers(6)"
+    )
+    standard = load_schema(standard_schema_path())
+    with ClickHouseEngine(server.address()) as engine:
+        repair = Repair(Checker(standard, today=START.date()), engine, today=START.date())
+        assert len(list(repair.lines())) == 4
+        assert (repair.result.costly_rows, repair.result.unknown_rows) == (2, 0)
 
 
 def test_windows_reach_the_table(server: ClickHouseServer) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from propguard.audit import audit
+from propguard.audit import Repair, RepairResult, audit
+from propguard.compilers import Checker
 from propguard.engine.hql import HqlEngine
 from propguard.engine.windows import Window
 from propguard.errors import AuthenticationFailed, EngineFailed, FeatureOff, TooMuchAsked
@@ -99,6 +102,23 @@ def test_an_audit(sandbox: Sandbox) -> None:
     assert {one.value: one.count for one in environment.top_values}["production"] == 37
     assert sum(profile.key.startswith("Key") for profile in result.keys) == 150  # more than one page of rows
     assert not any(profile.key.startswith("Helicone") for profile in result.keys)
+
+
+def planned(sandbox: Sandbox) -> tuple[set[str], RepairResult]:
+    """The corrections of everything that the sandbox holds."""
+    with engine_of(sandbox) as engine:
+        repair = Repair(Checker(STANDARD, today=TODAY), engine, today=TODAY)
+        return {line.decode() for line in repair.lines()}, repair.result
+
+
+def test_a_repair(sandbox: Sandbox) -> None:
+    """Every request with a correction comes through the restrictions, page by page; what a write would blank is known."""
+    seeded(sandbox)
+    sandbox.seed([{"properties": {"environment": "prod"}, "prompt_id": "p"}])
+    rows, result = planned(sandbox)
+    assert (result.writes, result.costly_rows, result.unknown_rows) == (300 + 38, 1, 0)
+    corrected = Counter((row["rule"], row["key"]) for row in map(json.loads, rows))
+    assert corrected == {("header-key-mismatch", "customer_id"): 300, ("value-alias", "environment"): 38}
 
 
 def test_windows(sandbox: Sandbox) -> None:
@@ -210,6 +230,15 @@ def test_the_parser_changes_no_answer(
         told = [[(one.violation, one.count, one.values, one.seen) for one in result.findings] for result in results]
         assert told[0] == told[1]
         assert told[0]
+
+
+@pytest.mark.external("npm", "node")
+def test_the_parser_changes_no_correction(sandbox: Sandbox, parser: list[str]) -> None:
+    """A plan is the same after the platform's parser has had its statement."""
+    with Sandbox(sql_parser=parser) as parsing:
+        plain, parsed = planned(seeded(sandbox)), planned(seeded(parsing))
+    assert plain == parsed
+    assert plain[0]
 
 
 @pytest.mark.external("npm", "node")

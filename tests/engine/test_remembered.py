@@ -6,6 +6,7 @@ import os
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,10 @@ from propguard.engine.remembered import LASTS, Remembered
 from propguard.engine.windows import Window, divided
 from propguard.errors import EngineFailed, TooMuchAsked
 from propguard.files import cache_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
@@ -40,6 +45,9 @@ class Database:
         if self.window == Window():
             raise TooMuchAsked("too much")
         return [{"of": sql}]
+
+    def rows(self, sql: str) -> Iterator[dict[str, object]]:
+        return iter(self.query(sql))
 
     def close(self) -> None: ...
 

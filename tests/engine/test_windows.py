@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
 from propguard.engine.windows import Window, divided
 from propguard.errors import TooMuchAsked
 from propguard.helicone.times import BEGINNING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 
@@ -32,6 +37,9 @@ class Database:
         if len(found) > self.most:
             raise TooMuchAsked("too much")
         return [{"at": at} for at in found]
+
+    def rows(self, sql: str) -> Iterator[dict[str, object]]:
+        return iter(self.query(sql))
 
     def close(self) -> None: ...
 

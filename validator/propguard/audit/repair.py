@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.audit.correction import Corrector, StoredProperty
 from propguard.compilers.corrections import BLANKS_SOMETHING, BLANKS_WHO_KNOWS, corrections_statement
+from propguard.engine.windows import Divisible, divided
 from propguard.errors import UsageError
 from propguard.helicone.protocol import property_write
 from propguard.model.names import Names
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from propguard.audit.correction import Fate, Settled
     from propguard.compilers import Checker
-    from propguard.engine import RepairEngine
+    from propguard.engine import Engine
 
 MOST_KEYS = 10_000
 """Keys that are told apart; what is beyond is counted together."""
@@ -74,13 +75,10 @@ class Repair:
     Rows that would cost a request its prompt or its referrer are left out unless `accepts_side_effects`.
     """
 
-    def __init__(
-        self, checker: Checker, engine: RepairEngine, *, today: date, accepts_side_effects: bool = False
-    ) -> None:
+    def __init__(self, checker: Checker, engine: Engine, *, today: date, accepts_side_effects: bool = False) -> None:
         self._corrector = Corrector(checker)
         self._engine = engine
-        stored = StoredKeys(Names(checker.schema, "data"), checker.schema, today)
-        self._statement = corrections_statement(stored, engine.source)
+        self._stored = StoredKeys(Names(checker.schema, "data"), checker.schema, today)
         self._accepts = accepts_side_effects
         self.result = RepairResult()
 
@@ -110,8 +108,7 @@ class Repair:
     def _settled(self) -> Iterator[tuple[str, tuple[int, list[Settled]]]]:
         """Each request with what becomes of its properties, counted."""
         self.result = RepairResult()
-        answer = self._engine.rows(self._statement)
-        for request_id, copies in groupby(answer, key=itemgetter("id")):
+        for request_id, copies in groupby(self._rows(), key=itemgetter("id")):
             blanks, stored = _merged(copies)
             if not request_id:
                 raise UsageError(
@@ -123,6 +120,17 @@ class Repair:
             found = list(self._corrector.settle(stored))
             self._count(blanks, stored, found)
             yield str(request_id), (blanks, found)
+
+    def _rows(self) -> Iterator[dict[str, object]]:
+        """Those of the statement; of windows one after the other where all of it is too much at once."""
+        if not isinstance(self._engine, Divisible):
+            return self._begun(self._engine)
+        return chain.from_iterable(rows for _, rows in divided(self._engine, self._begun))
+
+    def _begun(self, part: Engine) -> Iterator[dict[str, object]]:
+        """Its rows, the first of which is there: so it has been said by now that they are too much to be sorted."""
+        rows = part.rows(corrections_statement(self._stored, part.source))
+        return chain(list(islice(rows, 1)), rows)
 
     def _count(self, blanks: int, stored: list[StoredProperty], found: list[Settled]) -> None:
         result = self.result

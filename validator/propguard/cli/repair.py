@@ -7,10 +7,12 @@ import glob
 import json
 import os
 import sys
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from propguard.cli.audit_source import read, source_options
 from propguard.cli.extent import counted, extent_sentence
 from propguard.cli.options import format_option, schema_option, today_option
 from propguard.cli.schema_source import SchemaSource
@@ -37,6 +39,7 @@ _BLANKS = "every write blanks prompt_id, prompt_version and request_referrer of 
     is_flag=True,
     help="Plan writes to requests that lose their prompt_id, prompt_version or request_referrer by them, too.",
 )
+@source_options
 @schema_option
 @format_option
 @today_option
@@ -48,8 +51,9 @@ def command(
     schema: str | None,
     format_name: str,
     today: date | None,
+    told: dict[str, Any],
 ) -> int:
-    """Plan corrections of the stored properties in SOURCE: Parquet, JSONL or CSV files, globs of them, or s3:// addresses.
+    """Plan corrections of the stored properties in SOURCE, which is all that `audit` takes.
 
     The corrections are the safe fixes of the schema: aliases, renames, case and separators of keys, aliases of values and
     blanks around them. The plan is read, and then written to the platform with `propguard apply PLAN.jsonl`.
@@ -58,13 +62,15 @@ def command(
     from datetime import UTC, datetime
 
     from propguard.audit import Repair
-    from propguard.engine.embedded import EmbeddedEngine
+    from propguard.engine.sources import opened
 
     _refuse_to_overwrite(source, plan, hide_list)
     today = today or datetime.now(UTC).date()
     checker, _ = SchemaSource(schema, today=today).here()
     # Each thread would sort in memory of its own, and the rows are settled one after the other anyway.
-    with EmbeddedEngine(source, threads=1) as engine:
+    with opened(source, replace(read(told), threads=1)) as (engine, _, notices):
+        for notice in notices:
+            click.echo(f"notice: {notice}", err=True)
         repair = Repair(checker, engine, today=today, accepts_side_effects=accept_side_effects)
         result = repair.count() if plan is None else _written(repair, plan)
     from propguard.report import repair_json, repair_text

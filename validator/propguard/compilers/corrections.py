@@ -26,7 +26,7 @@ def corrections_statement(stored: StoredKeys, source: str) -> str:
 
     Columns: `id`; `blanks`, whether a write would blank something else of the request (0 where not); `pairs` of key, value,
     whether it may have a fix, and whether both are text. They are those with a fix and, as these tell what is there
-    already, those of declared keys. `source` is as for `RepairEngine`.
+    already, those of declared keys. `source` is as for `Engine`.
     """
     is_something = " OR ".join(f"ifNull({column}, '') != ''" for column in BLANKED)
     is_unknown = " OR ".join(f"isNull({column})" for column in BLANKED)

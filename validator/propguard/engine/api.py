@@ -15,7 +15,7 @@ from propguard.helicone.flow import Clock, drive
 from propguard.helicone.reading import Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from typing import Self
 
@@ -84,6 +84,10 @@ class ApiEngine:
     def query(self, sql: str) -> list[dict[str, object]]:
         """As the embedded engine's."""
         return self._engine.query(sql)
+
+    def rows(self, sql: str) -> Iterator[dict[str, object]]:
+        """As the embedded engine's."""
+        return self._engine.rows(sql)
 
     def close(self) -> None:
         """Close the connection and the database. What was read is kept for another attempt."""

@@ -19,7 +19,7 @@ from propguard.errors import EngineFailed, TooMuchAsked, UsageError
 from propguard.model.text import excerpt, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from propguard.engine.address import Address
 
@@ -139,6 +139,14 @@ class ClickHouseEngine:
     def query(self, sql: str) -> list[dict[str, object]]:
         """The rows of the answer. Raises EngineFailed; KeyboardInterrupt is raised after the query was killed."""
         return _rows(self._shared.client, self._shared.address, sql, self._shared.settings)
+
+    def rows(self, sql: str) -> Iterator[dict[str, object]]:
+        """The same, read as they come."""
+        client, query_id = self._shared.client, str(uuid.uuid4())
+        with _in_one_sentence(client, self._shared.address, query_id):
+            answer = client.raw_stream(sql, settings={**self._shared.settings, "query_id": query_id}, fmt="JSONEachRow")
+            with contextlib.closing(answer):
+                yield from map(json.loads, answer)
 
     def close(self) -> None:
         """Close the connection."""
@@ -276,9 +284,16 @@ def _client(where: Address, seconds: int) -> Any:
 
 def _rows(client: Any, where: Address, sql: str, settings: Mapping[str, object]) -> list[dict[str, object]]:
     query_id = str(uuid.uuid4())
-    try:
+    with _in_one_sentence(client, where, query_id):
         answer = client.raw_query(sql, settings={**settings, "query_id": query_id}, fmt="JSONEachRow")
         return [json.loads(line) for line in answer.splitlines() if line]
+
+
+@contextlib.contextmanager
+def _in_one_sentence(client: Any, where: Address, query_id: str) -> Iterator[None]:
+    """What goes wrong with a query is an EngineFailed; an interrupt kills it on the server first."""
+    try:
+        yield
     except KeyboardInterrupt:
         with contextlib.suppress(Exception):  # the connection is closed in any case, which most servers notice as well
             client.command(f"KILL QUERY WHERE query_id = '{query_id}' ASYNC")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
+from propguard.compilers.corrections import BLANKED
 from propguard.engine.windows import Window
 from propguard.helicone.flow import Clock, Wait, drive
 from propguard.helicone.protocol import MOST_ROWS_OF_SQL, SQL_QUERIES_PER_MINUTE, read_sql, sql_query
 from propguard.helicone.retries import asked
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Self
 
     from propguard.helicone.flow import Flow
@@ -49,9 +51,11 @@ class HqlEngine:
     @property
     def source(self) -> str:
         where = " AND ".join(self.window.conditions("request_created_at"))
-        requests = f"""SELECT request_id AS id, toDateTime64(min(request_created_at), 3, 'UTC') AS made_at, argMax(properties, updated_at) AS latest
+        blanked = "".join(f", argMax({column}, updated_at) AS latest_{column}" for column in BLANKED)
+        requests = f"""SELECT request_id AS id, toDateTime64(min(request_created_at), 3, 'UTC') AS made_at, argMax(properties, updated_at) AS latest{blanked}
 FROM request_response_rmt{f" WHERE {where}" if where else ""} GROUP BY request_id"""
-        return f"SELECT toString(id) AS request_id, made_at AS request_created_at, latest AS properties FROM ({requests}) AS requests"
+        renamed = "".join(f", latest_{column} AS {column}" for column in BLANKED)
+        return f"SELECT toString(id) AS request_id, made_at AS request_created_at, latest AS properties{renamed} FROM ({requests}) AS requests"
 
     def within(self, window: Window) -> HqlEngine:
         """The requests of `window`, asked for in turn with this engine's."""
@@ -65,7 +69,17 @@ FROM request_response_rmt{f" WHERE {where}" if where else ""} GROUP BY request_i
 
         Raises TooMuchAsked, EngineFailed, or a HeliconeError.
         """
-        return drive(self._paged(sql), self._session, self._clock)
+        return list(self.rows(sql))
+
+    def rows(self, sql: str) -> Iterator[dict[str, object]]:
+        """The same, a page at a time. Raises as `query` does, also in the middle."""
+        read = 0
+        while True:
+            page = drive(self._page(sql, read), self._session, self._clock)
+            yield from page
+            read += len(page)
+            if len(page) < MOST_ROWS_OF_SQL:
+                return
 
     def close(self) -> None:
         """Close the connection."""
@@ -77,16 +91,11 @@ FROM request_response_rmt{f" WHERE {where}" if where else ""} GROUP BY request_i
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _paged(self, sql: str) -> Flow[list[dict[str, object]]]:
-        rows: list[dict[str, object]] = []
-        while True:
-            yield Wait(self._pace.wait(self._clock.monotonic()))
-            self._pace.begin(self._clock.monotonic())
-            call = sql_query(f"{sql} LIMIT {MOST_ROWS_OF_SQL} OFFSET {len(rows)}")
-            page = yield from asked(call, read_sql, self._clock)
-            rows += page
-            if len(page) < MOST_ROWS_OF_SQL:
-                return rows
+    def _page(self, sql: str, offset: int) -> Flow[list[dict[str, object]]]:
+        yield Wait(self._pace.wait(self._clock.monotonic()))
+        self._pace.begin(self._clock.monotonic())
+        call = sql_query(f"{sql} LIMIT {MOST_ROWS_OF_SQL} OFFSET {offset}")
+        return (yield from asked(call, read_sql, self._clock))
 
 
 class _Pace:

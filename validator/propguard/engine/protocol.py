@@ -12,7 +12,9 @@ class Engine(Protocol):
     """A database that holds stored properties.
 
     `name` is what reports call it; `source` the SELECT, or the table, that gives each request once, with the columns
-    `request_id`, `request_created_at` (DateTime64(3)) and `properties` (Map(String, String)).
+    `request_id`, `request_created_at` (DateTime64(3)), `properties` (Map(String, String)), and `prompt_id`, `prompt_version`
+    and `request_referrer`: what every write of a property blanks, as text, empty where there is nothing to lose, null where
+    that cannot be known.
     """
 
     @property
@@ -28,19 +30,11 @@ class Engine(Protocol):
         """
         ...
 
-    def close(self) -> None: ...
-
-
-class RepairEngine(Engine, Protocol):
-    """A database from which corrections can be taken.
-
-    Its `source` has the columns `prompt_id`, `prompt_version` and `request_referrer` as well: what every write of a property
-    blanks, as text, empty where there is nothing to lose, null where that cannot be known.
-    """
-
     def rows(self, sql: str) -> Iterator[dict[str, object]]:
         """The rows of the answer to one SELECT, ordered by a column of its own, in memory that does not grow with them.
 
         Raises PropguardError where it has none, also in the middle.
         """
         ...
+
+    def close(self) -> None: ...

@@ -14,6 +14,7 @@ from propguard.errors import TooMuchAsked
 from propguard.files import cache_folder, write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Protocol, Self
 
     from propguard.engine.protocol import Engine
@@ -63,6 +64,10 @@ class Remembered:
     def query(self, sql: str) -> list[dict[str, object]]:
         """As the engine's. Raises TooMuchAsked again where it did before."""
         return self.answer(self._engine, sql)
+
+    def rows(self, sql: str) -> Iterator[dict[str, object]]:
+        """As the engine's; rows are too many to be kept."""
+        return self._engine.rows(sql)
 
     def answer(self, engine: Engine, sql: str) -> list[dict[str, object]]:
         """The answer that is kept, or else the engine's."""
@@ -115,6 +120,9 @@ class _Part:
 
     def query(self, sql: str) -> list[dict[str, object]]:
         return self._whole.answer(self._engine, sql)
+
+    def rows(self, sql: str) -> Iterator[dict[str, object]]:
+        return self._engine.rows(sql)
 
     def close(self) -> None:
         self._whole.close()

@@ -25,7 +25,8 @@ _LOCAL = ("localhost", "127.0.0.1", "[::1]")
 class SourceOptions:
     """How a source is read: `columns` by what they are called where it is not as usual, `seconds` and `memory` (bytes) at most.
 
-    `api_key` and `base_url` are as `Session` takes them; `progress` is told of requests that come over the API.
+    `threads` is how many read files. `api_key` and `base_url` are as `Session` takes them; `progress` is told of requests
+    that come over the API.
     """
 
     window: Window = field(default_factory=Window)
@@ -34,6 +35,7 @@ class SourceOptions:
     table: str | None = None
     seconds: int | None = None
     memory: int | None = None
+    threads: int | None = None
     api_key: str | None = field(default=None, repr=False)
     base_url: str | None = None
     insecure: bool = False
@@ -82,10 +84,10 @@ def _files(sources: Sequence[str], options: SourceOptions) -> Iterator[Source]:
     for name, value in (("organization", options.organization), ("table", options.table)):
         if value is not None:
             raise UsageError(f"--{name} is for clickhouse:// servers; files have none")
-    with EmbeddedEngine(sources, columns=options.columns, memory=options.memory) as engine:
+    with EmbeddedEngine(sources, columns=options.columns, memory=options.memory, threads=options.threads) as engine:
         conditions = options.window.conditions("request_created_at")
         if conditions:
-            engine.source = f"SELECT request_id, request_created_at, properties FROM ({engine.source}) AS requests WHERE {' AND '.join(conditions)}"
+            engine.source = f"SELECT * FROM ({engine.source}) AS requests WHERE {' AND '.join(conditions)}"
         yield Source(engine, " ".join(map(visible, sources)))
 
 
