@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from propguard.audit import AuditResult, audit
+from propguard.engine.embedded import EmbeddedEngine
 from propguard.errors import EngineFailed, UsageError
+from propguard.helicone.filter_text import parse_where
 from propguard.model.schema import Enforcement, Property
 from tests.strategies import TODAY
 from tests.subjects import schema_of
@@ -85,7 +87,17 @@ def as_parquet(path: Path) -> str:
     return str(path)
 
 
+def as_answers(path: Path) -> str:
+    """Pages of query-clickhouse, a line each: they repeat requests, and hold older versions of them, in any order."""
+    latest = [{**row, "updated_at": "2026-02-02 00:00:00", "request_body": {"secret": 1}} for row in rows()]
+    older = [{**row, "updated_at": "2026-02-01 00:00:00", "properties": {"environment": "old"}} for row in latest]
+    pages: list[list[Any]] = [[*latest[:3], *older[2:]], [*older[:2], *latest[2:]], []]
+    path.write_text("".join(json.dumps({"data": page, "error": None}) + "\n" for page in pages))
+    return str(path)
+
+
 WAYS = {
+    "answers.jsonl": as_answers,
     "rows.jsonl": as_jsonl,
     "texts.jsonl": as_jsonl_with_texts,
     "rows.jsonl.gz": as_gzip,
@@ -95,8 +107,6 @@ WAYS = {
 
 
 def audited(*files: str, **options: Any) -> AuditResult:
-    from propguard.engine.embedded import EmbeddedEngine
-
     with EmbeddedEngine(files, **options) as engine:
         return audit(SCHEMA, engine, today=TODAY)
 
@@ -197,3 +207,35 @@ def test_the_command(tmp_path: Path) -> None:
     assert {"rule", "severity", "key", "count", "values", "request_ids", "first_seen", "last_seen"} <= set(
         document["findings"][0]
     )
+
+
+def test_only_some_keys(tmp_path: Path) -> None:
+    """Findings, profiles and score are of these keys in all of their spellings; what others break is not told."""
+    with EmbeddedEngine([as_jsonl(tmp_path / "rows.jsonl")]) as engine:
+        whole = audit(SCHEMA, engine, today=TODAY)
+        some = audit(SCHEMA, engine, today=TODAY, keys=["note"])
+        none = audit(SCHEMA, engine, today=TODAY, keys=["cust*"])
+    of_note = [one for one in whole.findings if one.violation.key in {"note", "Note"}]
+    assert list(some.findings) == of_note
+    assert [one.key for one in some.keys] == ["Note", "note"]
+    assert (some.requests, some.requests_with_error) == (whole.requests, 0)
+    assert {one.violation.key for one in none.findings} == {"customer_id"}
+
+
+def test_only_some_requests(tmp_path: Path) -> None:
+    """The audit of a filter is the audit of what it finds."""
+    with EmbeddedEngine([as_jsonl(tmp_path / "rows.jsonl")]) as engine:
+        result = audit(SCHEMA, engine, today=TODAY, where=parse_where("environment = prod"))
+    assert result.requests == 2
+    assert {one.count for one in result.findings if one.violation.rule == "value-alias"} == {2}
+
+
+def test_an_answer_that_is_an_error_is_not_passed_over(tmp_path: Path) -> None:
+    """Nobody knows which requests it should have told of."""
+    path = tmp_path / "answers.jsonl"
+    as_answers(path)
+    path.write_text(path.read_text() + '{"data": null, "error": "timeout"}\n')
+    with pytest.raises(
+        EngineFailed, match="^one of the answers is an error; ask again, as it says nothing of its requests$"
+    ):
+        audited(str(path))

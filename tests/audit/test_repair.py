@@ -111,8 +111,9 @@ def cases(draw: DrawFn) -> tuple[PropertySchema, list[Record]]:
     return schema, stored
 
 
-def plan(checker: Checker, database: Database, **options: bool) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in Repair(checker, database, today=TODAY, **options).lines()]
+def plan(checker: Checker, database: Database, *, accepts_side_effects: bool = False) -> list[dict[str, Any]]:
+    repair = Repair(checker, database, today=TODAY, accepts_side_effects=accepts_side_effects)
+    return [json.loads(line) for line in repair.lines()]
 
 
 def fixed(checker: Checker, key: str, value: str) -> tuple[str, str] | None:

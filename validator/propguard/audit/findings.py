@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from propguard.compilers import Checker
-    from propguard.model.names import Names
     from propguard.model.profile import Seen
-    from propguard.rules.rule import Rule
+    from propguard.rules.rule import Rule, StoredKeys
 
 MOST_KEYS_OF_A_RULE = 200
 """More keys than that under one rule are one finding."""
@@ -39,9 +38,10 @@ class Assembly:
     Stored spellings of one declared name are one key: the declared one.
     """
 
-    def __init__(self, checker: Checker, names: Names) -> None:
+    def __init__(self, checker: Checker, stored: StoredKeys) -> None:
         self._checker = checker
-        self._names = names
+        self._names = stored.names
+        self._selected = stored.selected
         self._keys: dict[str, list[Mapping[str, object]]] = {}
         self._broken: dict[tuple[str, str], list[Mapping[str, object]]] = {}
         self._beyond: dict[str, list[Mapping[str, object]]] = {}
@@ -73,7 +73,8 @@ class Assembly:
 
     def profiles(self) -> tuple[KeyProfile, ...]:
         """Every key that was met, most requests first, then the declared ones that were not."""
-        names = [*self._keys, *(name for name in self._checker.schema.properties if not name.endswith("*"))]
+        declared = (name for name in self._checker.schema.properties if not name.endswith("*"))
+        names = [*self._keys, *(name for name in declared if self._selected is None or self._selected.holds(name))]
         profiles = [self._profile(name) for name in dict.fromkeys(names)]
         return tuple(sorted(profiles, key=lambda profile: (-profile.requests, profile.key)))
 

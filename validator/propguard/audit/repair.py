@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.audit.correction import Corrector, StoredProperty
 from propguard.compilers.corrections import BLANKS_SOMETHING, BLANKS_WHO_KNOWS, corrections_statement
+from propguard.engine.matching import matching
 from propguard.engine.windows import Divisible, divided
 from propguard.errors import UsageError
 from propguard.helicone.protocol import property_write
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from propguard.audit.correction import Fate, Settled
     from propguard.compilers import Checker
     from propguard.engine import Engine
+    from propguard.helicone.filters import Filter
 
 MOST_KEYS = 10_000
 """Keys that are told apart; what is beyond is counted together."""
@@ -72,14 +74,23 @@ class RepairResult:
 class Repair:
     """Corrections, by `checker`, of everything that `engine` holds; `today` is the day (UTC) of the checker.
 
-    Rows that would cost a request its prompt or its referrer are left out unless `accepts_side_effects`.
+    `where` chooses requests. Rows that would cost a request its prompt or its referrer are left out unless `accepts_side_effects`.
     """
 
-    def __init__(self, checker: Checker, engine: Engine, *, today: date, accepts_side_effects: bool = False) -> None:
+    def __init__(
+        self,
+        checker: Checker,
+        engine: Engine,
+        *,
+        today: date,
+        accepts_side_effects: bool = False,
+        where: Filter | None = None,
+    ) -> None:
         self._corrector = Corrector(checker)
         self._engine = engine
         self._stored = StoredKeys(Names(checker.schema, "data"), checker.schema, today)
         self._accepts = accepts_side_effects
+        self._where = where
         self.result = RepairResult()
 
     def lines(self) -> Iterator[bytes]:
@@ -129,7 +140,7 @@ class Repair:
 
     def _begun(self, part: Engine) -> Iterator[dict[str, object]]:
         """Its rows, the first of which is there: so it has been said by now that they are too much to be sorted."""
-        rows = part.rows(corrections_statement(self._stored, part.source))
+        rows = part.rows(corrections_statement(self._stored, matching(part.source, self._where)))
         return chain(list(islice(rows, 1)), rows)
 
     def _count(self, blanks: int, stored: list[StoredProperty], found: list[Settled]) -> None:

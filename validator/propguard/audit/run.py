@@ -11,16 +11,19 @@ from propguard.audit.result import AuditResult, Day, seen
 from propguard.audit.whole import findings_of_the_whole
 from propguard.compilers import Checker
 from propguard.compilers.clickhouse import findings_statement, keys_statement, requests_statement
+from propguard.engine.matching import matching
 from propguard.engine.windows import Divisible, divided
 from propguard.model.names import Names
 from propguard.model.profile import earliest_and_latest
 from propguard.rules.rule import DataSubject, StoredKeys
+from propguard.rules.selection import selection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from datetime import date
 
     from propguard.engine import Engine
+    from propguard.helicone.filters import Filter
     from propguard.model.earlier import EarlierAudit
     from propguard.model.schema import PropertySchema
 
@@ -38,35 +41,41 @@ def audit(
     source: str = "",
     exact: bool = False,
     before: EarlierAudit | None = None,
+    keys: Collection[str] = (),
+    where: Filter | None = None,
 ) -> AuditResult:
     """Judge everything that `engine` holds by `schema`; `source` is what the result calls it.
 
-    `before` is an earlier audit, from which the data may have drifted. With `exact`, no value is passed over because its hash is that of an accepted one. Raises PropguardError where the engine
-    does not answer.
+    With `exact`, no value is passed over because its hash is that of an accepted one. `before` is an earlier audit, from
+    which the data may have drifted. Where there are `keys`, nothing else is looked at than what they declare or are, in all
+    spellings, and `feature_*` is all that begins so; `where` chooses requests. Raises PropguardError where the engine does
+    not answer.
     """
     checker = Checker(schema, today=today)
     longest = engine.longest_statement if isinstance(engine, Divisible) else None
-    stored = StoredKeys(Names(schema, "data"), schema, today)
+    names = Names(schema, "data")
+    stored = StoredKeys(names, schema, today, selection(names, keys) if keys else None)
 
     def asked(part: Engine) -> tuple[list[Row], list[Row], list[Row]]:
-        days = part.query(requests_statement(part.source))
-        keys = part.query(keys_statement(stored, part.source))
-        accepted = [] if exact else list(islice(_accepted(checker, stored.names, keys), MOST_ACCEPTED))
-        statement = findings_statement(stored, part.source, accepted=accepted)
+        rows = matching(part.source, where)
+        days = part.query(requests_statement(rows))
+        keys = part.query(keys_statement(stored, rows))
+        accepted = [] if exact else list(islice(_accepted(checker, names, keys), MOST_ACCEPTED))
+        statement = findings_statement(stored, rows, accepted=accepted)
         while accepted and longest is not None and len(statement.encode()) > longest:
             accepted = accepted[: len(accepted) // 2]  # the first are the closed sets
-            statement = findings_statement(stored, part.source, accepted=accepted)
+            statement = findings_statement(stored, rows, accepted=accepted)
         return days, keys, part.query(statement)
 
-    days, keys, broken = _whole(engine, asked)
+    days, profiles, broken = _whole(engine, asked)
     requests = sum(_number(row["requests"]) for row in days)
-    assembly = Assembly(checker, stored.names)
-    for row in keys:
+    assembly = Assembly(checker, stored)
+    for row in profiles:
         assembly.add_key(row)
     for row in broken:
         assembly.add_broken(row)
     window = earliest_and_latest(seen(row) for row in days)
-    whole = DataSubject(assembly.met(), stored.names, schema, window, today, before)
+    whole = DataSubject(assembly.met(), names, schema, window, today, before)
     return AuditResult(
         source=source,
         engine=engine.name,
@@ -76,7 +85,7 @@ def audit(
         requests_with_error=assembly.requests_with_error,
         properties=assembly.properties,
         score=1 - assembly.requests_with_error / requests if requests else 1.0,
-        findings=tuple(sorted((*assembly.findings(), *findings_of_the_whole(whole)), key=worst_first)),
+        findings=tuple(sorted((*assembly.findings(), *findings_of_the_whole(whole, stored.selected)), key=worst_first)),
         keys=assembly.profiles(),
         days=tuple(Day(_number(row["day"]), _number(row["requests"])) for row in days if seen(row).first is not None),
     )

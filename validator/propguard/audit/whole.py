@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from propguard.rules.rule import DataSubject
+    from propguard.rules.selection import KeySelection
 
 
-def findings_of_the_whole(subject: DataSubject) -> Iterator[DataFinding]:
-    """One for each rule and key; one for all keys of a rule where they are many. They name no requests, as no single one is wrong."""
+def findings_of_the_whole(subject: DataSubject, selected: KeySelection | None = None) -> Iterator[DataFinding]:
+    """At the keys that are asked for: one for each rule and key; one for all keys of a rule where they are many. They name no requests, as no single one is wrong."""
     for rule in DATA_RULES:
-        found = list(rule.find(subject))
+        found = [one for one in rule.find(subject) if selected is None or selected.holds(one.key)]
         if len(found) > MOST_KEYS_OF_A_RULE:
             requests, when = sum(one.requests for one in found), earliest_and_latest(one.seen for one in found)
             yield at_many_keys(rule, rule.severity, len(found), [one.key for one in found], requests, when)

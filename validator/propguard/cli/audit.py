@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from propguard.cli.audit_source import read, source_options
+from propguard.cli.audit_source import read, source_options, where_of
 from propguard.cli.options import format_option, schema_option, today_option
 from propguard.cli.schema_source import SchemaSource
 from propguard.report import FORMATS
@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 @click.command("audit")
 @click.argument("source", nargs=-1, required=True)
 @click.option("--exact", is_flag=True, help="Judge every value, though its hash is that of an allowed one.")
+@click.option(
+    "--key",
+    "keys",
+    multiple=True,
+    metavar="KEY",
+    help="Look at this key only, in all of its spellings; `feature_*` works.",
+)
 @source_options
 @schema_option
 @partial(format_option, formats=FORMATS)
@@ -39,6 +46,7 @@ if TYPE_CHECKING:
 def command(
     source: tuple[str, ...],
     exact: bool,
+    keys: tuple[str, ...],
     schema: str | None,
     format_name: str,
     today: date | None,
@@ -72,6 +80,8 @@ def command(
             source=shown,
             exact=exact,
             before=earlier,
+            keys=keys,
+            where=where_of(told),
         )
     if html is not None:
         write_page(result, html)

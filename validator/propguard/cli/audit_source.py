@@ -13,10 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from propguard.engine.sources import SourceOptions
+    from propguard.helicone.filters import Filter
 
 _OPTIONS = (
     click.option("--since", metavar="TIME", help="Requests from then on: 30d, 12h, 2026-01-31 or 2026-01-31T09:30Z."),
     click.option("--until", metavar="TIME", help="Requests before then."),
+    click.option(
+        "--where", metavar="FILTER", help="Requests such as 'environment = production and region contains eu'."
+    ),
     click.option("--organization", metavar="UUID", help="Only this organisation's, of a clickhouse:// server."),
     click.option("--table", metavar="NAME", help="Another table than request_response_rmt, such as a Distributed one."),
     click.option(
@@ -31,7 +35,18 @@ _OPTIONS = (
 
 def source_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """`command` gets them as one argument `told`, a mapping for `read`."""
-    names = ("since", "until", "organization", "table", "columns", "max_seconds", "max_memory", "base_url", "insecure")
+    names = (
+        "since",
+        "until",
+        "where",
+        "organization",
+        "table",
+        "columns",
+        "max_seconds",
+        "max_memory",
+        "base_url",
+        "insecure",
+    )
 
     def gathered(**arguments: Any) -> Any:
         told = {name: arguments.pop(name) for name in names}
@@ -67,6 +82,15 @@ def read(told: dict[str, Any], progress: Callable[[int, datetime], object] = lam
         insecure=told["insecure"],
         progress=progress,
     )
+
+
+def where_of(told: dict[str, Any]) -> Filter | None:
+    """The filter among them. Raises UsageError."""
+    if told["where"] is None:
+        return None
+    from propguard.helicone.filter_text import parse_where
+
+    return parse_where(told["where"])
 
 
 def _columns(told: str | None) -> dict[str, str]:

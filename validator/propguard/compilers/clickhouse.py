@@ -60,7 +60,7 @@ def keys_statement(stored: StoredKeys, source: str) -> str:
     `last_seen` (milliseconds), `top_values`: pairs of value and requests, exact while the key has few values.
     """
     hashed = f"""SELECT tupleElement(pair, 1) AS k, tupleElement(pair, 2) AS v, cityHash64(v) AS h, request_created_at AS t
-FROM (SELECT arrayJoin(properties) AS pair, request_created_at FROM {from_clause(source)} AS source) AS pairs"""
+FROM (SELECT arrayJoin(properties) AS pair, request_created_at FROM {from_clause(source)} AS source) AS pairs{_where(stored)}"""
     grouped = f"""SELECT any(k) AS key, count() AS n, anyHeavy(v) AS one, min(h) AS low, max(h) AS high,
   min(t) AS t_first, max(t) AS t_last FROM ({hashed}) AS hashed
 GROUP BY bitShiftLeft(cityHash64(k), {_BUCKET_BITS}) + bitAnd(h, {_BUCKETS - 1})"""
@@ -113,11 +113,13 @@ _FIVE_IDS = ("argMin(request_id, t)", "argMax(request_id, t)", "min(request_id)"
 def _entries(stored: StoredKeys, source: str, accepted: Iterable[tuple[str, str]]) -> str:
     """`entry`: key, value and mask of each pair that breaks a rule; key and mask of each record rule that is broken."""
     hashes = ", ".join(f"cityHash64({literal(key)}, {literal(value)})" for key, value in accepted)
-    rest = f"mapFilter((k, v) -> NOT (cityHash64(k, v) IN ({hashes})), properties)" if hashes else "properties"
+    kept = [f"({stored.selected.sql()})"] if stored.selected is not None else []
+    kept += [f"NOT (cityHash64(k, v) IN ({hashes}))"] if hashes else []
+    rest = f"mapFilter((k, v) -> {' AND '.join(kept)}, properties)" if kept else "properties"
     record_rules = list(broken_record_rules(stored))
     user_keys = f", arrayFilter(k -> NOT ({is_system_key()}), mapKeys(properties)) AS ks" if record_rules else ""
     rows = f"SELECT request_id, request_created_at AS t, {rest} AS rest{user_keys} FROM {from_clause(source)} AS source"
-    broken = "".join(f", {keys} AS broken_{number}" for number, (keys, _) in enumerate(record_rules))
+    broken = "".join(f", {_selected(stored, keys)} AS broken_{number}" for number, (keys, _) in enumerate(record_rules))
     valid = f"""SELECT *, mapKeys(rest) AS rest_ks, arrayMap(v -> toValidUTF8(v), mapValues(rest)) AS rest_vs,
   arrayMap(k -> {property_number(stored)}, rest_ks) AS numbers FROM ({rows}) AS rows"""
     of_key = f"arrayElement(arrayMap(k -> toUInt32({key_mask(stored)}), array(toValidUTF8(k))), 1)"
@@ -136,6 +138,15 @@ FROM ({judged}) AS judged WHERE {is_met}"""
     return f"""SELECT request_id, t, arrayJoin(arrayConcat(entries, arrayFilter(entry -> arrayExists(
   other -> bitAnd(tupleElement(other, 3), {COUNTS_AS_ERROR}) != 0, entries), array(tuple('', '', toUInt32({REQUEST_HAS_ERROR})))))) AS entry
 FROM (SELECT request_id, t, {every} AS entries FROM ({bad}) AS rows_with_bad) AS rows_with_entries"""
+
+
+def _selected(stored: StoredKeys, keys: str) -> str:
+    """Those of an array of keys that are asked for."""
+    return keys if stored.selected is None else f"arrayFilter(k -> {stored.selected.sql()}, {keys})"
+
+
+def _where(stored: StoredKeys) -> str:
+    return "" if stored.selected is None else f" WHERE {stored.selected.sql()}"
 
 
 def from_clause(source: str) -> str:

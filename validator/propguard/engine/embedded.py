@@ -8,7 +8,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Any, Self
 
-from propguard.engine.columns import chosen, quoted, selected
+from propguard.engine.columns import NAMES, chosen, quoted, selected
 from propguard.errors import EngineFailed, UsageError
 from propguard.model.text import visible
 from propguard.rules.sql import literal
@@ -25,6 +25,7 @@ _FORMATS = {
 }
 _COMPRESSIONS = (".gz", ".zst", ".zstd", ".xz", ".bz2", ".lz4")
 _MAP = "Map(LowCardinality(String), String)"
+_ARRAY = "Array(String)"
 _PEEKED = 1000
 """Lines of JSON that are looked at to find out what columns there are."""
 
@@ -112,7 +113,13 @@ class EmbeddedEngine:
 
     def _source(self, file: str, told: Mapping[str, str]) -> str:
         table, form = _table(file), _format(file)
-        met = self._columns_of_json(table, file) if form == "JSONEachRow" else self._columns(f"{table}, {form})", file)
+        if form == "JSONEachRow":
+            met = self._fields(f"SELECT json FROM {table}, JSONAsString, 'json String')", file)
+            if met.get("data") == _ARRAY and not met.keys() & set(NAMES["properties"]):
+                return self._source_of_answers(table, told, file)
+            met = {name: type_name if type_name == _MAP else "String" for name, type_name in met.items()}
+        else:
+            met = self._columns(f"{table}, {form})", file)
         columns = chosen(met, told, visible(file))
         types = {name: _read_as(met[name], name == columns["properties"]) for name in columns.values()}
         structure = ", ".join(f"{quoted(name)} {type_name}" for name, type_name in types.items())
@@ -125,16 +132,48 @@ class EmbeddedEngine:
         except EngineFailed as error:
             raise UsageError(f"cannot read {visible(file)}: {error}") from None
 
-    def _columns_of_json(self, table: str, file: str) -> dict[str, str]:
-        """The names of the fields of the first lines, all of them texts but for properties that are objects everywhere."""
+    def _source_of_answers(self, table: str, told: Mapping[str, str], file: str) -> str:
+        """The requests in answers of the platform's query-clickhouse, an answer a line.
+
+        Its pages repeat requests, and hold older versions of them: each is taken once, as it was last written to.
+        """
+        met = self._fields(
+            f"SELECT arrayJoin(JSONExtractArrayRaw(json, 'data')) AS json FROM {table}, JSONAsString, 'json String')",
+            file,
+        )
+        met = {name: type_name if type_name == _MAP else "String" for name, type_name in met.items()}
+        columns = chosen(met, told, visible(file))
+        if "request_id" not in columns:
+            raise UsageError(
+                f"the answers in {visible(file)} have no `request_id`, and pages of answers repeat requests"
+            )
+        fields = {name: met[name] for name in columns.values()} | {"updated_at": "String"}
+        each = ", ".join(f"{quoted(name)} {type_name}" for name, type_name in fields.items())
+        structure = f"data Array(Tuple({each})), error Nullable(String)"
+        request = quoted(columns["request_id"])
+        rest = [name for name in columns.values() if name != columns["request_id"]]
+        latest = ", ".join(f"argMax(one.{quoted(name)}, one.{quoted('updated_at')}) AS {quoted(name)}" for name in rest)
+        answers = f"""SELECT arrayJoin(data) AS one FROM {table}, JSONEachRow, {literal(structure)})
+WHERE NOT throwIf(isNotNull(error), {literal("one of the answers is an error; ask again, as it says nothing of its requests")})"""
+        once = f"SELECT one.{request} AS {request}, {latest} FROM ({answers}) AS answers GROUP BY {request}"
+        return f"SELECT {selected(columns, fields)} FROM ({once}) AS requests"
+
+    def _fields(self, documents: str, file: str) -> dict[str, str]:
+        """The names of the fields of the first `documents`, with their types: a map, an array, or else text."""
         sql = f"""SELECT name, groupUniqArray(toString(JSONType(json, name))) AS types
-FROM (SELECT json, arrayJoin(JSONExtractKeys(json)) AS name FROM (SELECT json FROM {table}, JSONAsString, 'json String') LIMIT {_PEEKED}))
+FROM (SELECT json, arrayJoin(JSONExtractKeys(json)) AS name FROM ({documents} LIMIT {_PEEKED}))
 GROUP BY name"""
         try:
             rows = self.query(sql)
         except EngineFailed as error:
             raise UsageError(f"cannot read {visible(file)}: {error}") from None
-        return {str(row["name"]): _MAP if set(_texts(row["types"])) <= {"Object", "Null"} else "String" for row in rows}
+        return {str(row["name"]): _type_of(set(_texts(row["types"]))) for row in rows}
+
+
+def _type_of(kinds: set[str]) -> str:
+    if kinds <= {"Object", "Null"}:
+        return _MAP
+    return _ARRAY if kinds <= {"Array", "Null"} else "String"
 
 
 def _texts(value: object) -> list[str]:
@@ -209,5 +248,5 @@ def _open() -> Any:
 def _said(error: BaseException) -> str:
     """The first sentence of what ClickHouse says, without its codes and its stack."""
     text = str(error).partition("Stack trace:")[0].removeprefix("Code: ").partition("DB::Exception: ")
-    message = (text[2] or text[0]).strip().splitlines()
+    message = (text[2] or text[0]).partition(": while executing")[0].strip().splitlines()
     return visible(message[0].rstrip(". ") if message else type(error).__name__)

@@ -27,7 +27,7 @@ class Window(NamedTuple):
     def conditions(self, column: str) -> list[str]:
         """SQL that holds of the moments in the window."""
         bounds = ((">=", self.since), ("<", self.until))
-        return [f"{column} {sign} {_moment(at)}" for sign, at in bounds if at is not None]
+        return [f"{column} {sign} {moment_literal(at)}" for sign, at in bounds if at is not None]
 
     def halves(self, now: datetime) -> tuple[Window, Window] | None:
         """The two windows that this is made of, cut at a whole second; null where it is a minute or shorter.
@@ -42,7 +42,8 @@ class Window(NamedTuple):
         return Window(self.since, middle), Window(middle, self.until)
 
 
-def _moment(at: datetime) -> str:
+def moment_literal(at: datetime) -> str:
+    """SQL for a moment."""
     return f"toDateTime64('{at.astimezone(UTC).replace(tzinfo=None).isoformat(' ', 'milliseconds')}', 3, 'UTC')"
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from propguard.model.schema import Property, PropertySchema
     from propguard.model.suppression import Suppression
     from propguard.model.usage import Usage
+    from propguard.rules.selection import KeySelection
 
 _NOTHING: Mapping[str, object] = {}
 
@@ -127,11 +128,12 @@ class RecordSubject(NamedTuple):
 
 
 class StoredKeys(NamedTuple):
-    """What the SQL of a rule is made from: a schema, and its names as stored data has them."""
+    """What the SQL of a rule is made from: a schema, its names as stored data has them, and which keys are asked for."""
 
     names: Names
     schema: PropertySchema
     today: date
+    selected: KeySelection | None = None
 
 
 class DataSubject(NamedTuple):

@@ -20,6 +20,8 @@ except ImportError:
     raise UsageError("an audit is shown by a package that is not there: pip install 'propguard[audit]'") from None
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from propguard.audit import AuditResult, DataFinding
     from propguard.model.profile import KeyProfile, ValueCount
 
@@ -32,6 +34,7 @@ _LINES_IN_ASCII = box.Box("    \n    \n -- \n    \n    \n    \n    \n    \n", as
 _LONGEST_LINE_OF_TIME = 60
 _MOST_ROWS = 200
 _SAMPLES = 5
+_MOST_ABSENT = 40
 _LONGEST_VALUE, _LONGEST_KEY, _LONGEST_MESSAGE, _LONGEST_SOURCE = 60, 60, 400, 200
 _GOOD = 0.99
 
@@ -54,14 +57,20 @@ def render(result: AuditResult, out: TextIO, *, colour: bool = False, width: int
     )
     for line in (*_headline(result), *_time(result, min(width, _LONGEST_LINE_OF_TIME), out)):
         console.print(line)
-    if result.findings:
+    absent = [one for one in result.findings if not one.count]
+    met = [one for one in result.findings if one.count]
+    if met:
         console.print()
-        console.print(_findings(result, _table(out), is_narrow=width < _NARROW))
-        _say_rest(console, len(result.findings), "findings")
-    if result.keys:
+        console.print(_findings(met, result.requests, _table(out), is_narrow=width < _NARROW))
+        _say_rest(console, len(met), "findings")
+    keys = [one for one in result.keys if one.requests]
+    if keys:
         console.print()
-        console.print(_keys(result, _table(out), is_narrow=width < _NARROW))
-        _say_rest(console, len(result.keys), "keys")
+        console.print(_keys(keys, result.requests, _table(out), is_narrow=width < _NARROW))
+        _say_rest(console, len(keys), "keys")
+    if absent:
+        console.print()
+        console.print(_absent(absent))
     out.writelines(f"{line.rstrip()}\n" for line in lines.getvalue().splitlines())
 
 
@@ -105,7 +114,7 @@ def _can_write(out: TextIO, text: str) -> bool:
     return True
 
 
-def _findings(result: AuditResult, table: Table, *, is_narrow: bool) -> Table:
+def _findings(findings: Sequence[DataFinding], of_requests: int, table: Table, *, is_narrow: bool) -> Table:
     """A row for each; where it is narrow, what is less than needed stands below the message."""
     table.add_column("", no_wrap=True)
     table.add_column("requests", justify="right", no_wrap=True)
@@ -115,9 +124,9 @@ def _findings(result: AuditResult, table: Table, *, is_narrow: bool) -> Table:
     if not is_narrow:
         table.add_column("first seen", no_wrap=True)
         table.add_column("last seen", no_wrap=True)
-    for one in result.findings[:_MOST_ROWS]:
+    for one in findings[:_MOST_ROWS]:
         severity = Text(_NAMES[one.severity], _STYLES[one.severity])
-        count, share = f"{one.count:,}", percentage(one.count, result.requests)
+        count, share = f"{one.count:,}", percentage(one.count, of_requests)
         if is_narrow:
             table.add_row(severity, Text(f"{count}\n{share}"), _finding(one, days_of(one.seen)))
         else:
@@ -163,7 +172,7 @@ def _value(text: str) -> str:
     return shown if shown.strip() and shown == shown.strip() else f'"{shown}"'
 
 
-def _keys(result: AuditResult, table: Table, *, is_narrow: bool) -> Table:
+def _keys(keys: Sequence[KeyProfile], of_requests: int, table: Table, *, is_narrow: bool) -> Table:
     """A row for each, lowest score first."""
     table.add_column("score", justify="right", no_wrap=True)
     table.add_column("key", min_width=8, ratio=1, overflow="fold")
@@ -174,8 +183,8 @@ def _keys(result: AuditResult, table: Table, *, is_narrow: bool) -> Table:
     if not is_narrow:
         table.add_column("distinct", justify="right", no_wrap=True)
         table.add_column("last seen", no_wrap=True)
-    for one in sorted(result.keys, key=lambda key: (key.score, -key.requests, key.key))[:_MOST_ROWS]:
-        share = [] if is_narrow else [Text(percentage(one.requests, result.requests))]
+    for one in sorted(keys, key=lambda key: (key.score, -key.requests, key.key))[:_MOST_ROWS]:
+        share = [] if is_narrow else [Text(percentage(one.requests, of_requests))]
         others = [] if is_narrow else [Text(f"{one.distinct:,}"), Text(day_of(one.seen.last))]
         table.add_row(
             Text(percentage(one.score), _style_of(one.score)),
@@ -186,6 +195,19 @@ def _keys(result: AuditResult, table: Table, *, is_narrow: bool) -> Table:
             *others,
         )
     return table
+
+
+def _absent(findings: Sequence[DataFinding]) -> Text:
+    """What no request has, in one line for each rule: dozens of properties that nobody uses yet would hide what is wrong."""
+    by_rule: dict[str, list[str]] = {}
+    for one in findings:
+        by_rule.setdefault(one.violation.rule, []).append(_value(place_of(one)))
+    text = Text()
+    for rule, places in by_rule.items():
+        text.append(f"{rule}", "bold")
+        shown = ", ".join(places[:_MOST_ABSENT]) + (", …" if len(places) > _MOST_ABSENT else "")
+        text.append(f": {len(places):,} declared, and in no request: {shown}")
+    return text
 
 
 def _key(one: KeyProfile) -> Text:
