@@ -236,6 +236,6 @@ def test_an_answer_that_is_an_error_is_not_passed_over(tmp_path: Path) -> None:
     as_answers(path)
     path.write_text(path.read_text() + '{"data": null, "error": "timeout"}\n')
     with pytest.raises(
-        EngineFailed, match="^one of the answers is an error; ask again, as it says nothing of its requests$"
+        EngineFailed, match=r"^one of the answers is an error; ask again, as it says nothing of its requests$"
     ):
         audited(str(path))
