@@ -144,10 +144,12 @@ class Assembly:
         stored = str(rows[0]["k"])
         is_about_values = not isinstance(rule_of(rule), RecordRule)
         counted = _values(rows)[:MOST_VALUES] if is_about_values else []
-        values = []
+        shown_counts: dict[tuple[str, str | None], int] = {}  # of those that are masked, several look alike
         for value, count in counted:
             suggestion = None if isinstance(rule_of(rule), KeyRule) else self._told(rule, stored, value).suggestion
-            values.append(ValueCount(self._shown(stored, value, rule), count, suggestion))
+            told = self._shown(stored, value, rule), suggestion
+            shown_counts[told] = shown_counts.get(told, 0) + count
+        values = [ValueCount(value, count, suggestion) for (value, suggestion), count in shown_counts.items()]
         violation = self._told(rule, stored, counted[0][0] if counted else "")
         shown = values[0].value if values else None
         return DataFinding(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import chdir, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,9 +17,15 @@ from propguard.model.text import visible
 from propguard.report import Report, render
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from propguard.audit import AuditResult
+    from propguard.engine.sources import SourceOptions
     from propguard.model.schema import PropertySchema
     from propguard.sandbox import Sandbox
 
+_STORED = 2_000
+_HEAD_OF_A_PAGE = 2_000
 _WHO: Any = [{"role": "user", "content": "Who are you?"}]
 
 
@@ -26,15 +33,27 @@ _WHO: Any = [{"role": "user", "content": "Who are you?"}]
 def command() -> int:
     """Try the doors on the bundled example application, a support chat in Python and TypeScript.
 
-    Its code is linted; then a local platform is started, written to, and asked through the openai package.
+    Its code is linted; then a local platform is started, written to, asked through the openai package, and audited; the
+    audit of a file of stored requests becomes report.html in the current folder.
     """
-    folder = example_folder()
-    if os.getcwd() != folder:
-        os.chdir(folder)
-    _say(f"The example application lies in {folder}; its schema is properties.yaml.\n")
-    _lint()
-    _write()
+    folder, report = example_folder(), os.path.abspath("report.html")
+    with chdir(folder):
+        _say(f"The example application lies in {folder}; its schema is properties.yaml.\n")
+        _lint()
+        with _left_out("The second door is left out"):
+            _write_and_audit()
+        with _left_out("The audit of a file is left out"):
+            _audit_file(report)
     return 0
+
+
+@contextmanager
+def _left_out(what: str) -> Iterator[None]:
+    """What cannot be shown here does not keep the rest from being shown."""
+    try:
+        yield
+    except PropguardError as error:
+        _say(f"{what}: {visible(str(error))}")
 
 
 def example_folder() -> str:
@@ -58,21 +77,17 @@ def _lint() -> None:
     _say("\nGood usage is passed in silence: read app/good.py and web/good.ts beside the ones above.\n")
 
 
-def _write() -> None:
-    """The second door: what is written, to a platform on this machine."""
+def _write_and_audit() -> None:
+    """The second door, what is written, to a platform on this machine; then the third, what is stored there."""
     from propguard.sandbox import Sandbox
     from propguard.schemafile import load_schema
 
     schema = load_schema("properties.yaml")
-    try:
-        with Sandbox() as sandbox:
-            _say(
-                f"$ propguard sandbox\nA local platform answers at {sandbox.base_url}; all that follows is sent there.\n"
-            )
-            _write_afterwards(schema, sandbox)
-            _ask_a_model(schema, sandbox)
-    except PropguardError as error:
-        _say(f"The second door is left out: {visible(str(error))}")
+    with Sandbox() as sandbox:
+        _say(f"$ propguard sandbox\nA local platform answers at {sandbox.base_url}; all that follows is sent there.\n")
+        _write_afterwards(schema, sandbox)
+        _ask_a_model(schema, sandbox)
+        _audit_platform(schema, sandbox)
 
 
 def _write_afterwards(schema: PropertySchema, sandbox: Sandbox) -> None:
@@ -121,6 +136,53 @@ def _ask_a_model(schema: PropertySchema, sandbox: Sandbox) -> None:
                 _say(f"{answer.choices[0].message.content}\n")
     stored = [request["properties"] for request in sandbox.requests()]
     _say(f"Stored are now, request by request: {stored}")
+
+
+def _audit_platform(schema: PropertySchema, sandbox: Sandbox) -> None:
+    """What the services of a company have stored in some weeks."""
+    from propguard.engine.sources import SourceOptions
+    from propguard.report.audit import ready, render_audit
+    from propguard.sandbox.demo import requests
+
+    ready("text")
+
+    sandbox.seed(requests(number=_STORED))
+    _say(
+        f"The platform is given {_STORED:,} requests of a company whose services do not agree.\n\n$ propguard audit hql"
+    )
+    result = _audited(schema, "hql", SourceOptions(api_key=sandbox.api_key, base_url=sandbox.base_url))
+    render_audit(result, sys.stdout, "text", colour=has_colour())
+
+
+def _audit_file(report: str) -> None:
+    """The same of a file, as a page."""
+    from propguard.cli.audit_report import write_page
+    from propguard.engine.sources import SourceOptions
+    from propguard.report.audit import ready
+    from propguard.schemafile import load_schema
+
+    ready("html")
+    _say("\n$ propguard audit stored-requests.parquet --html report.html")
+    result = _audited(load_schema("properties.yaml"), "stored-requests.parquet", SourceOptions())
+    if os.path.exists(report):
+        with open(report, encoding="utf-8", errors="replace") as stream:
+            if "propguard" not in stream.read(_HEAD_OF_A_PAGE):
+                raise UsageError(f"{report} is there already, and is no report of propguard's; move it away")
+    _say(
+        f"{result.requests:,} requests, of which {result.requests_with_error:,} have an error; the page tells the rest."
+    )
+    write_page(result, report)
+
+
+def _audited(schema: PropertySchema, source: str, options: SourceOptions) -> AuditResult:
+    """The audit of a source."""
+    from datetime import UTC, datetime
+
+    from propguard.audit import audit
+    from propguard.engine.sources import opened
+
+    with opened((source,), options) as (engine, shown, _):
+        return audit(schema, engine, today=datetime.now(UTC).date(), source=shown)
 
 
 def _say(text: str) -> None:
