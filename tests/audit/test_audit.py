@@ -136,6 +136,7 @@ def test_what_is_found(name: str, tmp_path: Path) -> None:
         "Note": (1, 0, 1),
         "unused": (0, 0, 0),
     }
+    assert [tuple(day) for day in result.days] == [(20454 + n, 1, int(n > 0)) for n in range(6)]
     assert result.window.first == datetime(2026, 1, 1, 0, 0, 0, 500_000, UTC)
 
 

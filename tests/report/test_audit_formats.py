@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -164,8 +165,11 @@ def test_json_says_what_was_found(result: AuditResult) -> None:
     document = json.loads(text)
     assert set(document) == {
         *("version", "tool", "summary", "source", "engine", "window", "requests", "properties", "score"),
-        *("findings", "keys"),
+        *("findings", "keys", "notices", "days"),
     }
+    assert [(day["requests"], day["requests_with_error"]) for day in document["days"]] == [
+        day[1:] for day in result.days
+    ]
     assert set(document["window"]) == {"since", "until"}
     for one, found in zip(document["findings"], result.findings, strict=True):
         assert set(one) == {
@@ -184,6 +188,14 @@ def test_json_says_what_was_found(result: AuditResult) -> None:
             "top_values",
         }
         assert all(set(value) == {"value", "count"} for value in key["top_values"])
+
+
+@pytest.mark.parametrize("name", ["json", "markdown", "html"])
+def test_what_could_not_be_seen_is_told(name: str) -> None:
+    """Whoever reads a report later was not there when the notice was printed."""
+    result = replace(audited(), notices=("no <request> could be verified",))
+    shown = {"html": "no &lt;request&gt; could", "markdown": "no &#60;request&#62; could", "json": "no <request> could"}
+    assert shown[name] in rendered(result, name)
 
 
 def test_github_gets_a_line_for_each_finding() -> None:

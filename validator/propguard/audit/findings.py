@@ -49,6 +49,8 @@ class Assembly:
         self.properties = 0
         """How many stored keys there are."""
         self.requests_with_error = 0
+        self.errors_by_day: dict[int, int] = {}
+        """Requests with an error, by their days since 1970."""
 
     def add_key(self, row: Mapping[str, object]) -> None:
         """Take up one row of `keys_statement`."""
@@ -61,6 +63,7 @@ class Assembly:
         mask = _number(row["mask"])
         if mask & REQUEST_HAS_ERROR:
             self.requests_with_error = _number(row["requests"])
+            self.errors_by_day = {int(day): count for day, count in _values([row])}
             return
         name = self._name(str(row["k"]))
         for rule in rules_in(mask):

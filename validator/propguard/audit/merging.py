@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from propguard.compilers.clickhouse import MOST_OFFENDING_VALUES, MOST_VALUES
+from propguard.compilers.masks import REQUEST_HAS_ERROR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -60,7 +61,9 @@ def merged_findings(answers: Sequence[Iterable[Row]]) -> list[Row]:
                 "met_keys": max(_number(row["met_keys"]) for row in rows),
                 "requests": _sum(rows, "requests"),
                 "request_ids": list(ids)[:_MOST_REQUEST_IDS],
-                "top_values": _first(_values(rows), MOST_OFFENDING_VALUES),
+                "top_values": _first(
+                    _values(rows), MOST_OFFENDING_VALUES if _number(mask) != REQUEST_HAS_ERROR else None
+                ),
             }
         )
     return sorted(merged, key=_worst_first)
@@ -95,8 +98,8 @@ def _values(rows: list[Row]) -> Counter[object]:
     return values
 
 
-def _first(values: Counter[object], most: int) -> list[tuple[object, int]]:
-    """The most frequent values; of those that are as frequent, as the statements order them."""
+def _first(values: Counter[object], most: int | None) -> list[tuple[object, int]]:
+    """The most frequent values, or all; of those that are as frequent, as the statements order them."""
     return sorted(values.items(), key=lambda pair: (-pair[1], str(pair[0])))[:most]
 
 

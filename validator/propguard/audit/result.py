@@ -35,10 +35,11 @@ class DataFinding:
 
 
 class Day(NamedTuple):
-    """How many requests one day (UTC) has."""
+    """How many requests one day (UTC) has, and how many of them have an error."""
 
     day: int
     requests: int
+    requests_with_error: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class AuditResult:
     """An audit of one source. `score` is 1 − `requests_with_error` ÷ `requests`.
 
     `keys` are those with the most requests, declared ones in any case; `properties` is how many there are in all.
-    `days` are those that have requests, in order, counted from 1970.
+    `days` are those that have requests, in order, counted from 1970. `notices` say what could not be seen, or was seen
+    otherwise than asked for.
     """
 
     source: str
@@ -60,6 +62,7 @@ class AuditResult:
     findings: tuple[DataFinding, ...]
     keys: tuple[KeyProfile, ...]
     days: tuple[Day, ...]
+    notices: tuple[str, ...] = ()
 
 
 def seen(row: Mapping[str, object]) -> Seen:

@@ -19,7 +19,7 @@ from propguard.rules.rule import DataSubject, StoredKeys
 from propguard.rules.selection import selection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from datetime import date
 
     from propguard.engine import Engine
@@ -87,8 +87,15 @@ def audit(
         score=1 - assembly.requests_with_error / requests if requests else 1.0,
         findings=tuple(sorted((*assembly.findings(), *findings_of_the_whole(whole, stored.selected)), key=worst_first)),
         keys=assembly.profiles(),
-        days=tuple(Day(_number(row["day"]), _number(row["requests"])) for row in days if seen(row).first is not None),
+        days=tuple(_days(days, assembly.errors_by_day)),
     )
+
+
+def _days(rows: list[Row], errors: Mapping[int, int]) -> Iterator[Day]:
+    for row in rows:
+        if seen(row).first is not None:
+            day = _number(row["day"])
+            yield Day(day, _number(row["requests"]), errors.get(day, 0))
 
 
 def _whole(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -83,6 +84,7 @@ def command(
             keys=keys,
             where=where_of(told),
         )
+    result = replace(result, notices=notices)
     if html is not None:
         write_page(result, html)
     return show_audit(result, format_name, fail_on, min_score=min_score, earlier=earlier)

@@ -83,7 +83,7 @@ def findings_statement(stored: StoredKeys, source: str, *, accepted: Iterable[tu
     """What breaks which rules, by key and by which rules together.
 
     Columns: `k`, `is_rest` (whether this is all keys beyond MOST_KEYS of this mask in one row), `met_keys`, `mask` (see
-    `compilers.masks`; the row with REQUEST_HAS_ERROR counts requests), `requests`, `first_seen`, `last_seen`
+    `compilers.masks`; the row with REQUEST_HAS_ERROR counts requests, and its values are their days since 1970), `requests`, `first_seen`, `last_seen`
     (milliseconds), `request_ids` (up to five), `top_values`: pairs of value and requests, worst first.
 
     Pairs of stored key and value that are `accepted` break no rule, and drop out by their hash before anything is asked of
@@ -91,11 +91,12 @@ def findings_statement(stored: StoredKeys, source: str, *, accepted: Iterable[tu
     """
     met = _entries(stored, source, accepted)
     single = f"""SELECT request_id, t, tupleElement(entry, 1) AS k, tupleElement(entry, 2) AS v, tupleElement(entry, 3) AS mask,
-  cityHash64(v) AS h FROM ({met}) AS met"""
+  if(mask = {REQUEST_HAS_ERROR}, toUInt64(toUInt32OrZero(v)), cityHash64(v)) AS h FROM ({met}) AS met"""
+    most = f"if(mask = {REQUEST_HAS_ERROR}, {_OFFENDING_BUCKETS}, {MOST_OFFENDING_VALUES})"
     ids = ", ".join(f"toString({one})" for one in _FIVE_IDS)
     grouped = f"""SELECT k, mask, modulo(h, {_OFFENDING_BUCKETS}) AS bucket, count() AS n, anyHeavy(v) AS one, min(h) AS low,
   max(h) AS high, min(t) AS t_first, max(t) AS t_last, array({ids}) AS ids FROM ({single}) AS single GROUP BY k, mask, bucket"""
-    of_key = f"""SELECT k AS of_key, mask, sum(n) AS n_requests, toInt64(median(n)) AS typical, {_best("one", MOST_OFFENDING_VALUES)} AS best, min(t_first) AS first_of_key,
+    of_key = f"""SELECT k AS of_key, mask, sum(n) AS n_requests, toInt64(median(n)) AS typical, {_best("one", most)} AS best, min(t_first) AS first_of_key,
   max(t_last) AS last_of_key, arraySlice(arrayDistinct(arrayConcat(argMin(ids, t_first), argMax(ids, t_last), any(ids))), 1, 5) AS some_ids
 FROM ({grouped}) AS grouped GROUP BY k, mask"""
     ranked = f"""SELECT *, row_number() OVER (PARTITION BY mask ORDER BY n_requests DESC, of_key) > {MOST_KEYS} AS is_rest
@@ -136,7 +137,7 @@ FROM ({judged}) AS judged WHERE {is_met}"""
     ]
     every = f"arrayConcat({', '.join(['bad', *of_records])})" if of_records else "bad"
     return f"""SELECT request_id, t, arrayJoin(arrayConcat(entries, arrayFilter(entry -> arrayExists(
-  other -> bitAnd(tupleElement(other, 3), {COUNTS_AS_ERROR}) != 0, entries), array(tuple('', '', toUInt32({REQUEST_HAS_ERROR})))))) AS entry
+  other -> bitAnd(tupleElement(other, 3), {COUNTS_AS_ERROR}) != 0, entries), array(tuple('', toString(toUInt16(toDate(t))), toUInt32({REQUEST_HAS_ERROR})))))) AS entry
 FROM (SELECT request_id, t, {every} AS entries FROM ({bad}) AS rows_with_bad) AS rows_with_entries"""
 
 
@@ -158,8 +159,8 @@ def _milliseconds(time: str) -> str:
     return f"toUnixTimestamp64Milli({time})"
 
 
-def _best(value: str, most: int) -> str:
-    """The most frequent values with their counts, from groups that mostly hold one value each.
+def _best(value: str, most: int | str) -> str:
+    """The `most` most frequent values with their counts, from groups that mostly hold one value each.
 
     Where a group holds several, what such a group holds in the middle is taken off the count.
     """

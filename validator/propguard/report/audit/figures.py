@@ -49,11 +49,12 @@ def days_of(seen: Seen) -> str:
 
 
 class Stretch(NamedTuple):
-    """Some days in a row and the requests of all of them."""
+    """Some days in a row, the requests of all of them, and how many of these have an error."""
 
     first: str
     last: str
     requests: int
+    requests_with_error: int
 
     @property
     def name(self) -> str:
@@ -86,13 +87,15 @@ def timeline(days: Sequence[Day], most: int) -> Timeline:
         return Timeline(1, ())
     first, last = days[0].day, days[-1].day
     length = math.ceil((last - first + 1) / most)
-    sums = [0] * math.ceil((last - first + 1) / length)
+    sums = [[0, 0] for _ in range(math.ceil((last - first + 1) / length))]
     for one in days:
-        sums[(one.day - first) // length] += one.requests
+        of_stretch = sums[(one.day - first) // length]
+        of_stretch[0] += one.requests
+        of_stretch[1] += one.requests_with_error
     starts = range(first, last + 1, length)
     stretches = (
-        Stretch(_day(start), _day(min(start + length - 1, last)), number)
-        for start, number in zip(starts, sums, strict=True)
+        Stretch(iso_day(start), iso_day(min(start + length - 1, last)), number, errors)
+        for start, (number, errors) in zip(starts, sums, strict=True)
     )
     return Timeline(length, tuple(stretches))
 
@@ -101,5 +104,6 @@ def _from_to(first: str, last: str) -> str:
     return first if first == last or not last else f"{first} to {last}"
 
 
-def _day(number: int) -> str:
+def iso_day(number: int) -> str:
+    """`2026-01-31`, of a day counted from 1970."""
     return (_EPOCH + timedelta(days=max(0, min(number, _LAST_DAY)))).isoformat()

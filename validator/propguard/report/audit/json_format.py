@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, TextIO
 
 from propguard.model.finding import Severity
 from propguard.report.audit.as_findings import as_finding
+from propguard.report.audit.figures import iso_day
 from propguard.report.json_format import TOOL, finding_document, write
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from propguard.audit import AuditResult, DataFinding
+    from propguard.audit.result import Day
     from propguard.model.profile import KeyProfile, Seen, ValueCount
 
 
@@ -32,6 +34,8 @@ def render(result: AuditResult, out: TextIO) -> None:
         "requests": result.requests,
         "properties": result.properties,
         "score": result.score,
+        "notices": list(result.notices),
+        "days": [_day(one) for one in result.days],
         "findings": [_finding(one, result) for one in result.findings],
         "keys": [_key(one) for one in result.keys],
     }
@@ -58,6 +62,10 @@ def _key(one: KeyProfile) -> dict[str, object]:
         **_seen(one.seen),
         "top_values": [_value(value) for value in one.top_values],
     }
+
+
+def _day(one: Day) -> dict[str, object]:
+    return {"day": iso_day(one.day), "requests": one.requests, "requests_with_error": one.requests_with_error}
 
 
 def _value(value: ValueCount) -> dict[str, object]:

@@ -28,6 +28,7 @@ def render(result: AuditResult, out: TextIO) -> None:
         f"**propguard audit** of {code(result.source)} ({plain(result.engine)}{window}): "
         f"score **{plain(percentage(result.score))}**, {requests(result.requests)}, {result.properties:,} properties\n"
     )
+    out.writelines(f"\n> {sentence(notice)}\n" for notice in result.notices)
     _table(_FINDINGS, (_finding(one, result) for one in result.findings), _FOR_FINDINGS, out)
     keys = sorted(result.keys, key=lambda one: (one.score, -one.requests, one.key))
     _table(_KEYS, (_key(one, result) for one in keys), MOST_CHARACTERS - _FOR_FINDINGS, out)
