@@ -2,7 +2,7 @@
 
 from propguard.evolve.changelog import changelog_entry
 from propguard.evolve.diff import Change, diff
-from propguard.evolve.exposure import Seen, weigh
+from propguard.evolve.exposure import weigh
 from propguard.evolve.versions import Advice, advise
 
-__all__ = ["Advice", "Change", "Seen", "advise", "changelog_entry", "diff", "weigh"]
+__all__ = ["Advice", "Change", "advise", "changelog_entry", "diff", "weigh"]
