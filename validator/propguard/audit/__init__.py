@@ -1,5 +1,9 @@
-"""Door 3: what is wrong in stored data. `audit` asks an engine and returns an `AuditResult`; `reasons_to_fail` judges it."""
+"""Door 3: what is wrong in stored data. `audit` asks an engine and returns an `AuditResult`; `reasons_to_fail` judges it.
 
+`keys_met` asks only which keys there are.
+"""
+
+from propguard.audit.keys import keys_met
 from propguard.audit.result import AuditResult, DataFinding
 from propguard.audit.run import audit
 from propguard.audit.verdict import reasons_to_fail
@@ -8,5 +12,6 @@ __all__ = [
     "AuditResult",
     "DataFinding",
     "audit",
+    "keys_met",
     "reasons_to_fail",
 ]
