@@ -17,6 +17,7 @@ _COMMANDS = {
     "apply": ("propguard.cli.apply", "Write the rows of a file, journalled and resumable."),
     "audit": ("propguard.cli.audit", "Judge stored properties where they lie."),
     "schema": ("propguard.cli.schema", "Check, show, compare, document and generate code from property schemas."),
+    "coverage": ("propguard.cli.coverage", "Show which declared properties are in use, in code and in data."),
     "rules": ("propguard.cli.rules", "List the rules."),
     "rule": ("propguard.cli.rule", "Explain one rule, with an example of each side."),
     "sandbox": ("propguard.cli.sandbox", "Run a local Helicone-compatible platform, with its traps, for tests."),

@@ -215,14 +215,10 @@ def _stored(audit: str | None) -> EarlierAudit | None:
 def _usages(code: Sequence[str]) -> Sequence[Usage] | None:
     if not code:
         return None
-    from propguard.cli.scope import Scope
-    from propguard.cli.settings import SettingsSource
-    from propguard.lint import usages_in_paths
+    from propguard.cli.source_code import say_unread, usages_at
 
-    scope = Scope(SettingsSource())
-    result = usages_in_paths(scope.listing(code), scope.declared())
-    for finding in result.unread:
-        sys.stderr.write(f"propguard: {visible(finding.where() + finding.violation.message)}\n")
+    result = usages_at(code)
+    say_unread(result)
     return result.usages
 
 
