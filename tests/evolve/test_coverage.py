@@ -204,7 +204,7 @@ def test_every_key_counts_once_and_as_the_rules_take_it(
             assert names.declared(spelling.key) is None
             assert schema.unknown_properties == "allow" or rule is not None
     for scope in ("owner", "namespace"):
-        groups = result.by(scope)  # type: ignore[arg-type]  # one of the two
+        groups = result.by(scope)
         totals = tuple(map(sum, zip(*(group[1:] for group in groups), strict=True))) or (0, 0, 0)
         assert totals == result.whole[1:]
     assert 0 <= result.whole.share <= result.whole.share_at_most <= 1
