@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from propguard.evolve.refusals import errors
 from propguard.model.finding import Severity
 from propguard.model.names import Names
+from propguard.rules.judgement import broken_by
 from propguard.rules.secrets import is_masked
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class _Lookup:
         if change.rule.id in {"breaking-value-removed", "breaking-value-alias-removed"}:
             return value in change.values
         declared = self._declared(change)
-        return declared is not None and bool(errors(declared, value))
+        return declared is not None and bool(broken_by(declared, value))
 
     def _declared(self, change: Change) -> Property | None:
         return self.new.properties.get(str(change.path[1])) if len(change.path) > 1 else None
