@@ -24,6 +24,8 @@ HEAD = "file_format: property-schema/1\nname: shop\nversion: {version}\n"
 OLD = HEAD.format(version="1.0.0") + "properties:\n  environment: {enum: [production, staging]}\n  note: {}\n"
 NEW = HEAD.format(version="1.1.0") + "properties:\n  environment:\n    enum: [production]\n  note: {}\n"
 WIDER = HEAD.format(version="1.1.0") + "properties:\n  environment: {enum: [production, staging, qa]}\n  note: {}\n"
+COMPUTED = 'headers = {{f"Helicone-Property-{}{{kind}}": "staging"}}\n'
+WRAPPED = 'def tag(k, v):\n    return {f"Helicone-Property-{k}": v}\n\n\ntag("note", "staging")\n'
 CODE = 'headers = {"Helicone-Property-Environment": "staging"}\n'
 
 
@@ -138,6 +140,9 @@ EXPOSED = [
     ),  # what it stands for is not told
     (audit(("production", 9)), CODE, "error", "1 usage in code (app.py:1)"),
     (None, CODE, "error", "1 usage in code (app.py:1)"),
+    (audit(("production", 9)), WRAPPED, "warning", "nobody seen in code; nobody seen in the data"),
+    (audit(("production", 9)), COMPUTED.format("user_"), "warning", "nobody seen in code; nobody seen in the data"),
+    (audit(("production", 9)), COMPUTED.format("env"), "warning", "nobody seen in code, but not every key"),
     (None, "x = 1\n", "error", "nobody seen in code"),  # what is stored is not known
     (audit(("production", 9)), "x = 1\n", "warning", "nobody seen in code; nobody seen in the data"),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from propguard.evolve.keys import refused_keys
+from propguard.evolve.refused_keys import refused_keys
 from propguard.model.finding import Severity
 from propguard.model.names import Names
 from propguard.model.schema import Property

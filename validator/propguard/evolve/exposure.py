@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.model.finding import Severity
 from propguard.model.names import Names
+from propguard.model.naming import fold
 from propguard.rules.judgement import broken_by
 from propguard.rules.secrets import is_masked
 
@@ -70,13 +71,16 @@ class _Lookup:
         self.new = new
         self._names: dict[Door, Names] = {door: Names(old, door) for door in ("api", "header", "data")}
         self._by_name: dict[str, list[Usage]] = {}
-        self._unknown: list[Usage] = []
+        self._beginnings: set[str] = set()
+        """What is known of the keys that code computes."""
         self._usages = usages
         for usage in usages or ():
-            if usage.stored_key is None or "*" in usage.stored_key:
-                self._unknown.append(usage)
-            else:
+            if usage.handed:
+                continue  # it is met where the wrapper is called
+            if usage.stored_key is not None and usage.key_kind in {"literal", "constant"}:
                 self._by_name.setdefault(self._name(usage.stored_key, usage.door), []).append(usage)
+            else:
+                self._beginnings.add((usage.stored_key or "").partition("*")[0])
         self._stored = stored
         self._profiles: dict[str, list[KeyProfile]] = {}
         for profile in stored.keys.values() if stored is not None else ():
@@ -93,7 +97,7 @@ class _Lookup:
         if name is None or (self._usages is None and self._stored is None):
             return change
         stored = None if self._stored is None else self._in_data(change, self._profiles.get(name, []), self._stored)
-        code = None if self._usages is None else self._in_code(change, self._by_name.get(name, []))
+        code = None if self._usages is None else self._in_code(change, name, self._by_name.get(name, []))
         said = [sentence for sentence in (_of_code(code), _of_data(stored)) if sentence]
         nobody = stored is not None and not stored.requests and stored.is_sure and (code is None or not code.places)
         severity = violation.severity
@@ -117,8 +121,8 @@ class _Lookup:
             is_sure = is_sure and len(told) >= profile.distinct
         return _Met(requests, (), is_sure)
 
-    def _in_code(self, change: Change, usages: Iterable[Usage]) -> _Met:
-        places, is_sure = [], not self._unknown
+    def _in_code(self, change: Change, name: str, usages: Iterable[Usage]) -> _Met:
+        places, is_sure = [], not any(_may_be(name, beginning) for beginning in self._beginnings)
         for usage in usages:
             broken = change.rule.id not in _BY_VALUE or any(self._breaks(change, one.text) for one in usage.values)
             if broken:
@@ -136,6 +140,12 @@ class _Lookup:
 
     def _declared(self, change: Change) -> Property | None:
         return self.new.properties.get(str(change.path[1])) if len(change.path) > 1 else None
+
+
+def _may_be(name: str, beginning: str) -> bool:
+    """Whether a key with this beginning may be the property `name`, or lie in it where it is a namespace."""
+    stem, start = fold(name.removesuffix("*")), fold(beginning)
+    return stem.startswith(start) or (name.endswith("*") and start.startswith(stem))
 
 
 def _of_code(met: _Met | None) -> str:
