@@ -100,6 +100,18 @@ def test_too_small_a_share_fails(call: Call, arguments: tuple[str, ...], code: i
     assert (answer.code, answer.err) == (code, said)
 
 
+def test_what_is_only_inherited_can_be_left_out(call: Call, write: Write) -> None:
+    """Of the share, whatever schema it comes from; in the matrix where it is in use."""
+    extends = "extends: [base.yaml]\nproperties: {app: {required: true}, own: {}}\n"
+    write({"base.yaml": SCHEMA, "properties.yaml": SCHEMA.partition("properties:")[0] + extends, "app.py": GOOD})
+    assert states(call) == {"app": "dead", "own": "dead", "environment": "used"}
+    write({"base.yaml": SCHEMA + "  unused: {}\n"})
+    assert states(call, "--own") == {"app": "dead", "own": "dead", "environment": "used"}
+    answer = call("coverage", "--own", "--fail-under", "1")
+    assert "used, inherited  environment" in answer.out
+    assert "0 of 2 declared properties are in use" in answer.err
+
+
 @pytest.mark.usefixtures("_shop")
 def test_code_under_another_schema_is_not_judged_by_this_one(call: Call, write: Write) -> None:
     """As for the linter; that it is left out is said, and naming the schema takes it in."""

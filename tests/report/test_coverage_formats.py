@@ -104,6 +104,7 @@ def test_as_json() -> None:
         "key": "environment",
         "state": "used",
         "declared": True,
+        "counted": True,
         "deprecated": False,
         "owner": "platform",
         "namespace": None,

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     multiple=True,
     help="The share of each owner or namespace too, to which --fail-under then applies as well (may be repeated).",
 )
+@click.option("--own", is_flag=True, help="Of the properties that the schema itself names, not those it only extends.")
 @click.option(
     "--fail-under",
     type=click.FloatRange(0, 100),
@@ -51,6 +52,7 @@ def command(
     data: tuple[str, ...],
     audit: str | None,
     by: tuple[Scope, ...],
+    own: bool,
     fail_under: float | None,
     schema: str | None,
     format_name: str,
@@ -76,7 +78,8 @@ def command(
     stored = [*_audited(audit), *_stored(data, told, judging)]
     read_code = usages_at(code or (".",))
     usages = [usage for usage in read_code.usages if _is_judged_by(source, usage.path)]
-    result, scopes = coverage(judging, usages, stored), tuple(dict.fromkeys(by))
+    about = _own(source.path_here()) if own else None
+    result, scopes = coverage(judging, usages, stored, about), tuple(dict.fromkeys(by))
     render_coverage(result, read_code.unread, sys.stdout, format_name, by=scopes, colour=has_colour())
     sys.stdout.flush()
     if format_name != "json":
@@ -103,6 +106,15 @@ def _notices(code: Sequence[str], usages: int, of_all: int) -> Iterator[str]:
         yield f"{number:,} {'usage is' if number == 1 else 'usages are'} judged by other schemas, and left out; --schema makes them count"
     elif not usages:
         yield f"there is no property usage in {', '.join(code)}; name your source code with --code"
+
+
+def _own(path: str) -> set[str]:
+    """The properties that the schema at `path` names itself, be they also those of a schema that it extends."""
+    from propguard.schemafile import schema_with_origins
+
+    schema, origins = schema_with_origins(path)
+    (itself,) = origins["name",]
+    return {name for name in schema.properties if origins["properties", name][-1].path == itself.path}
 
 
 def _audited(path: str | None) -> Iterator[KeysMet]:

@@ -12,7 +12,7 @@ from propguard.model.profile import NEVER_SEEN, earliest_and_latest
 from propguard.model.stored_key import is_system_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from propguard.model.finding import Door
     from propguard.model.profile import KeysMet, Seen
@@ -54,7 +54,7 @@ class Row:
     """One line of the matrix: a declared property, or a stored key that is none.
 
     `spellings` are the keys that count for it. `computed` is how many usages have a key that code computes and that may come
-    out as this one; they are not among the spellings, as nobody knows.
+    out as this one; they are not among the spellings, as nobody knows. `is_asked` tells whether the share is about it.
     """
 
     key: str
@@ -63,6 +63,7 @@ class Row:
     spellings: tuple[Spelling, ...]
     computed: int
     has_data: bool
+    is_asked: bool = True
 
     @property
     def usages(self) -> tuple[Usage, ...]:
@@ -82,8 +83,8 @@ class Row:
 
     @property
     def counts(self) -> bool:
-        """Whether it should be in use: it is declared, and not on its way out."""
-        return self.declared is not None and self.declared.deprecated is None
+        """Whether it should be in use: it is declared, the share is about it, and it is not on its way out."""
+        return self.declared is not None and self.is_asked and self.declared.deprecated is None
 
     @property
     def state(self) -> State:
@@ -133,10 +134,10 @@ class Coverage:
         return _group(None, self.rows)
 
     def by(self, scope: Scope) -> tuple[Group, ...]:
-        """The declared properties by what they have in common; those with the smallest share first, the rest last."""
+        """The properties that count by what they have in common; those with the smallest share first, the rest last."""
         named: dict[str | None, list[Row]] = {}
         for row in self.rows:
-            if row.declared is not None:
+            if row.declared is not None and row.counts:
                 named.setdefault(row.declared.owner if scope == "owner" else row.namespace, []).append(row)
         groups = (_group(name, rows) for name, rows in named.items())
         return tuple(sorted(groups, key=lambda group: (group.name is None, group.share, group.name or "")))
@@ -145,11 +146,17 @@ class Coverage:
         return tuple(row for row in self.rows if row.state is state)
 
 
-def coverage(schema: PropertySchema, usages: Iterable[Usage], data: Sequence[KeysMet]) -> Coverage:
+def coverage(
+    schema: PropertySchema,
+    usages: Iterable[Usage],
+    data: Sequence[KeysMet],
+    about: Collection[str] | None = None,
+) -> Coverage:
     """The matrix of `schema`, of what code writes, and of the keys of stored data, in as many answers as there are.
 
     Answers may tell of the same requests: of what several say of a key, the greatest number counts. The platform's own keys
-    are nobody's, and a usage whose key is handed to a wrapper is met where the wrapper is called.
+    are nobody's, and a usage whose key is handed to a wrapper is met where the wrapper is called. With `about`, the share is
+    about the declared properties of these names, and of the others only those that are in use have a row.
     """
     matrix = _Matrix(schema)
     for usage in usages:
@@ -158,7 +165,7 @@ def coverage(schema: PropertySchema, usages: Iterable[Usage], data: Sequence[Key
         for met in answer.keys:
             matrix.add_stored(met.key, met.requests, met.seen)
     are_all_keys = all(answer.are_all for answer in data)
-    rows = sorted(matrix.rows(has_data=bool(data)), key=_order)
+    rows = sorted(matrix.rows(about, has_data=bool(data)), key=_order)
     return Coverage(schema.name, tuple(rows), tuple(matrix.computed), bool(data), are_all_keys)
 
 
@@ -199,7 +206,7 @@ class _Matrix:
         before, times = self._stored.get(place, (0, NEVER_SEEN))
         self._stored[place] = max(before, requests), earliest_and_latest((times, seen))
 
-    def rows(self, *, has_data: bool) -> Iterable[Row]:
+    def rows(self, about: Collection[str] | None, *, has_data: bool) -> Iterable[Row]:
         """One for each declared property, then one for each key that is none."""
         spellings: dict[str, list[Spelling]] = {name: [] for name in self._schema.properties}
         for place in dict.fromkeys((*self._written, *self._stored)):
@@ -209,11 +216,14 @@ class _Matrix:
             spellings.setdefault(name, []).append(met)
         prefixes = sorted((name[:-1] for name in self._schema.properties if name.endswith("*")), key=len, reverse=True)
         for name, met_as in spellings.items():
+            is_asked = about is None or name in about
+            if not is_asked and not met_as:
+                continue
             declared = self._schema.properties.get(name)
             prefix = next((one for one in prefixes if declared is not None and name.startswith(one)), None)
             namespace = None if prefix is None else f"{prefix}*"
             in_order = tuple(sorted(met_as, key=_spelling_order))
-            yield Row(name, declared, namespace, in_order, self._computed[name], has_data)
+            yield Row(name, declared, namespace, in_order, self._computed[name], has_data, is_asked)
 
     def _write(self, name: str, manner: Manner, key: str, usage: Usage) -> None:
         if not is_system_key(key):

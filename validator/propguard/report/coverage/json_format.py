@@ -55,6 +55,7 @@ def _row(row: Row) -> dict[str, object]:
         "key": row.key,
         "state": row.state.value,
         "declared": declared is not None,
+        "counted": row.counts,
         "deprecated": declared is not None and declared.deprecated is not None,
         "owner": None if declared is None else declared.owner,
         "namespace": row.namespace,

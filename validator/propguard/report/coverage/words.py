@@ -37,7 +37,9 @@ def headline(result: Coverage) -> str:
 
 def state_of(row: Row) -> str:
     """The state in a word or two."""
-    return f"{row.state.value}, deprecated" if row.declared is not None and not row.counts else row.state.value
+    is_leaving = row.declared is not None and row.declared.deprecated is not None
+    is_inherited = row.declared is not None and not row.is_asked
+    return row.state.value + (", deprecated" if is_leaving else "") + (", inherited" if is_inherited else "")
 
 
 def legend(result: Coverage) -> Iterator[tuple[State, str]]:
