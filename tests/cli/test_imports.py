@@ -65,6 +65,8 @@ def _remembered(project: object, write: Write) -> None:
         (("lint", "app.py"), {"tree_sitter", "tree_sitter_python"}),
         (("lint", "web.ts"), {"tree_sitter", "tree_sitter_typescript"}),
         (("usages", "app.py"), {"tree_sitter", "tree_sitter_python"}),
+        (("coverage", "--help"), set()),
+        (("coverage", "--code", "app.py"), {"tree_sitter", "tree_sitter_python"}),
         (("check", "environment=production"), set()),
         (("add", "--help"), set()),
         (("apply", "--help"), set()),

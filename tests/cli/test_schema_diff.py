@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from propguard.audit import AuditResult
+from propguard.model.profile import KeyProfile, ValueCount
+from propguard.model.schema import Property
 from propguard.report import FORMATS
+from tests.report.audits import NEVER, rendered
+from tests.subjects import schema_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +24,8 @@ HEAD = "file_format: property-schema/1\nname: shop\nversion: {version}\n"
 OLD = HEAD.format(version="1.0.0") + "properties:\n  environment: {enum: [production, staging]}\n  note: {}\n"
 NEW = HEAD.format(version="1.1.0") + "properties:\n  environment:\n    enum: [production]\n  note: {}\n"
 WIDER = HEAD.format(version="1.1.0") + "properties:\n  environment: {enum: [production, staging, qa]}\n  note: {}\n"
+COMPUTED = 'headers = {{f"Helicone-Property-{}{{kind}}": "staging"}}\n'
+WRAPPED = 'def tag(k, v):\n    return {f"Helicone-Property-{k}": v}\n\n\ntag("note", "staging")\n'
 CODE = 'headers = {"Helicone-Property-Environment": "staging"}\n'
 
 
@@ -33,9 +40,12 @@ def commit(folder: Path) -> None:
 
 
 def audit(*values: tuple[str, int], distinct: int | None = None) -> str:
-    top = [{"value": value, "count": count} for value, count in values]
-    entry = {"key": "environment", "requests": 9, "distinct": distinct or len(top), "top_values": top}
-    return json.dumps({"version": 1, "keys": [entry]})
+    """The JSON of an audit of nine requests that all have an environment, with these values."""
+    schema = schema_of(Property("environment", enum=("production", "staging")))
+    top = tuple(ValueCount(value, count) for value, count in values)
+    profile = KeyProfile("environment", True, 9, distinct or len(top), 0, 1.0, NEVER, top)
+    result = AuditResult("rows", "chdb", schema.name, NEVER, 9, 0, 1, 1.0, (), (profile,), ())
+    return rendered(result, "json")
 
 
 def test_what_breaks_is_shown_where_it_stands(write: Write, call: Call) -> None:
@@ -121,9 +131,18 @@ def test_nothing_in_a_schema_becomes_markup_of_the_changelog(write: Write, call:
 EXPOSED = [
     (audit(("production", 8), ("staging", 1)), "", "error", "1 stored request has it"),
     (audit(("production", 9)), "", "warning", "nobody seen in the data"),
-    (audit(("production", 9), distinct=50), "", "error", "only the most frequent values"),
+    (audit(("production", 9), distinct=50), "", "error", "not every key and value there is known"),
+    (
+        audit(("prod… (40 characters)", 9)),
+        "",
+        "error",
+        "not every key and value there is known",
+    ),  # what it stands for is not told
     (audit(("production", 9)), CODE, "error", "1 usage in code (app.py:1)"),
     (None, CODE, "error", "1 usage in code (app.py:1)"),
+    (audit(("production", 9)), WRAPPED, "warning", "nobody seen in code; nobody seen in the data"),
+    (audit(("production", 9)), COMPUTED.format("user_"), "warning", "nobody seen in code; nobody seen in the data"),
+    (audit(("production", 9)), COMPUTED.format("env"), "warning", "nobody seen in code, but not every key"),
     (None, "x = 1\n", "error", "nobody seen in code"),  # what is stored is not known
     (audit(("production", 9)), "x = 1\n", "warning", "nobody seen in code; nobody seen in the data"),
 ]
@@ -191,9 +210,9 @@ MISTAKES = [
     (("faulty.yaml", "properties.yaml"), "faulty.yaml"),
     (("git:HEAD:faulty.yaml", "properties.yaml"), "git:HEAD:faulty.yaml"),
     (("properties.yaml", "properties.yaml", "--usage", "missing.json"), "missing.json"),
-    (("properties.yaml", "properties.yaml", "--usage", "faulty.yaml"), "not valid JSON"),
-    (("properties.yaml", "properties.yaml", "--usage", "list.json"), "propguard audit --format json"),
-    (("properties.yaml", "properties.yaml", "--usage", "keys.json"), "propguard audit --format json"),
+    (("properties.yaml", "properties.yaml", "--usage", "faulty.yaml"), "is no earlier audit"),
+    (("properties.yaml", "properties.yaml", "--usage", "list.json"), "is no earlier audit"),
+    (("properties.yaml", "properties.yaml", "--usage", "keys.json"), "is no earlier audit"),
 ]
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from propguard.audit import Repair, RepairResult, audit
+from propguard.audit import Repair, RepairResult, audit, keys_met
 from propguard.compilers import Checker
 from propguard.engine.hql import HqlEngine
 from propguard.engine.windows import Window
@@ -96,7 +96,9 @@ def test_an_audit(sandbox: Sandbox) -> None:
     seeded(sandbox)
     with engine_of(sandbox) as engine:
         result = audit(STANDARD, engine, today=TODAY)
+        met = keys_met(STANDARD, engine, today=TODAY)
     assert (result.requests, result.engine) == (300, "hql")
+    assert {one.key: one.requests for one in met.keys} == {one.key: one.requests for one in result.keys if one.requests}
     (environment,) = (profile for profile in result.keys if profile.key == "environment")
     assert {one.value: one.count for one in environment.top_values}["staging"] == 1
     assert {one.value: one.count for one in environment.top_values}["production"] == 37
@@ -216,11 +218,13 @@ def test_the_parser_changes_no_answer(
         (tmp_path / "properties.yaml").write_text(text)
         schema = load_schema(tmp_path / "properties.yaml")
     with Sandbox(sql_parser=parser) as parsing:
-        results = []
+        results, met = [], []
         for one in (sandbox, parsing):
             with engine_of(seeded(one)) as engine:
                 results.append(audit(schema, engine, today=TODAY, exact=exact))
+                met.append(keys_met(schema, engine, today=TODAY))
         plain, parsed = results
+        assert met[0] == met[1]
         assert (plain.requests, plain.keys, plain.days, plain.score) == (
             parsed.requests,
             parsed.keys,

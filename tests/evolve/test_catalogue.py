@@ -15,8 +15,8 @@ from propguard.errors import UsageError
 from propguard.evolve.catalogue import inserted, new_page
 from propguard.evolve.catalogue.entry import anchor
 from propguard.evolve.catalogue.insertion import BEGIN, END
-from propguard.evolve.catalogue.markdown import code, code_in_cell, paragraphs, plain, sentence
 from propguard.evolve.catalogue.page import catalogue
+from propguard.evolve.markdown import code, code_in_cell, paragraphs, plain, sentence
 from propguard.model.schema import Deprecation, Enforcement, Property
 from propguard.model.text import visible
 from propguard.schemafile import standard_schema_path

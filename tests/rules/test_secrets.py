@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from propguard.rules.secrets import SHORTEST_SECRET, masked, secret_in
+from propguard.rules.secrets import SHORTEST_SECRET, is_masked, masked, secret_in
 
 EMAIL, KEY, TOKEN, PRIVATE, CARD = (
     "an e-mail address",
@@ -148,3 +148,9 @@ def test_a_search_takes_linear_time(part: str) -> None:
 def test_what_is_shown_of_a_secret_does_not_give_it_away() -> None:
     assert masked("sk-abcdefghijklmnopqrst") == "sk-a… (23 characters)"
     assert masked("") == "… (0 characters)"
+
+
+def test_what_was_masked_is_known_again() -> None:
+    """As the beginning of another value; what was shown whole is not taken for one."""
+    assert is_masked(masked("sk-" + "a" * 20))
+    assert not is_masked("production")

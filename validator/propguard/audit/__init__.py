@@ -1,8 +1,10 @@
 """Door 3: what is wrong in stored data.
 
-`audit` asks an engine and returns an `AuditResult`; `reasons_to_fail` judges it; `Repair` plans corrections.
+`audit` asks an engine and returns an `AuditResult`; `reasons_to_fail` judges it; `Repair` plans corrections;
+`keys_met` asks only which keys there are.
 """
 
+from propguard.audit.keys import keys_met
 from propguard.audit.repair import Repair, RepairResult
 from propguard.audit.result import AuditResult, DataFinding
 from propguard.audit.run import audit
@@ -14,5 +16,6 @@ __all__ = [
     "Repair",
     "RepairResult",
     "audit",
+    "keys_met",
     "reasons_to_fail",
 ]

@@ -35,16 +35,19 @@ def merged_keys(answers: Sequence[Iterable[Row]]) -> list[Row]:
         distinct = max(*(_number(row["distinct_values"]) for row in rows), len(values))
         merged.append(
             {
-                **_times(rows),
-                "k": key,
-                "is_rest": is_rest,
-                "met_keys": max(_number(row["met_keys"]) for row in rows),
-                "requests": _sum(rows, "requests"),
+                **_counted(key, is_rest, rows),
                 "distinct_values": 0 if _number(is_rest) else distinct,
                 "top_values": _first(values, MOST_VALUES),
             }
         )
     return sorted(merged, key=_worst_first)
+
+
+def merged_key_counts(answers: Sequence[Iterable[Row]]) -> list[Row]:
+    """Rows of `key_counts_statement`, most requests first."""
+    return sorted(
+        (_counted(key, rest, rows) for (key, rest), rows in _grouped(answers, ("k", "is_rest"))), key=_worst_first
+    )
 
 
 def merged_findings(answers: Sequence[Iterable[Row]]) -> list[Row]:
@@ -54,12 +57,8 @@ def merged_findings(answers: Sequence[Iterable[Row]]) -> list[Row]:
         ids = dict.fromkeys(one for row in rows for one in _list(row["request_ids"]))
         merged.append(
             {
-                **_times(rows),
-                "k": key,
-                "is_rest": is_rest,
+                **_counted(key, is_rest, rows),
                 "mask": mask,
-                "met_keys": max(_number(row["met_keys"]) for row in rows),
-                "requests": _sum(rows, "requests"),
                 "request_ids": list(ids)[:_MOST_REQUEST_IDS],
                 "top_values": _first(
                     _values(rows), MOST_OFFENDING_VALUES if _number(mask) != REQUEST_HAS_ERROR else None
@@ -78,6 +77,17 @@ def _grouped(
         for row in answer:
             groups.setdefault(tuple(row[name] for name in names), []).append(row)
     return groups.items()
+
+
+def _counted(key: object, is_rest: object, rows: list[Row]) -> Row:
+    """What all these rows of one key say together, but for its values."""
+    return {
+        **_times(rows),
+        "k": key,
+        "is_rest": is_rest,
+        "met_keys": max(_number(row["met_keys"]) for row in rows),
+        "requests": _sum(rows, "requests"),
+    }
 
 
 def _times(rows: list[Row]) -> Row:

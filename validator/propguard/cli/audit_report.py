@@ -9,11 +9,11 @@ import sys
 from typing import TYPE_CHECKING
 
 from propguard.audit import reasons_to_fail
+from propguard.cli.earlier import earlier_at
 from propguard.cli.options import has_colour
 from propguard.cli.outcome import project_root
 from propguard.errors import UsageError
 from propguard.files import write_whole
-from propguard.model.earlier import earlier_audit
 from propguard.model.text import visible
 from propguard.report.audit import ready, render_audit
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from propguard.audit.verdict import FailOn
     from propguard.model.earlier import EarlierAudit
 
-_LARGEST_BASELINE = 256 << 20
 _WIDTH_OF_A_FILE = 120
 
 
@@ -31,22 +30,10 @@ def before(baseline: str | None, fail_on: FailOn, formats: tuple[str, ...]) -> E
     for name in formats:
         ready(name)
     if baseline is not None:
-        return _earlier_at(baseline)
+        return earlier_at(baseline)
     if fail_on == "new":
         raise UsageError("--fail-on new compares with an earlier audit; name its JSON with --baseline FILE")
     return None
-
-
-def _earlier_at(path: str) -> EarlierAudit:
-    """The earlier audit in the file at `path`. Raises UsageError."""
-    try:
-        with open(path, "rb") as stream:
-            content = stream.read(_LARGEST_BASELINE + 1)
-    except OSError as error:
-        raise UsageError(f"cannot read {path}: {(error.strerror or str(error)).lower()}") from None
-    if len(content) > _LARGEST_BASELINE:
-        raise UsageError(f"{path} is larger than {_LARGEST_BASELINE >> 20} MiB, too large for an earlier audit")
-    return earlier_audit(content, path)
 
 
 def write_page(result: AuditResult, path: str) -> None:

@@ -18,6 +18,7 @@ _COMMANDS = {
     "audit": ("propguard.cli.audit", "Judge stored properties where they lie."),
     "repair": ("propguard.cli.repair", "Plan corrections of stored properties for `apply`."),
     "schema": ("propguard.cli.schema", "Check, show, compare, document and generate code from property schemas."),
+    "coverage": ("propguard.cli.coverage", "Show which declared properties are in use, in code and in data."),
     "rules": ("propguard.cli.rules", "List the rules."),
     "rule": ("propguard.cli.rule", "Explain one rule, with an example of each side."),
     "sandbox": ("propguard.cli.sandbox", "Run a local Helicone-compatible platform, with its traps, for tests."),

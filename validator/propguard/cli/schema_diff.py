@@ -23,11 +23,12 @@ from propguard.schemafile import load_schema, locate_schema
 from propguard.schemafile.content import read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from propguard.cli.revision import Revision
-    from propguard.evolve import Advice, Change, Seen
+    from propguard.evolve import Advice, Change
+    from propguard.model.earlier import EarlierAudit
     from propguard.model.finding import FilePlace, Violation
     from propguard.model.schema import PropertySchema
     from propguard.model.usage import Usage
@@ -144,7 +145,7 @@ class _Asked:
     def __init__(self, audit: str | None, code: Sequence[str], allow_major: bool, today: date) -> None:
         self.today = today
         self._allow_major = allow_major
-        self._seen = _stored(audit)
+        self._stored = _stored(audit)
         self._usages = _usages(code)
 
     def compared(self, told_old: str, told_new: str) -> _Comparison | None:
@@ -169,8 +170,8 @@ class _Asked:
         old = before.schema(old_content)
         new, place = after.located(after.content())
         changes = diff(old, new, today=self.today)
-        if self._seen is not None or self._usages is not None:
-            changes = weigh(changes, old, new, self._usages, self._seen)
+        if self._stored is not None or self._usages is not None:
+            changes = weigh(changes, old, new, self._usages, self._stored)
         advice = advise(old, new, changes)
         found = [Finding(self._weighed(change, advice), place(change.path), new.name) for change in changes]
         if advice.violation is not None:
@@ -203,25 +204,21 @@ def _path(told: str) -> str | None:
     return parted(told)[1] if told.startswith(PREFIX) else told
 
 
-def _stored(audit: str | None) -> Mapping[str, Seen] | None:
+def _stored(audit: str | None) -> EarlierAudit | None:
     if audit is None:
         return None
-    from propguard.cli.audit_keys import read_audit
+    from propguard.cli.earlier import earlier_at
 
-    return read_audit(audit)
+    return earlier_at(audit)
 
 
 def _usages(code: Sequence[str]) -> Sequence[Usage] | None:
     if not code:
         return None
-    from propguard.cli.scope import Scope
-    from propguard.cli.settings import SettingsSource
-    from propguard.lint import usages_in_paths
+    from propguard.cli.source_code import say_unread, usages_at
 
-    scope = Scope(SettingsSource())
-    result = usages_in_paths(scope.listing(code), scope.declared())
-    for finding in result.unread:
-        sys.stderr.write(f"propguard: {visible(finding.where() + finding.violation.message)}\n")
+    result = usages_at(code)
+    say_unread(result)
     return result.usages
 
 

@@ -33,7 +33,7 @@ class SchemaSource:
 
         Raises SchemaNotFound, SchemaInvalid, or UsageError where the schema cannot be read.
         """
-        return self._checker(self._told_path() or self._nearest(path))
+        return self._checker(self.path_of(path))
 
     def here(self) -> tuple[Checker, str]:
         """What judges what is no file: by the schema nearest to the working directory."""
@@ -41,7 +41,11 @@ class SchemaSource:
 
     def path_here(self) -> str:
         """The path of that schema."""
-        return self._told_path() or self._nearest(os.path.join(os.curdir, "-"))
+        return self.path_of(os.path.join(os.curdir, "-"))
+
+    def path_of(self, path: str) -> str:
+        """The path of the schema that judges the file at `path`. Raises SchemaNotFound."""
+        return self._told_path() or self._nearest(path)
 
     def _told_path(self) -> str | None:
         if self._told == "standard" and not os.path.exists("standard"):

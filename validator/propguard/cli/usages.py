@@ -8,10 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from propguard.cli.options import format_option, has_colour
-from propguard.cli.scope import Scope
-from propguard.cli.settings import SettingsSource
-from propguard.lint import usages_in_paths
-from propguard.model.text import visible
+from propguard.cli.source_code import say_unread, usages_at
 
 if TYPE_CHECKING:
     from propguard.lint import UsagesResult
@@ -26,8 +23,7 @@ def command(paths: tuple[str, ...], wrappers: bool, format_name: str) -> int:
 
     PATHS are files and folders; without any, the working directory. No schema is needed.
     """
-    scope = Scope(SettingsSource())
-    result = usages_in_paths(scope.listing(paths or (".",)), scope.declared())
+    result = usages_at(paths or (".",))
     if wrappers:
         return _show_wrappers(result, format_name)
     if format_name == "json":
@@ -39,8 +35,7 @@ def command(paths: tuple[str, ...], wrappers: bool, format_name: str) -> int:
 
         render_usages(result.usages, sys.stdout, colour=has_colour())
     sys.stdout.flush()
-    for finding in result.unread:
-        sys.stderr.write(f"propguard: {visible(finding.where() + finding.violation.message)}\n")
+    say_unread(result)
     if format_name == "text":
         usages, files = len(result.usages), result.files
         sys.stderr.write(

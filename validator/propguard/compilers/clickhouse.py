@@ -67,8 +67,6 @@ GROUP BY bitShiftLeft(cityHash64(k), {_BUCKET_BITS}) + bitAnd(h, {_BUCKETS - 1})
     of_key = f"""SELECT any(key) AS of_key, sum(n) AS n_requests, toInt64(median(n)) AS typical, count() AS groups, countIf(low != high) AS crowds, sum(bitShiftRight(low, 16)) / {2**48} AS gaps,
   {_best("one", MOST_VALUES)} AS best, min(t_first) AS first_of_key, max(t_last) AS last_of_key
 FROM ({grouped}) AS grouped GROUP BY key"""
-    ranked = f"""SELECT *, row_number() OVER (ORDER BY n_requests DESC, of_key) > {MOST_KEYS} AND NOT arrayExists(k -> {is_declared(stored.names)}, array(of_key)) AS is_rest
-FROM ({of_key}) AS of_key WHERE NOT ({is_system_key("of_key")})"""
     few, many = "sum(groups) + sum(crowds)", f"{_BUCKETS * (_BUCKETS - 1)} / sum(gaps)"
     some = f"negate({_BUCKETS}) * log(1 - sum(groups) / {_BUCKETS})"
     distinct = f"multiIf(sum(groups) < {_BUCKETS // 4}, {few}, sum(groups) < {_BUCKETS * 9 // 10}, {some}, {many})"
@@ -76,7 +74,19 @@ FROM ({of_key}) AS of_key WHERE NOT ({is_system_key("of_key")})"""
   if(is_rest, 0, toUInt64(round({distinct}))) AS distinct_values,
   {_milliseconds("min(first_of_key)")} AS first_seen, {_milliseconds("max(last_of_key)")} AS last_seen,
   if(is_rest, arraySlice(any(best), 1, 0), any(best)) AS top_values
-FROM ({ranked}) AS ranked GROUP BY k, is_rest ORDER BY is_rest, requests DESC, k"""
+FROM ({_ranked(of_key, stored)}) AS ranked GROUP BY k, is_rest ORDER BY is_rest, requests DESC, k"""
+
+
+def key_counts_statement(stored: StoredKeys, source: str) -> str:
+    """Which keys are stored, and of each what `keys_statement` says of it but for its values, which are not read."""
+    single = (
+        f"SELECT arrayJoin(mapKeys(properties)) AS key, request_created_at AS t FROM {from_clause(source)} AS source"
+    )
+    of_key = f"""SELECT key AS of_key, count() AS n_requests, min(t) AS first_of_key, max(t) AS last_of_key
+FROM ({single}) AS single GROUP BY key"""
+    return f"""SELECT if(is_rest, '', toValidUTF8(of_key)) AS k, is_rest, count() AS met_keys, sum(n_requests) AS requests,
+  {_milliseconds("min(first_of_key)")} AS first_seen, {_milliseconds("max(last_of_key)")} AS last_seen
+FROM ({_ranked(of_key, stored)}) AS ranked GROUP BY k, is_rest ORDER BY is_rest, requests DESC, k"""
 
 
 def findings_statement(stored: StoredKeys, source: str, *, accepted: Iterable[tuple[str, str]] = ()) -> str:
@@ -139,6 +149,12 @@ FROM ({judged}) AS judged WHERE {is_met}"""
     return f"""SELECT request_id, t, arrayJoin(arrayConcat(entries, arrayFilter(entry -> arrayExists(
   other -> bitAnd(tupleElement(other, 3), {COUNTS_AS_ERROR}) != 0, entries), array(tuple('', toString(toUInt16(toDate(t))), toUInt32({REQUEST_HAS_ERROR})))))) AS entry
 FROM (SELECT request_id, t, {every} AS entries FROM ({bad}) AS rows_with_bad) AS rows_with_entries"""
+
+
+def _ranked(of_key: str, stored: StoredKeys) -> str:
+    """The keys of `of_key` but for the platform's own, with whether a key is beyond MOST_KEYS and not declared."""
+    return f"""SELECT *, row_number() OVER (ORDER BY n_requests DESC, of_key) > {MOST_KEYS} AND NOT arrayExists(k -> {is_declared(stored.names)}, array(of_key)) AS is_rest
+FROM ({of_key}) AS of_key WHERE NOT ({is_system_key("of_key")})"""
 
 
 def _selected(stored: StoredKeys, keys: str) -> str:

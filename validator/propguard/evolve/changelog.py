@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from propguard.evolve.markdown import plain, sentence
 from propguard.model.finding import Severity
-from propguard.model.text import excerpt, visible
+from propguard.model.text import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +20,6 @@ _REMOVED = frozenset(
 )
 _ADDED = frozenset({"breaking-value-added"})
 _DEPRECATED = frozenset({"breaking-deprecation-added"})
-_MARKUP = re.compile(r"[\\*_\[\]<>#&|!`]")
 
 
 def changelog_entry(old: PropertySchema, new: PropertySchema, changes: Sequence[Change], version: str, day: str) -> str:
@@ -30,7 +29,7 @@ def changelog_entry(old: PropertySchema, new: PropertySchema, changes: Sequence[
     for change in changes:
         sections[_section(change)].append(_line(change.violation.message, breaks=change.asks_for_major))
     sections["Changed"] += [_line(text) for text in _otherwise_changed(old, new, changes)]
-    parts = [f"## {_text(version)} - {day}\n"]
+    parts = [f"## {plain(version)} - {day}\n"]
     parts += [f"### {title}\n\n{''.join(lines)}" for title, lines in sections.items() if lines]
     return "\n".join(parts)
 
@@ -65,13 +64,5 @@ def _differ(before: object, after: object, field: str) -> bool:
 
 
 def _line(text: str, *, breaks: bool = False) -> str:
-    """One item of a list; what stands between ticks is code, the rest no markup whatever it holds."""
-    parts = visible(text).split("`")
-    if len(parts) % 2 == 0:
-        parts = [visible(text)]
-    shown = "".join(f"`{part}`" if number % 2 else _text(part) for number, part in enumerate(parts))
-    return f"- {'**Breaking:** ' if breaks else ''}{shown}\n"
-
-
-def _text(text: str) -> str:
-    return _MARKUP.sub(lambda match: f"\\{match[0]}", text)
+    """One item of a list."""
+    return f"- {'**Breaking:** ' if breaks else ''}{sentence(text)}\n"

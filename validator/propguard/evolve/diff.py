@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from propguard.evolve.automaton import Work
-from propguard.evolve.keys import refused_keys
-from propguard.evolve.refusals import refusals
+from propguard.evolve.refused_keys import refused_keys
 from propguard.model.finding import Severity
 from propguard.model.names import Names
 from propguard.model.schema import Property
+from propguard.rules.automaton import Work
 from propguard.rules.evolution import EVOLUTION_CHECKS
 from propguard.rules.judgement import judge_key
+from propguard.rules.refusals import refusals
 from propguard.rules.schema_change import PropertyChange, SchemaChange
 
 if TYPE_CHECKING:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from propguard.evolve.refusals import errors
 from propguard.model.finding import Severity
 from propguard.model.names import Names
+from propguard.model.naming import fold
+from propguard.rules.judgement import broken_by
+from propguard.rules.secrets import is_masked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from propguard.evolve.diff import Change
+    from propguard.model.earlier import EarlierAudit
+    from propguard.model.finding import Door
+    from propguard.model.profile import KeyProfile
     from propguard.model.schema import Property, PropertySchema
     from propguard.model.usage import Usage
 
@@ -31,18 +36,6 @@ _WEIGHED |= {f"breaking-{name}" for name in ("namespace-narrowed", "alias-added"
 """Those of which it can be seen in code or data whether anyone is broken; of the rest, everybody may be."""
 
 
-class Seen(NamedTuple):
-    """One stored key in the data: requests that have it, its distinct values, and the most frequent ones with their requests."""
-
-    requests: int
-    distinct: int
-    top_values: Mapping[str, int]
-
-    @property
-    def is_complete(self) -> bool:
-        return len(self.top_values) >= self.distinct
-
-
 class _Met(NamedTuple):
     """What was met of one change: how often, where, and whether there may be more that cannot be seen."""
 
@@ -56,14 +49,14 @@ def weigh(
     old: PropertySchema,
     new: PropertySchema,
     usages: Sequence[Usage] | None,
-    seen: Mapping[str, Seen] | None,
+    stored: EarlierAudit | None,
 ) -> tuple[Change, ...]:
     """The changes, each with who uses what it breaks, where that can be looked up.
 
-    `usages` is what code writes, `seen` what is stored by stored key; null where that was not asked for. An error of which
+    `usages` is what code writes, `stored` what an audit says is stored; null where that was not asked for. An error of which
     stored data shows that nobody is broken, and code does not show otherwise, becomes a warning.
     """
-    lookup = _Lookup(old, new, usages, seen)
+    lookup = _Lookup(old, new, usages, stored)
     return tuple(lookup.weighed(change) if change.rule.id in _WEIGHED else change for change in changes)
 
 
@@ -73,38 +66,38 @@ class _Lookup:
         old: PropertySchema,
         new: PropertySchema,
         usages: Sequence[Usage] | None,
-        seen: Mapping[str, Seen] | None,
+        stored: EarlierAudit | None,
     ) -> None:
         self.new = new
-        self._names = {door: Names(old, door) for door in ("api", "header")}
+        self._names: dict[Door, Names] = {door: Names(old, door) for door in ("api", "header", "data")}
         self._by_name: dict[str, list[Usage]] = {}
-        self._unknown: list[Usage] = []
+        self._beginnings: set[str] = set()
+        """What is known of the keys that code computes."""
         self._usages = usages
         for usage in usages or ():
-            if usage.stored_key is None or "*" in usage.stored_key:
-                self._unknown.append(usage)
-            else:
+            if usage.handed:
+                continue  # it is met where the wrapper is called
+            if usage.stored_key is not None and usage.key_kind in {"literal", "constant"}:
                 self._by_name.setdefault(self._name(usage.stored_key, usage.door), []).append(usage)
-        self._stored: dict[str, list[tuple[str, Seen]]] | None = None if seen is None else {}
-        for key, profile in (seen or {}).items():
-            assert self._stored is not None
-            self._stored.setdefault(self._name(key, "api", "header"), []).append((key, profile))
+            else:
+                self._beginnings.add((usage.stored_key or "").partition("*")[0])
+        self._stored = stored
+        self._profiles: dict[str, list[KeyProfile]] = {}
+        for profile in stored.keys.values() if stored is not None else ():
+            self._profiles.setdefault(self._name(profile.key, "data"), []).append(profile)
 
-    def _name(self, stored: str, *doors: str) -> str:
+    def _name(self, stored: str, door: Door) -> str:
         """The name under which the old schema declares a stored key; where it does not, the key itself."""
-        for door in doors:
-            declared = self._names[door].declared(stored)
-            if declared is not None:
-                return declared.name
-        return stored
+        declared = self._names[door].declared(stored)
+        return stored if declared is None else declared.name
 
     def weighed(self, change: Change) -> Change:
         violation = change.violation
         name = change.old_key or violation.key
         if name is None or (self._usages is None and self._stored is None):
             return change
-        stored = None if self._stored is None else self._in_data(change, self._stored.get(name, []))
-        code = None if self._usages is None else self._in_code(change, self._by_name.get(name, []))
+        stored = None if self._stored is None else self._in_data(change, self._profiles.get(name, []), self._stored)
+        code = None if self._usages is None else self._in_code(change, name, self._by_name.get(name, []))
         said = [sentence for sentence in (_of_code(code), _of_data(stored)) if sentence]
         nobody = stored is not None and not stored.requests and stored.is_sure and (code is None or not code.places)
         severity = violation.severity
@@ -117,18 +110,19 @@ class _Lookup:
         }
         return replace(change, violation=replace(violation, severity=severity, context=context), users="; ".join(said))
 
-    def _in_data(self, change: Change, stored: Iterable[tuple[str, Seen]]) -> _Met:
-        requests, is_sure = 0, True
-        for _, profile in stored:
+    def _in_data(self, change: Change, profiles: Sequence[KeyProfile], stored: EarlierAudit) -> _Met:
+        requests, is_sure = 0, stored.are_all_keys or any(profile.declared for profile in profiles)
+        for profile in profiles:
             if change.rule.id not in _BY_VALUE:
                 requests += profile.requests
                 continue
-            requests += sum(count for value, count in profile.top_values.items() if self._breaks(change, value))
-            is_sure = is_sure and profile.is_complete
+            told = [one for one in profile.top_values if not is_masked(one.value)]
+            requests += sum(one.count for one in told if self._breaks(change, one.value))
+            is_sure = is_sure and len(told) >= profile.distinct
         return _Met(requests, (), is_sure)
 
-    def _in_code(self, change: Change, usages: Iterable[Usage]) -> _Met:
-        places, is_sure = [], not self._unknown
+    def _in_code(self, change: Change, name: str, usages: Iterable[Usage]) -> _Met:
+        places, is_sure = [], not any(_may_be(name, beginning) for beginning in self._beginnings)
         for usage in usages:
             broken = change.rule.id not in _BY_VALUE or any(self._breaks(change, one.text) for one in usage.values)
             if broken:
@@ -142,10 +136,16 @@ class _Lookup:
         if change.rule.id in {"breaking-value-removed", "breaking-value-alias-removed"}:
             return value in change.values
         declared = self._declared(change)
-        return declared is not None and bool(errors(declared, value))
+        return declared is not None and bool(broken_by(declared, value))
 
     def _declared(self, change: Change) -> Property | None:
         return self.new.properties.get(str(change.path[1])) if len(change.path) > 1 else None
+
+
+def _may_be(name: str, beginning: str) -> bool:
+    """Whether a key with this beginning may be the property `name`, or lie in it where it is a namespace."""
+    stem, start = fold(name.removesuffix("*")), fold(beginning)
+    return stem.startswith(start) or (name.endswith("*") and start.startswith(stem))
 
 
 def _of_code(met: _Met | None) -> str:
@@ -164,4 +164,4 @@ def _of_data(met: _Met | None) -> str:
         return ""
     if met.requests:
         return f"{met.requests} stored {'request has' if met.requests == 1 else 'requests have'} it"
-    return "nobody seen in the data" + ("" if met.is_sure else ", but only the most frequent values are known")
+    return "nobody seen in the data" + ("" if met.is_sure else ", but not every key and value there is known")

@@ -89,18 +89,18 @@ def _level(old: PropertySchema, new: PropertySchema, changes: Sequence[Change]) 
         return "major"
     if _without_words(old) != _without_words(new):
         return "minor"
-    return "patch" if _of_everything(old) != _of_everything(new) else None
+    return "patch" if _content(old) != _content(new) else None
 
 
 def _without_words(schema: PropertySchema) -> PropertySchema:
     properties = {name: _bare(declared) for name, declared in schema.properties.items()}
-    return replace(_of_everything(schema), description="", properties=properties)
+    return replace(_content(schema), description="", properties=properties)
 
 
 def _bare(declared: Property) -> Property:
     return replace(declared, description="", owner=None, examples=(), stability="stable")
 
 
-def _of_everything(schema: PropertySchema) -> PropertySchema:
+def _content(schema: PropertySchema) -> PropertySchema:
     """The schema but for where it lies and what its version is."""
     return replace(schema, version="", path="")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from propguard.errors import UsageError
 from propguard.model.finding import Severity
-from propguard.model.profile import KeyProfile, Seen, ValueCount
+from propguard.model.profile import KeyCount, KeyProfile, KeysMet, Seen, ValueCount
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +33,11 @@ class EarlierAudit:
     requests: int
     keys: Mapping[str, KeyProfile]
     are_all_keys: bool
+
+    def keys_met(self) -> KeysMet:
+        """The keys that requests had, under the names that the schema of then gave them."""
+        met = (KeyCount(one.key, one.requests, one.seen) for one in self.keys.values() if one.requests)
+        return KeysMet(tuple(met), self.are_all_keys)
 
 
 def earlier_audit(content: bytes, path: str) -> EarlierAudit:

@@ -60,7 +60,7 @@ class Names:
     @property
     def with_dashes(self) -> bool:
         """Whether headers of this schema spell the underscore of a snake_case key as a dash."""
-        return self.door != "api" and self._schema.header_separator == "-" and self._schema.naming == "snake_case"
+        return self.door != "api" and self._schema.has_dashed_headers
 
     def canonical(self, stored: str) -> str:
         """The stored key as the schema would write it, were it declared."""
@@ -69,8 +69,7 @@ class Names:
     def header_spelling(self, name: str, written: str) -> str:
         """How a header writes the declared `name`: with dashes where the schema says so, and, where `written` begins with
         a capital and it changes nothing, with capitals."""
-        dashed = self._schema.header_separator == "-" and self._schema.naming == "snake_case"
-        spelling = name.replace("_", "-") if dashed else name
+        spelling = name.replace("_", "-") if self._schema.has_dashed_headers else name
         if written[:1].isupper() and name.islower() and "_" not in spelling:
             return "-".join(word.capitalize() for word in spelling.split("-"))
         return spelling

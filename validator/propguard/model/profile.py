@@ -51,6 +51,21 @@ class KeyProfile:
         return len(self.top_values) >= self.distinct
 
 
+class KeyCount(NamedTuple):
+    """How many requests have a stored key, and when."""
+
+    key: str
+    requests: int
+    seen: Seen
+
+
+class KeysMet(NamedTuple):
+    """The keys that stored data has; `are_all` tells that there are no others."""
+
+    keys: tuple[KeyCount, ...]
+    are_all: bool
+
+
 def earliest_and_latest(times: Iterable[Seen]) -> Seen:
     """From the first to the last of all."""
     held = list(times)

@@ -100,3 +100,8 @@ class PropertySchema:
     reserved: tuple[str, ...] = ()
     may_loosen: bool = True
     path: str = ""
+
+    @property
+    def has_dashed_headers(self) -> bool:
+        """Whether headers spell the underscores of keys as dashes."""
+        return self.header_separator == "-" and self.naming == "snake_case"

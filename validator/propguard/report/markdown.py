@@ -11,6 +11,8 @@ from propguard.report.advice import advice
 from propguard.report.text_format import summary
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from propguard.model.finding import Finding
     from propguard.report.envelope import Report
 
@@ -70,6 +72,26 @@ def code(text: str) -> str:
 def plain(text: str) -> str:
     """`text` with nothing in it that is taken for markup."""
     return _MEANT_AS_TEXT.sub(_reference, visible(text)).replace("&#64;", "&#64;<!-- -->")
+
+
+def table(head: str, rows: Iterable[str], most: int, out: TextIO) -> None:
+    """Rows while there is room for them, and how many there are besides."""
+    shown, missing = [], 0
+    for row in rows:
+        most -= len(row)
+        if most < 0:
+            missing += 1
+        else:
+            shown.append(row)
+    if shown:
+        out.write(f"\n{head}{''.join(shown)}")
+    if missing:
+        out.write(f"\n… and {missing:,} more.\n")
+
+
+def row_of(*cells: str) -> str:
+    """The line of a table with these cells, in each of which nothing is markup but what is meant."""
+    return f"| {' | '.join(cells)} |\n"
 
 
 def _reference(match: re.Match[str]) -> str:

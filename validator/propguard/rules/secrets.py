@@ -30,6 +30,8 @@ _ISSUERS = re.compile(
     r"(?:4[0-9]{12}(?:[0-9]{3}){0,2}|5[1-5][0-9]{14}|2(?:2(?:2[1-9]|[3-9][0-9])|[3-6][0-9]{2}|7(?:[01][0-9]|20))[0-9]{12}|3[47][0-9]{13}|3[0689][0-9]{12}|35[0-9]{14}|6(?:011|4[4-9]|5)[0-9]{12,13})\Z"
 )
 
+_MASKED = re.compile(r"… \([0-9]+ characters(?: or more)?\)\Z")
+
 SHORTEST_SECRET = 13
 """Code points of the shortest value, without an `@`, in which anything above can be: a card number of 13 digits."""
 
@@ -64,6 +66,11 @@ def secret_in_sql() -> str:
 def masked(value: str) -> str:
     """As much of a secret as helps to find it again: the first four code points and the length."""
     return f"{value[:4]}… ({len(value)} characters)"
+
+
+def is_masked(value: str) -> bool:
+    """Whether `value` may be the beginning of another that was not to be shown, or was too long to be."""
+    return _MASKED.search(value) is not None
 
 
 def _is_card(text: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from propguard.evolve import wording
-from propguard.evolve.catalogue.markdown import code, paragraphs, plain, sentence
+from propguard.evolve.markdown import code, paragraphs, plain, sentence
 from propguard.rules.value.value_unsafe_in_header import is_header_safe
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from propguard.errors import UsageError
-from propguard.evolve.catalogue.markdown import plain
 from propguard.evolve.catalogue.page import catalogue
+from propguard.evolve.markdown import plain
 
 if TYPE_CHECKING:
     from propguard.model.schema import PropertySchema

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from propguard.evolve import wording
 from propguard.evolve.catalogue.entry import anchor, entry
-from propguard.evolve.catalogue.markdown import code, code_in_cell, paragraphs, plain, sentence
 from propguard.evolve.catalogue.snippets import snippets
+from propguard.evolve.markdown import code, code_in_cell, paragraphs, plain, sentence
 from propguard.model.names import Names
 from propguard.model.text import excerpt
 

@@ -96,11 +96,6 @@ def entries(schema: PropertySchema, methods: Collection[str], types: Collection[
     )
 
 
-def with_dashes(schema: PropertySchema) -> bool:
-    """Whether headers spell the underscores of keys as dashes."""
-    return schema.header_separator == "-" and schema.naming == "snake_case"
-
-
 def namespace_rules(schema: PropertySchema) -> NamespaceRules | None:
     """What generated code has to look at in a namespace, as no type can say it; null where there is no namespace."""
     prefixes = [name[:-1].lower() for name, declared in schema.properties.items() if declared.is_namespace]
@@ -120,7 +115,7 @@ def namespace_rules(schema: PropertySchema) -> NamespaceRules | None:
 
 
 def _canonical(key: str, schema: PropertySchema) -> str:
-    return key.replace("-", "_") if with_dashes(schema) else key
+    return key.replace("-", "_") if schema.has_dashed_headers else key
 
 
 def _closing(declared: Property) -> Property:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from propguard.evolve.codegen import python_runtime as runtime
-from propguard.evolve.codegen.outline import entries, namespace_rules, with_dashes
+from propguard.evolve.codegen.outline import entries, namespace_rules
 from propguard.evolve.codegen.python_syntax import WIDTH, bracketed, columns, comment, docstring, quoted
 
 if TYPE_CHECKING:
@@ -244,7 +244,7 @@ def _mapping(text: str, value: str) -> str:
 
 def _functions(schema: PropertySchema, planned: Sequence[Entry], rules: NamespaceRules | None) -> Iterator[str]:
     """What the builder calls, as far as it does."""
-    yield runtime.HEADER_WITH_DASHES if with_dashes(schema) else runtime.HEADER
+    yield runtime.HEADER_WITH_DASHES if schema.has_dashed_headers else runtime.HEADER
     kinds = {entry.kind for entry in planned}
     yield from (text for kind, text in runtime.CONVERSIONS.items() if kind in kinds)
     if any(entry.is_list for entry in planned):

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from propguard.evolve.codegen import typescript_runtime as runtime
-from propguard.evolve.codegen.outline import entries, namespace_rules, with_dashes
+from propguard.evolve.codegen.outline import entries, namespace_rules
 from propguard.evolve.codegen.typescript_syntax import (
     WIDTH,
     bracketed,
@@ -141,7 +141,7 @@ def _functions(
     schema: PropertySchema, planned: Sequence[Entry], names: Mapping[str, str], rules: NamespaceRules | None
 ) -> Iterator[str]:
     """The builders, and what they call."""
-    key = runtime.KEY_WITH_DASHES if with_dashes(schema) else runtime.KEY
+    key = runtime.KEY_WITH_DASHES if schema.has_dashed_headers else runtime.KEY
     put = runtime.ONE if rules is None else runtime.ONE_OR_NAMESPACE
     builders = runtime.BUILDERS.replace("@PUT@", put).replace("@KEY@", key)
     leaving = [names[entry.declared.name] for entry in planned if entry.deprecation() is not None]

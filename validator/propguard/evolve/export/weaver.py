@@ -18,6 +18,7 @@ from propguard.schemafile.writing import Comments
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from propguard.evolve.losses import Effect
     from propguard.model.schema import Property, PropertySchema
 
 ANNOTATION = "propguard"
@@ -72,7 +73,7 @@ def _annotated(document: dict[str, Any], carried: set[str]) -> Iterator[str]:
     return (field for field in document if field not in {"file_format", "name", "properties", *carried})
 
 
-def _effect(field: str) -> Any:
+def _effect(field: str) -> Effect:
     return "says less" if field in _ONLY_SAY else "accepts more"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from propguard.errors import UsageError
 from propguard.evolve.losses import notices
 from propguard.schemafile import as_commented_yaml
+from propguard.schemafile.content import LARGEST_FILE
 from propguard.schemafile.writing import Comments
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["Imported", "Origin", "import_schema"]
 
 Origin = Literal["json-schema", "weaver"]
-LARGEST_FILE = 1 << 20
-"""Bytes, as many as a property schema may have."""
 
 
 class Imported(NamedTuple):

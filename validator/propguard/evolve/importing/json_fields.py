@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from propguard.evolve.importing.json_values import Values
-from propguard.model.finding import Severity
 from propguard.model.schema import STANDARD_VALUE_LENGTH, Property
 from propguard.rules.formats import NUMERIC_TYPES
-from propguard.rules.judgement import judge_value
+from propguard.rules.judgement import broken_by
 from propguard.rules.pattern_language import is_open
 
 _NO_LENGTH = f"texts of more than {STANDARD_VALUE_LENGTH} characters, as nothing is said of their length"
@@ -154,5 +152,4 @@ def _declared(values: Values, kind: str, shortest: int, longest: int) -> Propert
 
 
 def _is_right(declared: Property, text: str) -> bool:
-    found = judge_value(declared, "", text, "api", date.min)
-    return not any(each.severity is Severity.ERROR and each.rule != "value-sensitive" for each in found)
+    return set(broken_by(declared, text)) <= {"value-sensitive"}

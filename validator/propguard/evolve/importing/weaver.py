@@ -24,6 +24,8 @@ from propguard.schemafile import FILE_FORMAT, read_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from propguard.evolve.losses import Effect
+
 _TOP = ("name", "version", "may_loosen", "naming", "header_separator", "unknown_properties", "limits", "reserved")
 _ORDER = [name for name in Property.__dataclass_fields__ if name != "name"]
 _TYPES = {theirs: ours for ours, theirs in SIMPLE_TYPES.items()}
@@ -105,7 +107,7 @@ class _Reading:
         self._path = path
         self.losses: list[Loss] = []
 
-    def lose(self, name: str | None, word: str, effect: Any, reason: str) -> None:
+    def lose(self, name: str | None, word: str, effect: Effect, reason: str) -> None:
         self.losses.append(Loss(name, word, effect, reason))
 
     def wrong(self, where: str, wanted: str) -> UsageError:

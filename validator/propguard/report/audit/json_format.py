@@ -47,7 +47,7 @@ def _finding(one: DataFinding, result: AuditResult) -> dict[str, object]:
         **finding_document(as_finding(one, result)),
         "values": [{**_value(value), "suggestion": value.suggestion} for value in one.values],
         "request_ids": list(one.request_ids),
-        **_seen(one.seen),
+        **seen_document(one.seen),
     }
 
 
@@ -59,7 +59,7 @@ def _key(one: KeyProfile) -> dict[str, object]:
         "distinct": one.distinct,
         "violations": one.violations,
         "score": one.score,
-        **_seen(one.seen),
+        **seen_document(one.seen),
         "top_values": [_value(value) for value in one.top_values],
     }
 
@@ -72,7 +72,8 @@ def _value(value: ValueCount) -> dict[str, object]:
     return {"value": value.value, "count": value.count}
 
 
-def _seen(when: Seen) -> dict[str, object]:
+def seen_document(when: Seen) -> dict[str, object]:
+    """When something was first and last seen."""
     return {"first_seen": _iso(when.first), "last_seen": _iso(when.last)}
 
 

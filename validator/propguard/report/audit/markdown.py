@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, TextIO
 from propguard.model.finding import Severity
 from propguard.report.audit.as_findings import place_of
 from propguard.report.audit.figures import days_of, percentage, requests
-from propguard.report.markdown import MOST_CHARACTERS, code, plain, sentence
+from propguard.report.markdown import MOST_CHARACTERS, code, plain, row_of, sentence, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from propguard.audit import AuditResult, DataFinding
     from propguard.model.profile import KeyProfile
 
@@ -29,24 +27,9 @@ def render(result: AuditResult, out: TextIO) -> None:
         f"score **{plain(percentage(result.score))}**, {requests(result.requests)}, {result.properties:,} properties\n"
     )
     out.writelines(f"\n> {sentence(notice)}\n" for notice in result.notices)
-    _table(_FINDINGS, (_finding(one, result) for one in result.findings), _FOR_FINDINGS, out)
+    table(_FINDINGS, (_finding(one, result) for one in result.findings), _FOR_FINDINGS, out)
     keys = sorted(result.keys, key=lambda one: (one.score, -one.requests, one.key))
-    _table(_KEYS, (_key(one, result) for one in keys), MOST_CHARACTERS - _FOR_FINDINGS, out)
-
-
-def _table(head: str, rows: Iterable[str], most: int, out: TextIO) -> None:
-    """Rows while there is room for them, and how many there are besides."""
-    shown, missing = [], 0
-    for row in rows:
-        most -= len(row)
-        if most < 0:
-            missing += 1
-        else:
-            shown.append(row)
-    if shown:
-        out.write(f"\n{head}{''.join(shown)}")
-    if missing:
-        out.write(f"\n… and {missing:,} more.\n")
+    table(_KEYS, (_key(one, result) for one in keys), MOST_CHARACTERS - _FOR_FINDINGS, out)
 
 
 def _finding(one: DataFinding, result: AuditResult) -> str:
@@ -57,7 +40,7 @@ def _finding(one: DataFinding, result: AuditResult) -> str:
     if one.values:
         lines.append(", ".join(f"{code(value.value)} {value.count:,}" for value in one.values[:_SAMPLES]))
     severity = "note" if one.severity is Severity.INFO else one.severity.value
-    return _row(
+    return row_of(
         severity,
         code(violation.rule),
         code(place_of(one)),
@@ -69,7 +52,7 @@ def _finding(one: DataFinding, result: AuditResult) -> str:
 
 
 def _key(one: KeyProfile, result: AuditResult) -> str:
-    return _row(
+    return row_of(
         code(one.key),
         "yes" if one.declared else "no",
         f"{one.requests:,}",
@@ -78,7 +61,3 @@ def _key(one: KeyProfile, result: AuditResult) -> str:
         f"{one.violations:,}",
         plain(percentage(one.score)),
     )
-
-
-def _row(*cells: str) -> str:
-    return f"| {' | '.join(cells)} |\n"

@@ -6,20 +6,20 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from propguard.model.finding import Severity
 from propguard.model.names import Names
 from propguard.model.naming import fold
-from propguard.model.schema import Enforcement
-from propguard.model.text import one_of
-from propguard.rules.judgement import item_property, judge_value
-from propguard.rules.pattern_language import PatternInvalid, is_open
+from propguard.model.text import excerpt, one_of
+from propguard.rules.automaton import Work
+from propguard.rules.judgement import broken_by, item_property
+from propguard.rules.pattern_language import is_open
+from propguard.rules.refusals import refusals
 from propguard.rules.rule import Found, SchemaRule
 from propguard.rules.schema_draft import Spotted, schema_example
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from propguard.model.schema import Property, PropertySchema
+    from propguard.model.schema import Enforcement, Property, PropertySchema
     from propguard.rules.schema_draft import PropertyDraft, SchemaDraft
 
 _NEVER = date.max
@@ -27,22 +27,29 @@ _LOOSER = {"error": 0, "warning": 1, "allow": 2}
 _KINDS = ("enum", "format", "pattern", "type")
 """The fields that close values, after which nobody looks for secrets in them any more."""
 
+_TEXTS = ("format", "pattern")
+"""The fields of which each is a language, so that it can be told whether one lies within another."""
+
+_MOST_STEPS = 1_000_000
+"""Of all questions about patterns in one schema: about a second."""
+
 _SECRETS = ("ada@example.com", "sk-" + "a" * 20, "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0", "-----BEGIN PRIVATE KEY-----")
 
 
 def find(draft: SchemaDraft) -> Iterator[Spotted]:
+    work = Work(_MOST_STEPS)
     for strict in draft.strict:
         for field, change in _loosened_schema(strict, draft.schema):
             layer = draft.layers.get(field, draft.schema.name)
             yield Spotted((field,), _found(f"`{field}`", change, strict, None, layer))
-        names = Names(strict, "api")
+        names, here = Names(strict, "api"), Names(draft.schema, "api")
         owners = {fold(alias): declared.name for declared in strict.properties.values() for alias in declared.aliases}
         for entry in draft.properties:
             declared = entry.declared
             bound = strict.properties.get(declared.name) or names.declared(declared.name)
             owner = owners.get(fold(declared.name))
             if bound is not None:
-                yield from _loosened_property(strict, bound, entry, draft.schema)
+                yield from _loosened_property(strict, bound, entry, here, draft.schema, work)
             elif owner is not None:
                 change = f"it is an alias of `{owner}` there, and a property of its own here"
                 found = _found(f"`{declared.name}`", change, strict, owner, entry.layers.get("", draft.schema.name))
@@ -50,9 +57,12 @@ def find(draft: SchemaDraft) -> Iterator[Spotted]:
 
 
 def _loosened_property(
-    strict: PropertySchema, bound: Property, entry: PropertyDraft, schema: PropertySchema
+    strict: PropertySchema, bound: Property, entry: PropertyDraft, names: Names, schema: PropertySchema, work: Work
 ) -> Iterator[Spotted]:
-    for field, change in (*_loosened(bound, entry.declared), *_aliases_given_up(bound, entry.declared, schema)):
+    for field, change in (
+        *_loosened(bound, entry.declared, work),
+        *_aliases_given_up(bound, entry.declared, names, schema),
+    ):
         of_limits = field == "max_length" and bound.max_length == strict.limits.value_length
         if entry.knows(field) and not (of_limits and field not in entry.written):  # said of `limits` already
             path = (*entry.path, field) if field in entry.written else entry.path
@@ -81,9 +91,9 @@ def _loosened_schema(strict: PropertySchema, schema: PropertySchema) -> Iterator
             yield "limits", f"{name} {there} there, {'unlimited' if here is None else here} here"
 
 
-def _loosened(there: Property, here: Property) -> Iterator[tuple[str, str]]:
+def _loosened(there: Property, here: Property, work: Work) -> Iterator[tuple[str, str]]:
     """Each field in which `here` accepts what `there` does not, with how."""
-    yield from _wider_values(there, here)
+    yield from _wider_values(there, here, work)
     if there.required and not here.required:
         yield "required", "required there, optional here"
     missing = [name for name in there.requires if name not in here.requires]
@@ -99,17 +109,14 @@ def _loosened(there: Property, here: Property) -> Iterator[tuple[str, str]]:
         yield "cardinality", f"{there.cardinality} there, {here.cardinality} here"
 
 
-def _wider_values(there: Property, here: Property) -> Iterator[tuple[str, str]]:
+def _wider_values(there: Property, here: Property, work: Work) -> Iterator[tuple[str, str]]:
     """Of a property, or of an item of its lists."""
     if there.enum is not None and (here.enum is None or not set(here.enum) <= set(there.enum)):
         added = [value for value in here.enum or () if value not in there.enum]
         yield "enum", f"{one_of(added)} added" if added else "closed there, open here"
     if there.type not in {"string", here.type} and not (there.type == "number" and here.type == "integer"):
         yield "type", f"{there.type} there, {here.type} here"
-    closed = here.enum is not None and there.enum is not None and set(here.enum) <= set(there.enum)
-    for field in ("format", "pattern"):
-        if getattr(there, field) not in {None, getattr(here, field)} and not closed:
-            yield field, f"{getattr(there, field)} there, {getattr(here, field) or 'none'} here"
+    yield from _texts_let_in(there, here, work)
     for field, grows in (("min_length", False), ("max_length", True), ("minimum", False), ("maximum", True)):
         old, new = getattr(there, field), getattr(here, field)
         if old is not None and (new is None or (new > old if grows else new < old)):
@@ -124,7 +131,24 @@ def _wider_values(there: Property, here: Property) -> Iterator[tuple[str, str]]:
         if revived:
             yield field, f"{one_of(revived)} {change}"
     yield from _secrets_let_in(there, here)
-    yield from _wider_items(there, here)
+    yield from _wider_items(there, here, work)
+
+
+def _texts_let_in(there: Property, here: Property, work: Work) -> Iterator[tuple[str, str]]:
+    """Where a pattern or a format takes, with all else that is said here, what the one there does not.
+
+    What cannot be told counts as such: who wrote the strict schema relies on it.
+    """
+    if there.enum is not None:  # which is compared value by value
+        return
+    free = replace(here, sensitive="allow")
+    bound = replace(free, enum=None, format=there.format, pattern=there.pattern)
+    for refusal in refusals(free, bound, work):
+        field = refusal.field
+        if field in _TEXTS:
+            shown = f"which takes `{excerpt(refusal.values[0], 40)}`" if refusal.values else None
+            doubt = f"and it cannot be told whether that takes anything else: {refusal.doubt}"
+            yield field, f"{getattr(there, field)} there, {getattr(here, field) or 'none'} here, {shown or doubt}"
 
 
 def _may_be(declared: Property, value: str) -> bool:
@@ -137,34 +161,30 @@ def _secrets_let_in(there: Property, here: Property) -> Iterator[tuple[str, str]
         return
     if here.sensitive == "allow":
         yield "sensitive", "forbid there, allow here"
-    elif is_open(there) and not is_open(here) and (let_in := [secret for secret in _SECRETS if _accepts(here, secret)]):
+    elif (
+        is_open(there)
+        and not is_open(here)
+        and (let_in := [secret for secret in _SECRETS if not broken_by(here, secret)])
+    ):
         field = next(field for field in _KINDS if getattr(here, field) != getattr(there, field))
         yield field, f"it lets values such as {one_of(let_in, most=1)} pass, which `sensitive: forbid` refuses there"
 
 
-def _accepts(declared: Property, value: str) -> bool:
-    judge = replace(declared, enforcement=Enforcement())
-    try:
-        found = judge_value(judge, judge.name, value, "api", date.min)
-    except PatternInvalid:  # which is told where the pattern stands
-        return False
-    return not any(violation.severity is Severity.ERROR for violation in found)
-
-
-def _wider_items(there: Property, here: Property) -> Iterator[tuple[str, str]]:
+def _wider_items(there: Property, here: Property, work: Work) -> Iterator[tuple[str, str]]:
     if there.type != "list" or here.type != "list":
         return
     if there.separator != here.separator:
         yield "separator", f"`{there.separator}` there, `{here.separator}` here"
-    for field, change in _wider_values(item_property(there), item_property(here)):
+    for field, change in _wider_values(item_property(there), item_property(here), work):
         of_list = (field == "max_length" and here.items is None) or (field == "sensitive" and here.sensitive == "allow")
         if not of_list:  # which is said of the list itself
             yield "items", f"`{field}`: {change}"
 
 
-def _aliases_given_up(there: Property, here: Property, schema: PropertySchema) -> Iterator[tuple[str, str]]:
+def _aliases_given_up(
+    there: Property, here: Property, names: Names, schema: PropertySchema
+) -> Iterator[tuple[str, str]]:
     """Aliases that are none any more, where the keys are therefore no longer refused."""
-    names = Names(schema, "api")
     freed = [
         alias
         for alias in there.aliases

@@ -7,17 +7,13 @@ is told that is not so.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
-from datetime import date
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from propguard.evolve.automaton import Automaton, CannotTell, Work, find_word, of_pattern, of_texts
-from propguard.model.finding import Severity
-from propguard.model.schema import Enforcement
+from propguard.rules.automaton import Automaton, CannotTell, Work, find_word, of_pattern, of_texts
 from propguard.rules.formats import FORMATS, NUMERIC_TYPES, TYPES
-from propguard.rules.judgement import item_property, judge_value
-from propguard.rules.pattern_language import PatternInvalid, is_open
+from propguard.rules.judgement import broken_by, item_property
+from propguard.rules.pattern_language import is_open
 from propguard.rules.schema_change import Refusal
 from propguard.rules.secrets import PATTERNS
 
@@ -61,18 +57,8 @@ def refusals(old: Property, new: Property, work: Work) -> tuple[Refusal, ...]:
     return tuple(_Comparison(old, new, work).refusals())
 
 
-def errors(declared: Property, value: str) -> list[str]:
-    """The rules by which a value is refused, as if everything blocked."""
-    blocking = replace(declared, enforcement=Enforcement())
-    try:
-        found = judge_value(blocking, declared.name, value, "api", date.min)
-    except PatternInvalid:  # of a schema that was not checked
-        return []
-    return [violation.rule for violation in found if violation.severity is Severity.ERROR]
-
-
 class _Comparison:
-    """One old and one new property; `work` is shared by all of a diff."""
+    """One old and one new property; `work` is shared by all questions of one kind."""
 
     def __init__(self, old: Property, new: Property, work: Work) -> None:
         self.old, self.new = old, new
@@ -103,7 +89,7 @@ class _Comparison:
             by_rule["value-not-allowed"] = [value for value in values if value not in self.new.enum]
         else:
             for value in values:
-                for rule in errors(self.new, value)[:1]:
+                for rule in broken_by(self.new, value)[:1]:
                     by_rule.setdefault(rule, []).append(value)
         for rule, refused in by_rule.items():
             accepted = tuple(value for value in refused if value not in self.old.value_aliases)
@@ -113,7 +99,9 @@ class _Comparison:
     def _of_items(self, told: set[str]) -> Iterator[Refusal]:
         """A list of one item is that item, so that what is refused of items is refused of lists."""
         for refusal in refusals(item_property(self.old), item_property(self.new), self._work):
-            values = tuple(value for value in refusal.values if not errors(self.old, value) and errors(self.new, value))
+            values = tuple(
+                value for value in refusal.values if not broken_by(self.old, value) and broken_by(self.new, value)
+            )
             fields = ("items", *refusal.fields)
             if values and refusal.rule not in told:
                 yield refusal._replace(values=values, fields=fields)
@@ -128,13 +116,13 @@ class _Comparison:
         shows nothing, as the true answer then is not known.
         """
         for example in self.old.examples:
-            if rule in errors(self.new, example):
+            if rule in broken_by(self.new, example):
                 return example, rule
         missed = False
         for candidate in candidates:
             if candidate is None:
                 continue
-            if not errors(self.old, candidate) and (found := errors(self.new, candidate)):
+            if not broken_by(self.old, candidate) and (found := broken_by(self.new, candidate)):
                 return candidate, rule if rule in found else found[0]
             missed = True
         if missed:
@@ -178,11 +166,11 @@ class _Comparison:
 
     def _items_of_text(self, separator: str) -> Iterator[str | None]:
         texts = (separator, f"a{separator}{separator}a", f"a{separator}")
-        yield from (text for text in texts if not errors(self.old, text) and errors(self.new, text))
+        yield from (text for text in texts if not broken_by(self.old, text) and broken_by(self.new, text))
         yield self._word((), self.old.min_length, self.old.max_length)
 
     def _accepted(self, values: Iterable[str]) -> Iterator[str | None]:
-        return (value for value in sorted(values) if not errors(self.old, value))
+        return (value for value in sorted(values) if not broken_by(self.old, value))
 
     def _outside_pattern(self, pattern: str) -> Iterator[str | None]:
         yield self._word((_automaton(pattern, self._work),), self.old.min_length, self.old.max_length)
@@ -215,7 +203,9 @@ class _Comparison:
         """Numbers that the old bound let pass and the new one does not; `whole` is the next integer beyond the latter."""
         tried = (whole, *(() if before is None else (before, (before + after) / 2)), 2 * whole - after)
         texts = [text for number in tried for text in _spellings(number)]
-        yield from (text for text in texts if not errors(self.old, text) and "value-range" in errors(self.new, text))
+        yield from (
+            text for text in texts if not broken_by(self.old, text) and "value-range" in broken_by(self.new, text)
+        )
         if self.old.pattern is not None or self.old.format is not None or self.old.max_length < _LONGEST_NUMBER:
             raise CannotTell("no number between the two bounds was found")
 

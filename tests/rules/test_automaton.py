@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from propguard.evolve.automaton import CannotTell, Work, find_word, of_pattern, of_texts
+from propguard.rules.automaton import CannotTell, Work, find_word, of_pattern, of_texts
 from propguard.rules.pattern_language import search
 from tests.samples import PATTERN_SAMPLES, TEXTS
 from tests.strategies import MANY
