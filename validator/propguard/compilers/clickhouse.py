@@ -49,7 +49,7 @@ def requests_statement(source: str) -> str:
     """Columns: `day` (days since 1970), `requests`, `first_seen`, `last_seen` (milliseconds since 1970)."""
     return f"""SELECT toInt32(toDate(request_created_at)) AS day, count() AS requests,
   {_milliseconds("min(request_created_at)")} AS first_seen, {_milliseconds("max(request_created_at)")} AS last_seen
-FROM {_from(source)} AS source GROUP BY day ORDER BY day"""
+FROM {from_source(source)} AS source GROUP BY day ORDER BY day"""
 
 
 def keys_statement(stored: StoredKeys, source: str) -> str:
@@ -60,7 +60,7 @@ def keys_statement(stored: StoredKeys, source: str) -> str:
     `last_seen` (milliseconds), `top_values`: pairs of value and requests, exact while the key has few values.
     """
     hashed = f"""SELECT tupleElement(pair, 1) AS k, tupleElement(pair, 2) AS v, cityHash64(v) AS h, request_created_at AS t
-FROM (SELECT arrayJoin(properties) AS pair, request_created_at FROM {_from(source)} AS source) AS pairs"""
+FROM (SELECT arrayJoin(properties) AS pair, request_created_at FROM {from_source(source)} AS source) AS pairs"""
     grouped = f"""SELECT any(k) AS key, count() AS n, anyHeavy(v) AS one, min(h) AS low, max(h) AS high,
   min(t) AS t_first, max(t) AS t_last FROM ({hashed}) AS hashed
 GROUP BY bitShiftLeft(cityHash64(k), {_BUCKET_BITS}) + bitAnd(h, {_BUCKETS - 1})"""
@@ -116,7 +116,7 @@ def _entries(stored: StoredKeys, source: str, accepted: Iterable[tuple[str, str]
     rest = f"mapFilter((k, v) -> NOT (cityHash64(k, v) IN ({hashes})), properties)" if hashes else "properties"
     record_rules = list(broken_record_rules(stored))
     user_keys = f", arrayFilter(k -> NOT ({is_system_key()}), mapKeys(properties)) AS ks" if record_rules else ""
-    rows = f"SELECT request_id, request_created_at AS t, {rest} AS rest{user_keys} FROM {_from(source)} AS source"
+    rows = f"SELECT request_id, request_created_at AS t, {rest} AS rest{user_keys} FROM {from_source(source)} AS source"
     broken = "".join(f", {keys} AS broken_{number}" for number, (keys, _) in enumerate(record_rules))
     valid = f"""SELECT *, mapKeys(rest) AS rest_ks, arrayMap(v -> toValidUTF8(v), mapValues(rest)) AS rest_vs,
   arrayMap(k -> {property_number(stored)}, rest_ks) AS numbers FROM ({rows}) AS rows"""
@@ -138,7 +138,8 @@ FROM ({judged}) AS judged WHERE {is_met}"""
 FROM (SELECT request_id, t, {every} AS entries FROM ({bad}) AS rows_with_bad) AS rows_with_entries"""
 
 
-def _from(source: str) -> str:
+def from_source(source: str) -> str:
+    """What stands behind FROM for a source: a SELECT in brackets, or the name of a table."""
     return f"({source})" if source.lstrip().upper().startswith("SELECT") else source
 
 
