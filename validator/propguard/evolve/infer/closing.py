@@ -61,7 +61,7 @@ def closed_set(gathered: Gathered) -> Closed | None:
         "low",
     )
     evidence = f"{len(values)} values in {total:,} requests, the rarest met {_times(min(met))}; "
-    evidence += f"they cover {1 - single / total:.4g} of what is to come"
+    evidence += f"coverage {1 - single / total:.2%}"
     return Closed(values, confidence, evidence)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from propguard.rules.linear_pattern import pattern_test
+from propguard.rules.formats import matcher
 from propguard.rules.secrets import secret_in
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Gathered:
 
     def share_alike(self, pattern: str) -> float:
         """Which share of the values that are not empty surely matches `pattern`."""
-        test = pattern_test(pattern)
+        test = matcher(pattern).match
         met, alike = 0, 0
         for one in self.stored:
             met += one.requests - one.empty
