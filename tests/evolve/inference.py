@@ -6,6 +6,7 @@ import random
 import re
 import tempfile
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +19,7 @@ from tests.engine.stored import as_bytes, write_rows
 from tests.strategies import TODAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from propguard.engine.embedded import EmbeddedEngine
     from propguard.model.schema import Property, PropertySchema
@@ -79,7 +80,9 @@ def written_under(schema: PropertySchema, number: int, seed: int = 1) -> list[di
     keys = {}
     for name, declared in schema.properties.items():
         if declared.deprecated is None:
-            for key in [f"{name[:-1]}{word}" for word in ("search", "new_ui", "export")] if declared.is_namespace else [name]:
+            for key in (
+                [f"{name[:-1]}{word}" for word in ("search", "new_ui", "export")] if declared.is_namespace else [name]
+            ):
                 keys[key] = declared
     records = []
     for _ in range(number):
@@ -90,9 +93,11 @@ def written_under(schema: PropertySchema, number: int, seed: int = 1) -> list[di
 
 def _value(declared: Property, chosen: random.Random) -> str:
     if declared.enum is not None:
-        return declared.enum[min(int(chosen.expovariate(0.7)), len(declared.enum) - 1)]
+        return chosen.choices(declared.enum, [1 / (place + 1) for place in range(len(declared.enum))])[0]
     if declared.type == "list" and declared.items is not None:
-        return declared.separator.join(dict.fromkeys(_value(declared.items, chosen) for _ in range(chosen.randint(1, 3))))
+        return declared.separator.join(
+            dict.fromkeys(_value(declared.items, chosen) for _ in range(chosen.randint(1, 3)))
+        )
     return _KINDS.get(declared.type, _text)(declared, chosen)[: declared.max_length]
 
 
@@ -106,14 +111,16 @@ def _text(declared: Property, chosen: random.Random) -> str:
     return f"{chosen.choice(_WORDS)}-{chosen.choice(_WORDS)}"
 
 
-_KINDS = {
+_KINDS: dict[str, Callable[[Property, random.Random], str]] = {
     "boolean": lambda _, chosen: chosen.choice(("true", "false")),
     "integer": lambda declared, chosen: str(chosen.randint(int(declared.minimum or 0), int(declared.maximum or 5_000))),
     "number": lambda declared, chosen: f"{chosen.uniform(declared.minimum or 0, declared.maximum or 10):.3f}",
 }
-_FORMATS = {
+_FORMATS: dict[str, Callable[[random.Random], str]] = {
     "date": lambda chosen: f"2026-{chosen.randint(1, 12):02}-{chosen.randint(1, 28):02}",
-    "date-time": lambda chosen: f"2026-{chosen.randint(1, 12):02}-{chosen.randint(1, 28):02}T{chosen.randint(0, 23):02}:30:00Z",
+    "date-time": lambda chosen: (
+        f"2026-{chosen.randint(1, 12):02}-{chosen.randint(1, 28):02}T{chosen.randint(0, 23):02}:30:00Z"
+    ),
     "uuid": lambda chosen: "-".join(f"{chosen.getrandbits(4 * size):0{size}x}" for size in (8, 4, 4, 4, 12)),
     "semver": lambda chosen: f"{chosen.randint(0, 3)}.{chosen.randint(0, 9)}.{chosen.randint(0, 20)}",
     "email": lambda chosen: f"{chosen.choice(_WORDS)}@example.com",
@@ -126,7 +133,12 @@ _FORMATS = {
 
 def matching(pattern: str, chosen: random.Random) -> str:
     """A text that `pattern` matches, of what patterns of properties are made of."""
-    return "".join(_parts(_PARSE(pattern), chosen))
+    return "".join(_parts(_parsed(pattern), chosen))
+
+
+@cache
+def _parsed(pattern: str) -> object:
+    return _PARSE(pattern)
 
 
 def _parts(parsed: object, chosen: random.Random) -> Iterator[str]:
@@ -135,7 +147,7 @@ def _parts(parsed: object, chosen: random.Random) -> Iterator[str]:
             case "LITERAL":
                 yield chr(argument)
             case "IN":
-                yield chosen.choice([character for character in _PRINTED if re.match(_class_of(argument), character)])
+                yield chosen.choice(_members(_class_of(argument)))
             case "MAX_REPEAT":
                 least, most, inner = argument
                 for _ in range(chosen.randint(int(least), min(int(most), int(least) + 6))):
@@ -146,10 +158,17 @@ def _parts(parsed: object, chosen: random.Random) -> Iterator[str]:
                 yield from _parts(chosen.choice(argument[1]), chosen)
 
 
+@cache
+def _members(of_class: str) -> list[str]:
+    return [character for character in _PRINTED if re.match(of_class, character)]
+
+
 def _class_of(members: object) -> str:
     text = ""
     for operation, argument in members:  # type: ignore[attr-defined]  # as above
         text += (
-            f"{re.escape(chr(argument[0]))}-{re.escape(chr(argument[1]))}" if str(operation) == "RANGE" else re.escape(chr(argument))
+            f"{re.escape(chr(argument[0]))}-{re.escape(chr(argument[1]))}"
+            if str(operation) == "RANGE"
+            else re.escape(chr(argument))
         )
     return f"[{text}]"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from propguard.model.text import visible
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from propguard.engine.sources import SourceOptions
     from propguard.evolve.infer import Draft
     from propguard.model.usage import Usage
 
@@ -42,18 +44,19 @@ def command(source: tuple[str, ...], output: str | None, force: bool, name: str 
     if output is not None and os.path.lexists(output) and not force:
         raise UsageError(f"{output} is there already; name another file, or overwrite it with --force")
     data = [one for one in source if is_data(one)]
-    made = inferred([one for one in source if not is_data(one)], data, name or name_of("."), told)
+    made = inferred([one for one in source if one not in data], data, name or name_of("."), read(told))
     put(made.text, output)
-    click.get_text_stream("stdout").flush()
+    sys.stdout.flush()
     say_notices(made)
     return 0
 
 
-def inferred(code: Sequence[str], data: Sequence[str], name: str, told: dict[str, Any]) -> Draft:
+def inferred(code: Sequence[str], data: Sequence[str], name: str, options: SourceOptions) -> Draft:
     """The draft for the code at these paths and the data in these sources. Raises PropguardError."""
     from propguard.evolve.infer import infer
 
-    return infer(_stored(data, told) if data else StoredEvidence(), _usages(code) if code else (), name=name)
+    usages = _usages(code) if code else ()
+    return infer(_stored(data, options) if data else StoredEvidence(), usages, name=name)
 
 
 def is_data(source: str) -> bool:
@@ -89,12 +92,12 @@ def _usages(paths: Sequence[str]) -> Sequence[Usage]:
     return result.usages
 
 
-def _stored(sources: Sequence[str], told: dict[str, Any]) -> StoredEvidence:
+def _stored(sources: Sequence[str], options: SourceOptions) -> StoredEvidence:
     from propguard.audit import stored_evidence
     from propguard.engine.sources import opened
     from propguard.evolve.infer import patterns_of
 
-    with opened(sources, read(told)) as (engine, shown, notices):
+    with opened(sources, options) as (engine, shown, notices):
         for notice in notices:
             click.echo(f"notice: {notice}", err=True)
         return stored_evidence(engine, patterns_of, today=datetime.now(UTC).date(), source=shown)

@@ -22,7 +22,11 @@ LONGEST_LISTED = 200
 """Code points of a listed value."""
 
 _HOLDS_NO_SECRET = frozenset(
-    {TYPES["integer"], TYPES["number"], *(FORMATS[name] for name in ("date", "date-time", "uuid", "ipv4", "ipv6", "duration"))}
+    {
+        TYPES["integer"],
+        TYPES["number"],
+        *(FORMATS[name] for name in ("date", "date-time", "uuid", "ipv4", "ipv6", "duration")),
+    }
 )
 """Patterns of what no secret looks like, so that no value of theirs is searched for one."""
 
@@ -60,7 +64,7 @@ FROM (SELECT arrayJoin(properties) AS pair FROM {from_source(source)} AS source)
 FROM ({grouped}) AS grouped"""
     alike = ", ".join(f"sum(alike_{slot})" for slot in range(1, slots + 1))
     return f"""SELECT p, sum(n) AS requests, count() AS distinct_values, min(low) AS shortest, max(high) AS longest,
-  sum(n_empty) AS empty, sum(n_hidden) AS secret, {f"array({alike})" if alike else "emptyArrayUInt64()"} AS alike,
+  sum(n_empty) AS empty, sum(n_hidden) AS secret, array({alike or "0"}) AS alike,
   arrayMap(pair -> tuple(tupleElement(pair, 2), negate(tupleElement(pair, 1))), arraySlice(arraySort(
     groupArray(tuple(negate(toInt64(n)), substringUTF8(value, 1, {LONGEST_LISTED})))), 1, {MOST_LISTED})) AS listed
 FROM ({judged}) AS judged GROUP BY p ORDER BY p"""
@@ -90,6 +94,8 @@ def _place(questions: Sequence[Question]) -> str:
 def _cannot_hide(questions: Sequence[Question]) -> str:
     """Whether `v` matches the first pattern of question `p`, and nothing that does is a secret."""
     numbers = [
-        str(number) for number, question in enumerate(questions, start=1) if _HOLDS_NO_SECRET.issuperset(question.patterns[:1] or ("",))
+        str(number)
+        for number, question in enumerate(questions, start=1)
+        if _HOLDS_NO_SECRET.issuperset(question.patterns[:1] or ("",))
     ]
     return f"place = 1 AND p IN ({', '.join(numbers)})" if numbers else "0"

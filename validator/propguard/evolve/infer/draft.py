@@ -112,7 +112,9 @@ def _head(stored: StoredEvidence, usages: Sequence[Usage]) -> list[str]:
 def _left_out(stored: StoredEvidence, usages: Sequence[Usage], undeclarable: Sequence[str]) -> list[str]:
     told = []
     if stored.beyond > 0:
-        told.append(f"{stored.beyond:,} more keys, each in fewer requests than those here, are not declared; they are warned of.")
+        told.append(
+            f"{stored.beyond:,} more keys, each in fewer requests than those here, are not declared; they are warned of."
+        )
     if undeclarable:
         shown = ", ".join(f"`{excerpt(key, 40)}`" for key in undeclarable[:_MOST_TOLD])
         more = ", …" if len(undeclarable) > _MOST_TOLD else ""
@@ -135,4 +137,6 @@ def _bounded(guesses: dict[str, Guess]) -> list[str]:
         opened.append(name)
     if not opened:
         return []
-    return [f"The values of {len(opened)} properties are not listed, as they would be too many: {', '.join(opened[:_MOST_TOLD])}."]
+    return [
+        f"The values of {len(opened)} properties are not listed, as they would be too many: {', '.join(opened[:_MOST_TOLD])}."
+    ]

@@ -45,7 +45,9 @@ class Gathered:
     def is_written_in_full(self) -> bool:
         """Whether code writes nothing but texts that are known."""
         return bool(self.usages) and all(
-            usage.value_kind in {"literal", "constant"} and usage.values and all(_is_text(value.text) for value in usage.values)
+            usage.value_kind in {"literal", "constant"}
+            and usage.values
+            and all(_is_text(value.text) for value in usage.values)
             for usage in self.usages
         )
 

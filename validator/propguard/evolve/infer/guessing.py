@@ -34,6 +34,9 @@ _NUMBERED_NAMES = 10
 _MOST_EXAMPLES = 2
 _LONGEST_EXAMPLE = 40
 _MOST_TOLD = 5
+_MOST_GUESSED = 30
+"""Values of a set that may be closed, though nothing is sure."""
+
 _NEARLY = 0.9
 _LONGEST_WITH_EMPTY = 200
 _TRUTHS = frozenset({"true", "false"})
@@ -61,7 +64,7 @@ def guess(gathered: Gathered) -> Guess:
         beside["enum"] = f"closed with {closed.confidence} confidence: {closed.evidence}"
     elif shape is not None:
         fields |= shape.fields
-        beside[next(iter(shape.fields))] = f"{_known(gathered)}: {shape.words}"
+        beside[next(iter(shape.fields))] = f"{_known(gathered)} {shape.words}"
     _limit_length(gathered, fields, beside)
     if not is_closed:
         _limit_number(gathered, fields, beside)
@@ -87,7 +90,7 @@ def headroom(longest: int) -> int:
 def _known(gathered: Gathered) -> str:
     if not gathered.stored:
         return "all values in the code"
-    return f"all {_number(gathered.requests - gathered.empty, 'value')}"
+    return f"all {gathered.requests - gathered.empty:,} values"
 
 
 def _number(number: int, what: str) -> str:
@@ -107,7 +110,7 @@ def _shape(gathered: Gathered, *, has_secrets: bool, is_sensitive: bool) -> Shap
         if gathered.share_alike(shape.pattern) == 1:
             return shape if not _has_empty(gathered) else _or_empty(shape)
     if set(values) <= _TRUTHS and values and gathered.is_complete and not _has_empty(gathered):
-        return Shape(TYPES["boolean"], {"type": "boolean"}, "they are true or false")
+        return Shape(TYPES["boolean"], {"type": "boolean"}, "are true or false")
     return None
 
 
@@ -146,7 +149,11 @@ def _is_closed(gathered: Gathered, closed: Closed, shape: Shape | None) -> bool:
 def _limit_length(gathered: Gathered, fields: dict[str, Any], beside: dict[str, str]) -> None:
     if _has_empty(gathered):
         fields["min_length"] = 0
-        beside["min_length"] = f"{_number(gathered.empty, 'request')} with an empty value" if gathered.empty else "code writes an empty value"
+        beside["min_length"] = (
+            f"{_number(gathered.empty, 'request')} with an empty value"
+            if gathered.empty
+            else "code writes an empty value"
+        )
     is_told = "enum" in fields or "type" in fields or "format" in fields or "{" in str(fields.get("pattern", ""))
     if gathered.longest > STANDARD_VALUE_LENGTH or not (is_told or gathered.longest == 0):
         fields["max_length"] = headroom(gathered.longest)
@@ -154,7 +161,7 @@ def _limit_length(gathered: Gathered, fields: dict[str, Any], beside: dict[str, 
 
 
 def _limit_number(gathered: Gathered, fields: dict[str, Any], beside: dict[str, str]) -> None:
-    if "boolean" == fields.get("type") or not gathered.stored:
+    if fields.get("type") == "boolean" or not gathered.stored:
         return
     fields["cardinality"] = cardinality(gathered)
     about = "" if gathered.is_complete else "about "
@@ -168,7 +175,9 @@ def _add_aliases(gathered: Gathered, fields: dict[str, Any], beside: dict[str, s
     if aliases:
         fields["aliases"] = aliases
         counts = [f"{excerpt(key, 40)} {gathered.spellings[key]:,}" for key in aliases[:_MOST_TOLD]]
-        beside["aliases"] = f"spellings of one key, met so often: {', '.join(counts)}{', …' if len(aliases) > _MOST_TOLD else ''}"
+        beside["aliases"] = (
+            f"spellings of one key, met so often: {', '.join(counts)}{', …' if len(aliases) > _MOST_TOLD else ''}"
+        )
 
 
 def _add_examples(gathered: Gathered, fields: dict[str, Any]) -> None:
@@ -189,13 +198,11 @@ def _sensitive_told(why: str | None) -> Iterator[str]:
         yield f"Looks sensitive: {why}. No value of it stands here; write an opaque id in its place."
 
 
-def _hints(
-    gathered: Gathered, closed: Closed | None, fields: dict[str, Any], *, is_sensitive: bool
-) -> Iterator[str]:
+def _hints(gathered: Gathered, closed: Closed | None, fields: dict[str, Any], *, is_sensitive: bool) -> Iterator[str]:
     """What somebody should look at, as no draft can know it."""
     if is_sensitive:
         return
-    if closed is not None and "enum" not in fields and not {"type", "format"} & fields.keys():
+    if closed is not None and len(closed.values) <= _MOST_GUESSED and not {"enum", "type", "format"} & fields.keys():
         yield f"Perhaps a closed set, with {closed.confidence} confidence: {closed.evidence}."
     if len(gathered.counts) == 1 and gathered.is_complete and gathered.requests > 1:
         yield "One value only, which does not tell what else there may be."
@@ -219,5 +226,5 @@ def _nearly(gathered: Gathered) -> Iterator[str]:
     for shape in shapes([value for value, _ in gathered.counts.most_common(FEWEST_OF_A_KIND)]):
         share = gathered.share_alike(shape.pattern)
         if _NEARLY <= share < 1 and (gathered.is_complete or shape.pattern in patterns):
-            yield f"{share:.2%} of the values are alike ({shape.words}); once the others are gone, declare that."
+            yield f"{share:.2%} of the values {shape.words}; once the others are gone, declare that."
             return

@@ -42,9 +42,7 @@ def with_namespaces(properties: Sequence[Gathered], naming: Naming) -> list[Gath
     return sorted((*left.values(), *found), key=lambda one: (-one.requests, -len(one.usages), one.name))
 
 
-def _beginning_alike(
-    properties: Iterable[Gathered], separator: str, length: int
-) -> dict[str, list[Gathered]]:
+def _beginning_alike(properties: Iterable[Gathered], separator: str, length: int) -> dict[str, list[Gathered]]:
     """Keys with the same first words, which have more words and one spelling each."""
     groups: dict[str, list[Gathered]] = {}
     for one in properties:
@@ -57,9 +55,7 @@ def _beginning_alike(
 def _alike(keys: list[Gathered]) -> list[Gathered]:
     """Those that hold values of one closed set, or else those that hold numbers; none where they are few."""
     keys = [one for one in keys if why_sensitive(one) is None]
-    sets = Counter(
-        frozenset(one.counts) for one in keys if one.is_complete and 2 <= len(one.counts) <= _MOST_VALUES
-    )
+    sets = Counter(frozenset(one.counts) for one in keys if one.is_complete and 2 <= len(one.counts) <= _MOST_VALUES)
     for values, number in sets.most_common():
         family = [one for one in keys if one.is_complete and values.issuperset(one.counts)]
         if number >= 2 and len(family) >= _FEWEST_KEYS:

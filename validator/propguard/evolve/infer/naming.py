@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.evolve.infer.gathered import Gathered
-from propguard.model.naming import STYLES, fold, in_style, is_in_style, words
+from propguard.model.naming import fold, in_style, is_in_style, words
 from propguard.model.stored_key import is_system_key
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ LONGEST_KEY = 200
 
 _PREFERRED: Naming = "snake_case"
 _FOREIGN = re.compile(r"[^A-Za-z0-9]+")
+_STYLES_TRIED: tuple[Naming, ...] = ("snake_case", "kebab-case", "camelCase", "PascalCase", "Train-Case")
 _STYLES_CHOSEN: dict[Naming, float] = {"kebab-case": 2 / 3, "camelCase": 0.9, "PascalCase": 0.9, "Train-Case": 0.9}
 """Which share of the keys must be in a style for it to be chosen over the preferred one, in which headers can write all keys."""
 
@@ -114,7 +115,7 @@ def _style_of(key: str) -> Naming | None:
     """The one style in which several words are written like that; null where the words cannot be told apart, or no style fits."""
     if len(words(key)) < 2 or (key.islower() and key.isalnum()):
         return None
-    return next((style for style, pattern in STYLES.items() if pattern.match(key)), None)  # type: ignore[return-value]
+    return next((style for style in _STYLES_TRIED if is_in_style(key, style)), None)
 
 
 def _gathered(cluster: _Cluster, naming: Naming, folded: str) -> Gathered:

@@ -52,7 +52,9 @@ def holds_secrets(gathered: Gathered) -> bool:
     """Whether there are secrets among its values: more than the few that identifiers look like by accident."""
     if not gathered.secrets or gathered.is_complete or gathered.secrets > gathered.requests * _BY_ACCIDENT:
         return gathered.secrets > 0
-    return not any("pattern" in shape.fields and gathered.share_alike(shape.pattern) == 1 for shape in shapes([*gathered.counts]))
+    return not any(
+        "pattern" in shape.fields and gathered.share_alike(shape.pattern) == 1 for shape in shapes([*gathered.counts])
+    )
 
 
 def _word_in(name: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os.path
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -52,8 +51,8 @@ def patterns_of(_: str, values: Sequence[str]) -> list[str]:
 
 
 def _typed(texts: list[str]) -> list[Shape]:
-    number = Shape(TYPES["number"], {"type": "number"}, "they are numbers")
-    integer = Shape(TYPES["integer"], {"type": "integer"}, "they are integers")
+    number = Shape(TYPES["number"], {"type": "number"}, "are numbers")
+    integer = Shape(TYPES["integer"], {"type": "integer"}, "are integers")
     if _all(TYPES["integer"], texts):
         return [integer, number]
     return [number] if _all(TYPES["number"], texts) else []
@@ -62,7 +61,7 @@ def _typed(texts: list[str]) -> list[Shape]:
 def _formatted(texts: list[str]) -> list[Shape]:
     for name in _FORMATS:
         if _all(FORMATS[name], texts) and (name != "uri" or all("://" in text for text in texts)):
-            return [Shape(FORMATS[name], {"format": name}, f"they are of the format {name}")]
+            return [Shape(FORMATS[name], {"format": name}, f"are of the format {name}")]
     return []
 
 
@@ -74,13 +73,17 @@ def _listed(texts: list[str]) -> list[Shape]:
     items = {item for text in texts for item in text.split(",")}
     if len(items) * 2 > sum(len(text.split(",")) for text in texts):
         return []
-    return [Shape(_LIST, {"type": "list", "items": {"pattern": f"^{_ITEM}$"}}, "they are lists of names with commas between them")]
+    return [
+        Shape(
+            _LIST, {"type": "list", "items": {"pattern": f"^{_ITEM}$"}}, "are lists of names with commas between them"
+        )
+    ]
 
 
 def _beginning_alike(texts: list[str]) -> list[Shape]:
     if len(texts) < FEWEST_OF_A_KIND:
         return []
-    common = os.path.commonprefix(texts)
+    common = _common_beginning(min(texts), max(texts))
     found = _BEGINNING.match(texts[0][: len(common) + 1])
     beginning = found[0] if found is not None and 1 < len(found[0]) <= len(common) else ""
     rests = [text[len(beginning) :] for text in texts]
@@ -88,12 +91,18 @@ def _beginning_alike(texts: list[str]) -> list[Shape]:
     if members is None:
         return []
     if not beginning:  # then only what a machine has made can be told from what could be anything next time
-        return _of_one_length("", rests, members, "they are hexadecimal") if _is_hexadecimal(rests) else []
-    words = f"they begin with {beginning}"
+        return _of_one_length("", rests, members, "are hexadecimal") if _is_hexadecimal(rests) else []
+    words = f"begin with {beginning}"
     start, sign = escaped(beginning), "+" if all(rests) else "*"
     wider = [f"^{start}{members}{sign}$", f"^{start}{_ANY_IDENTIFIER}*$"]
     fixed = _of_one_length(start, rests, members, words)
     return [*fixed, *(Shape(text, {"pattern": text}, words) for text in dict.fromkeys(wider))]
+
+
+def _common_beginning(first: str, last: str) -> str:
+    """What two texts begin with, and with the first and the last in the alphabet all that are between them."""
+    length = next((at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))
+    return first[:length]
 
 
 def _is_hexadecimal(rests: list[str]) -> bool:
