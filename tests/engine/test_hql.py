@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from propguard.audit import audit
+from propguard.audit import audit, stored_evidence
 from propguard.engine.hql import HqlEngine
 from propguard.engine.windows import Window
 from propguard.errors import AuthenticationFailed, EngineFailed, FeatureOff, TooMuchAsked
+from propguard.evolve.infer import patterns_of
 from propguard.helicone.protocol import Answer, read_sql
 from propguard.helicone.session import Session
 from propguard.sandbox import Sandbox
@@ -22,6 +23,8 @@ from tests.client.platform import FakeClock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from propguard.engine import Engine
 
 TODAY = date(2026, 7, 1)
 START = datetime(2026, 6, 1, tzinfo=UTC)
@@ -99,6 +102,42 @@ def test_an_audit(sandbox: Sandbox) -> None:
     assert {one.value: one.count for one in environment.top_values}["production"] == 37
     assert sum(profile.key.startswith("Key") for profile in result.keys) == 150  # more than one page of rows
     assert not any(profile.key.startswith("Helicone") for profile in result.keys)
+
+
+def test_what_a_schema_is_inferred_from(sandbox: Sandbox) -> None:
+    """The same statements as everywhere get through, and what windows of time answer adds up to what the whole does."""
+    seeded(sandbox)
+    with engine_of(sandbox) as engine:
+        whole = stored_evidence(engine, patterns_of, today=TODAY)
+    with engine_of(sandbox) as engine:
+        parts = stored_evidence(_Halved(engine), patterns_of, today=TODAY)
+    assert whole.requests == parts.requests == 300
+    assert {one.key: one for one in whole.keys} == {one.key: one for one in parts.keys}
+    (environment,) = (one for one in whole.keys if one.key == "environment")
+    assert (environment.is_complete, environment.shortest, environment.longest) == (False, 0, 1200)
+    (when,) = (one for one in whole.keys if one.key == "when")
+    assert {(top.value, top.count) for top in when.values} == {("2026-01-01T00:00:00Z", 200), ("noon", 100)}
+
+
+class _Halved:
+    """The same engine, of which all at once is too much."""
+
+    name = "hql"
+
+    def __init__(self, engine: HqlEngine) -> None:
+        self._engine = engine
+        self.source, self.window, self.longest_statement = engine.source, engine.window, engine.longest_statement
+
+    def within(self, window: Window) -> Engine:
+        if window == self.window:
+            raise TooMuchAsked("too much")
+        return self._engine.within(window)
+
+    def query(self, sql: str) -> list[dict[str, object]]:
+        return self._engine.query(sql)
+
+    def close(self) -> None:
+        self._engine.close()
 
 
 def test_windows(sandbox: Sandbox) -> None:
@@ -210,6 +249,16 @@ def test_the_parser_changes_no_answer(
         told = [[(one.violation, one.count, one.values, one.seen) for one in result.findings] for result in results]
         assert told[0] == told[1]
         assert told[0]
+
+
+@pytest.mark.external("npm", "node")
+def test_the_parser_changes_no_evidence(sandbox: Sandbox, parser: list[str]) -> None:
+    with Sandbox(sql_parser=parser) as parsing:
+        found = []
+        for one in (sandbox, parsing):
+            with engine_of(seeded(one)) as engine:
+                found.append(stored_evidence(engine, lambda *_: ["^c[0-9]$", "^c.*$"], today=TODAY))
+        assert found[0] == found[1]
 
 
 @pytest.mark.external("npm", "node")

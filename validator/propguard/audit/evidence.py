@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from propguard.engine import Engine
 
     Row = dict[str, object]
-    Ask = Callable[[str, Sequence[str]], Question]
 
 _MOST_LISTED_DISTINCT = MOST_LISTED * 3 // 4
 """A key of which more values are estimated is not listed, as an estimate may be a little too low."""
+
+_MOST_CHOICES = 100
+"""Different lists of patterns that are asked for."""
 
 _NOTHING_DECLARED = PropertySchema("", "0.0.0", {})
 
@@ -41,7 +43,7 @@ def stored_evidence(
     stored = StoredKeys(Names(_NOTHING_DECLARED, "data"), _NOTHING_DECLARED, today)
     days, keys = _first_answers(engine, stored)
     known = [row for row in keys if not _number(row["is_rest"])]
-    questions = [_question(row, ask) for row in known]
+    questions = _bounded([_question(row, ask) for row in known])
     longest = engine.longest_statement if isinstance(engine, Divisible) else None
     statement = evidence_statement(questions, engine.source)
     while longest is not None and len(statement.encode()) > longest and questions:
@@ -81,6 +83,12 @@ def _question(row: Row, ask: Callable[[str, Sequence[str]], Sequence[str]]) -> Q
     if _number(row["distinct_values"]) <= _MOST_LISTED_DISTINCT:
         return Question(key, is_listed=True)
     return Question(key, is_listed=False, patterns=tuple(ask(key, [value for value, _ in _pairs(row["top_values"])])))
+
+
+def _bounded(questions: list[Question]) -> list[Question]:
+    """The same, of which as many ask for patterns as the database can choose between for every value; the first are met most."""
+    chosen = set(list(dict.fromkeys(question.patterns for question in questions))[:_MOST_CHOICES])
+    return [question if question.patterns in chosen else question._replace(patterns=()) for question in questions]
 
 
 def _second_answers(engine: Engine, questions: Sequence[Question]) -> dict[int, Row]:

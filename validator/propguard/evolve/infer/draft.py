@@ -113,15 +113,15 @@ def _left_out(stored: StoredEvidence, usages: Sequence[Usage], undeclarable: Seq
     told = []
     if stored.beyond > 0:
         told.append(
-            f"{stored.beyond:,} more keys, each in fewer requests than those here, are not declared; they are warned of."
+            f"Keys that are not declared, each in fewer requests than those here, and only warned of: {stored.beyond:,}."
         )
     if undeclarable:
         shown = ", ".join(f"`{excerpt(key, 40)}`" for key in undeclarable[:_MOST_TOLD])
         more = ", …" if len(undeclarable) > _MOST_TOLD else ""
-        told.append(f"{len(undeclarable)} keys that no schema can declare: {shown}{more}.")
+        told.append(f"Keys that cannot be declared, {len(undeclarable)} in all: {shown}{more}.")
     dynamic = sum(usage.stored_key is None and not usage.handed for usage in usages)
     if dynamic:
-        told.append(f"At {dynamic} places of the code the key is computed; `propguard lint` tells them as dynamic-key.")
+        told.append(f"Keys that code computes, and `propguard lint` tells as dynamic-key: {dynamic}.")
     return told
 
 

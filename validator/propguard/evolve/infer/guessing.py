@@ -99,8 +99,8 @@ def _number(number: int, what: str) -> str:
 
 def _shape(gathered: Gathered, *, has_secrets: bool, is_sensitive: bool) -> Shape | None:
     """What all values are, as far as it may be said: not how those begin that are sensitive."""
-    if not gathered.is_complete and not gathered.stored:
-        return None
+    if not gathered.stored and (not gathered.is_complete or len(gathered.written) < 2):
+        return None  # what one place in the code writes tells nothing about another
     values = [value for value in gathered.counts if value]
     for shape in shapes(values):
         if "type" not in shape.fields and "format" not in shape.fields and is_sensitive:
@@ -147,6 +147,8 @@ def _is_closed(gathered: Gathered, closed: Closed, shape: Shape | None) -> bool:
 
 
 def _limit_length(gathered: Gathered, fields: dict[str, Any], beside: dict[str, str]) -> None:
+    if not gathered.stored and not gathered.is_complete and gathered.longest <= STANDARD_VALUE_LENGTH:
+        return
     if _has_empty(gathered):
         fields["min_length"] = 0
         beside["min_length"] = (
@@ -202,6 +204,8 @@ def _hints(gathered: Gathered, closed: Closed | None, fields: dict[str, Any], *,
     """What somebody should look at, as no draft can know it."""
     if is_sensitive:
         return
+    if not gathered.stored and not gathered.is_complete:
+        yield "The code computes its values."
     if closed is not None and len(closed.values) <= _MOST_GUESSED and not {"enum", "type", "format"} & fields.keys():
         yield f"Perhaps a closed set, with {closed.confidence} confidence: {closed.evidence}."
     if len(gathered.counts) == 1 and gathered.is_complete and gathered.requests > 1:
@@ -223,8 +227,19 @@ def _hints(gathered: Gathered, closed: Closed | None, fields: dict[str, Any], *,
 def _nearly(gathered: Gathered) -> Iterator[str]:
     """What most of the values are, though not all."""
     patterns = {pattern for one in gathered.stored for pattern in one.alike}
-    for shape in shapes([value for value, _ in gathered.counts.most_common(FEWEST_OF_A_KIND)]):
+    for shape in shapes(_most(gathered)):
         share = gathered.share_alike(shape.pattern)
         if _NEARLY <= share < 1 and (gathered.is_complete or shape.pattern in patterns):
             yield f"{share:.2%} of the values {shape.words}; once the others are gone, declare that."
             return
+
+
+def _most(gathered: Gathered) -> list[str]:
+    """The most frequent values, until hardly any request has another one."""
+    found, covered, wanted = [], 0, _NEARLY * gathered.counts.total()
+    for value, count in gathered.counts.most_common():
+        if covered >= wanted:
+            break
+        found.append(value)
+        covered += count
+    return found

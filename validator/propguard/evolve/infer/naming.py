@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from propguard.evolve.infer.gathered import Gathered
 from propguard.model.naming import fold, in_style, is_in_style, words
 from propguard.model.stored_key import is_system_key
+from propguard.rules.secrets import masked, secret_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -82,8 +83,8 @@ def named(stored: Sequence[KeyEvidence], usages: Sequence[Usage]) -> Names:
 
 def _cluster_of(key: str, clusters: dict[str, _Cluster], undeclarable: dict[str, None]) -> _Cluster | None:
     plain = fold(_plain(key))
-    if not key or len(key) > LONGEST_KEY or "*" in key or not plain:
-        undeclarable[key] = None
+    if not key or len(key) > LONGEST_KEY or "*" in key or not plain or secret_in(key):
+        undeclarable[masked(key) if secret_in(key) else key] = None
         return None
     return clusters.setdefault(plain, _Cluster())
 
