@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 
 _EDITOR = "yaml-language-server: $schema=./property-schema.json"
 _MOST_TOLD = 10
-_MOST_MEMBERS = 20_000
-"""Values of closed sets in a draft, so that the file can still be read by people and within the bounds of a schema file."""
+_MOST_IN_SETS = 400_000
+"""Bytes of the values of all closed sets in a draft, as YAML would write them: less than half of what a schema file may have."""
+
+_BESIDE_A_VALUE = 9
+"""Bytes of a line besides the value in it."""
 
 
 class Draft(NamedTuple):
@@ -128,12 +131,16 @@ def _left_out(stored: StoredEvidence, usages: Sequence[Usage], undeclarable: Seq
 def _bounded(guesses: dict[str, Guess]) -> list[str]:
     """Open the largest closed sets until the draft is of a size that can be read; tell which."""
     opened = []
-    by_size = sorted(guesses, key=lambda name: -len(guesses[name].fields.get("enum", ())))
-    members = sum(len(one.fields.get("enum", ())) for one in guesses.values())
-    for name in by_size:
-        if members <= _MOST_MEMBERS:
+    sizes = {
+        name: sum(len(value.encode("unicode_escape")) + _BESIDE_A_VALUE for value in made.fields.get("enum", ()))
+        for name, made in guesses.items()
+    }
+    left = sum(sizes.values())
+    for name in sorted(sizes, key=lambda name: -sizes[name]):
+        if left <= _MOST_IN_SETS:
             break
-        members -= len(guesses[name].fields.pop("enum", ()))
+        left -= sizes[name]
+        del guesses[name].fields["enum"]
         opened.append(name)
     if not opened:
         return []

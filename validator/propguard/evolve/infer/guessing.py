@@ -147,8 +147,6 @@ def _is_closed(gathered: Gathered, closed: Closed, shape: Shape | None) -> bool:
 
 
 def _limit_length(gathered: Gathered, fields: dict[str, Any], beside: dict[str, str]) -> None:
-    if not gathered.stored and not gathered.is_complete and gathered.longest <= STANDARD_VALUE_LENGTH:
-        return
     if _has_empty(gathered):
         fields["min_length"] = 0
         beside["min_length"] = (
@@ -156,8 +154,9 @@ def _limit_length(gathered: Gathered, fields: dict[str, Any], beside: dict[str, 
             if gathered.empty
             else "code writes an empty value"
         )
-    is_told = "enum" in fields or "type" in fields or "format" in fields or "{" in str(fields.get("pattern", ""))
-    if gathered.longest > STANDARD_VALUE_LENGTH or not (is_told or gathered.longest == 0):
+    is_told = bool({"enum", "type", "format"} & fields.keys()) or str(fields.get("pattern")).endswith("}$")
+    is_known = bool(gathered.stored) or gathered.is_complete
+    if gathered.longest > STANDARD_VALUE_LENGTH or (is_known and not is_told and gathered.longest > 0):
         fields["max_length"] = headroom(gathered.longest)
         beside["max_length"] = f"the longest value has {_number(gathered.longest, 'character')}"
 
