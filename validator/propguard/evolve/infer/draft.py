@@ -116,7 +116,7 @@ def _left_out(stored: StoredEvidence, usages: Sequence[Usage], undeclarable: Seq
     told = []
     if stored.beyond > 0:
         told.append(
-            f"Keys that are not declared, each in fewer requests than those here, and only warned of: {stored.beyond:,}."
+            f"Keys that are not declared, each in fewer requests than those here, so that data is warned of them: {stored.beyond:,}."
         )
     if undeclarable:
         shown = ", ".join(f"`{excerpt(key, 40)}`" for key in undeclarable[:_MOST_TOLD])

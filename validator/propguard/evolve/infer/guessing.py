@@ -204,12 +204,12 @@ def _hints(gathered: Gathered, closed: Closed | None, fields: dict[str, Any], *,
     if is_sensitive:
         return
     if not gathered.stored and not gathered.is_complete:
-        yield "The code computes its values."
+        yield "Not all of its values stand in the code."
     if closed is not None and len(closed.values) <= _MOST_GUESSED and not {"enum", "type", "format"} & fields.keys():
         yield f"Perhaps a closed set, with {closed.confidence} confidence: {closed.evidence}."
     if len(gathered.counts) == 1 and gathered.is_complete and gathered.requests > 1:
         yield "One value only, which does not tell what else there may be."
-    values = gathered.counts if gathered.is_complete and gathered.stored else {}
+    values = gathered.counts if gathered.is_complete else {}
     if not {"type", "format", "pattern"} & fields.keys():
         meant = meanings(values, by_likeness=True)
         pairs = [f"`{excerpt(value, 40)}` is probably `{excerpt(other, 40)}`" for value, other in meant.items()]
