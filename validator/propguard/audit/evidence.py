@@ -109,14 +109,17 @@ def _added_up(rows: Sequence[Row]) -> Row:
     if len(rows) == 1:
         return rows[0]
     listed: Counter[str] = Counter()
+    missing = 0
     for row in rows:
-        for value, count in _pairs(row["listed"]):
+        pairs = _pairs(row["listed"])
+        missing += max(0, _number(row["distinct_values"]) - len(pairs))
+        for value, count in pairs:
             listed[value] += count
     return {
         **{name: sum(_number(row[name]) for row in rows) for name in ("requests", "empty", "secret")},
         "shortest": min(_number(row["shortest"]) for row in rows),
         "longest": max(_number(row["longest"]) for row in rows),
-        "distinct_values": max(len(listed), *(_number(row["distinct_values"]) for row in rows)),
+        "distinct_values": len(listed) + missing,
         "alike": [sum(column) for column in zip(*(_numbers(row["alike"]) for row in rows), strict=True)],
         "listed": sorted(listed.items(), key=lambda pair: (-pair[1], pair[0])),
     }

@@ -39,7 +39,8 @@ def command(source: tuple[str, ...], output: str | None, force: bool, name: str 
 
     SOURCE is code, stored data, or both. Data is what `propguard audit` takes: files that end in .parquet, .jsonl, .ndjson or .csv
     (.gz and .zst may follow), globs of them, s3://, clickhouse://, hql and api. All else is code: files, and folders with all that
-    `propguard lint` reads in them. No row leaves the database, and no value that looks sensitive stands in the draft.
+    `propguard lint` reads in them. Of a database only counts and frequent values are asked; no value that looks sensitive
+    stands in the draft.
     """
     if output is not None and os.path.lexists(output) and not force:
         raise UsageError(f"{output} is there already; name another file, or overwrite it with --force")
