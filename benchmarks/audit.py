@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from propguard import Checker, Property, PropertySchema
-from propguard.audit import audit
+from propguard.audit import audit, stored_evidence
 from propguard.compilers.clickhouse import findings_statement, keys_statement, requests_statement
 from propguard.engine.embedded import EmbeddedEngine
+from propguard.evolve.infer import infer, patterns_of
 from propguard.model.names import Names
 from propguard.rules.rule import StoredKeys
 
@@ -117,11 +118,16 @@ def _show(title: str, engine: Any, table: str) -> None:
         for name, sql in statements.items()
     }
     calls["the whole audit"] = lambda: audit(judged, engine, today=_TODAY)
+    calls["the whole of schema infer"] = lambda: infer(
+        stored_evidence(engine, patterns_of, today=_TODAY), (), name="benchmark"
+    )
     figures = measured(calls)
     cheapest = figures["the cheapest pass"][0]
     print(title.ljust(40), "processor s".rjust(12), "s".rjust(8), "of the cheapest".rjust(16))
     for name, (used, clock) in figures.items():
         print(f"{name:40} {used:12.2f} {clock:8.2f} {used / cheapest:16.2f}")
+    of_audit = figures["the whole of schema infer"][1] / figures["the whole audit"][1]
+    print(f"{'schema infer, of the audit by the clock':40} {of_audit:12.2f}")
     print(f"{'resident at most, MB':40} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10:12,}\n")
 
 

@@ -73,6 +73,8 @@ def _remembered(project: object, write: Write) -> None:
         (("audit", "--help"), set()),
         (("schema", "docs"), set()),
         (("schema", "codegen", "python"), set()),
+        (("schema", "infer", "--help"), set()),
+        (("schema", "infer", "app.py"), {"tree_sitter", "tree_sitter_python", "yaml", "jsonschema", "referencing"}),
         (("rules",), set()),
         (("rule", "key-case"), set()),
     ],

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from propguard.audit import Repair, RepairResult, audit, keys_met
+from propguard.audit import Repair, RepairResult, audit, keys_met, stored_evidence
 from propguard.compilers import Checker
 from propguard.engine.hql import HqlEngine
 from propguard.engine.windows import Window
 from propguard.errors import AuthenticationFailed, EngineFailed, FeatureOff, TooMuchAsked
+from propguard.evolve.infer import patterns_of
 from propguard.helicone.protocol import Answer, read_sql
 from propguard.helicone.session import Session
 from propguard.sandbox import Sandbox
@@ -25,6 +26,8 @@ from tests.client.platform import FakeClock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from propguard.engine import Engine
 
 TODAY = date(2026, 7, 1)
 START = datetime(2026, 6, 1, tzinfo=UTC)
@@ -121,6 +124,45 @@ def test_a_repair(sandbox: Sandbox) -> None:
     assert (result.writes, result.costly_rows, result.unknown_rows) == (300 + 38, 1, 0)
     corrected = Counter((row["rule"], row["key"]) for row in map(json.loads, rows))
     assert corrected == {("header-key-mismatch", "customer_id"): 300, ("value-alias", "environment"): 38}
+
+
+def test_what_a_schema_is_inferred_from(sandbox: Sandbox) -> None:
+    """The same statements as everywhere get through, and what windows of time answer adds up to what the whole does."""
+    seeded(sandbox)
+    with engine_of(sandbox) as engine:
+        whole = stored_evidence(engine, patterns_of, today=TODAY)
+    with engine_of(sandbox) as engine:
+        parts = stored_evidence(_Halved(engine), patterns_of, today=TODAY)
+    assert whole.requests == parts.requests == 300
+    assert {one.key: one for one in whole.keys} == {one.key: one for one in parts.keys}
+    (environment,) = (one for one in whole.keys if one.key == "environment")
+    assert (environment.is_complete, environment.shortest, environment.longest) == (False, 0, 1200)
+    (when,) = (one for one in whole.keys if one.key == "when")
+    assert {(top.value, top.count) for top in when.values} == {("2026-01-01T00:00:00Z", 200), ("noon", 100)}
+
+
+class _Halved:
+    """The same engine, of which all at once is too much."""
+
+    name = "hql"
+
+    def __init__(self, engine: HqlEngine) -> None:
+        self._engine = engine
+        self.source, self.window, self.longest_statement = engine.source, engine.window, engine.longest_statement
+
+    def within(self, window: Window) -> Engine:
+        if window == self.window:
+            raise TooMuchAsked("too much")
+        return self._engine.within(window)
+
+    def query(self, sql: str) -> list[dict[str, object]]:
+        return self._engine.query(sql)
+
+    def rows(self, sql: str) -> Iterator[dict[str, object]]:
+        return self._engine.rows(sql)
+
+    def close(self) -> None:
+        self._engine.close()
 
 
 def test_windows(sandbox: Sandbox) -> None:
@@ -243,6 +285,15 @@ def test_the_parser_changes_no_correction(sandbox: Sandbox, parser: list[str]) -
         plain, parsed = planned(seeded(sandbox)), planned(seeded(parsing))
     assert plain == parsed
     assert plain[0]
+
+
+def test_the_parser_changes_no_evidence(sandbox: Sandbox, parser: list[str]) -> None:
+    with Sandbox(sql_parser=parser) as parsing:
+        found = []
+        for one in (sandbox, parsing):
+            with engine_of(seeded(one)) as engine:
+                found.append(stored_evidence(engine, lambda *_: ["^c[0-9]$", "^c.*$"], today=TODAY))
+        assert found[0] == found[1]
 
 
 @pytest.mark.external("npm", "node")

@@ -1,9 +1,11 @@
 """Door 3: what is wrong in stored data.
 
 `audit` asks an engine and returns an `AuditResult`; `reasons_to_fail` judges it; `Repair` plans corrections;
-`keys_met` asks only which keys there are.
+`keys_met` asks only which keys there are,
+and `stored_evidence` what the data shows of them, without a schema.
 """
 
+from propguard.audit.evidence import stored_evidence
 from propguard.audit.keys import keys_met
 from propguard.audit.repair import Repair, RepairResult
 from propguard.audit.result import AuditResult, DataFinding
@@ -18,4 +20,5 @@ __all__ = [
     "audit",
     "keys_met",
     "reasons_to_fail",
+    "stored_evidence",
 ]

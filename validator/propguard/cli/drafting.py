@@ -33,8 +33,8 @@ properties: {}
 _MOST_EXAMPLES = 3
 
 
-def draft(usages: Sequence[Usage], folder: str) -> tuple[str, int]:
-    """The text of a schema for code with these usages, and how many properties it declares."""
+def draft(usages: Sequence[Usage], schema: str) -> tuple[str, int]:
+    """The text of a schema of this name for code with these usages, and how many properties it declares."""
     standard = load_schema(standard_schema_path())
     known = {fold(name) for name in standard.properties}
     known |= {fold(alias) for declared in standard.properties.values() for alias in declared.aliases}
@@ -44,10 +44,9 @@ def draft(usages: Sequence[Usage], folder: str) -> tuple[str, int]:
         name = _name(usage)
         if name is not None and fold(name) not in known and not name.startswith(tuple(prefixes)):
             found.setdefault(name, []).append(usage)
-    name = "-".join(re.findall(r"[a-z0-9]+", folder.lower())) or "properties"
     if not found:
-        return _HEAD.format(name=name) + _NOTHING, 0
-    return _HEAD.format(name=name) + "properties:\n" + "".join(map(_property, found, found.values())), len(found)
+        return _HEAD.format(name=schema) + _NOTHING, 0
+    return _HEAD.format(name=schema) + "properties:\n" + "".join(map(_property, found, found.values())), len(found)
 
 
 def _name(usage: Usage) -> str | None:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
 from propguard.errors import UsageError
 from propguard.files import write_whole
 from propguard.lint import list_files, usages_in_paths
-
-if TYPE_CHECKING:
-    from propguard.model.usage import Usage
 
 _SCHEMA = "properties.yaml"
 _FORMAT = "property-schema.json"
@@ -29,13 +25,23 @@ _HOOKS = """\
 @click.command("init")
 @click.argument("folder", default=".")
 @click.option("--force", is_flag=True, help="Overwrite a schema that is there already.")
-def command(folder: str, force: bool) -> int:
+@click.option(
+    "--from-code", is_flag=True, help="Infer all of it from the code in FOLDER, and not build on the standard schema."
+)
+@click.option(
+    "--from-data",
+    metavar="SOURCE",
+    multiple=True,
+    help="Infer all of it from stored data, as `propguard audit` takes it (may be repeated).",
+)
+def command(folder: str, force: bool, from_code: bool, from_data: tuple[str, ...]) -> int:
     """Write properties.yaml into FOLDER (default: the working directory): a schema to start from.
 
     It extends the bundled standard schema. Keys that the code already uses and the standard does not know are listed with the
-    places they were found at; look them over, close their value sets, and delete what should not be.
+    places they were found at; look them over, close their value sets, and delete what should not be. With --from-code,
+    --from-data or both it is what `propguard schema infer` makes of them.
     """
-    from propguard.cli.drafting import draft
+    from propguard.cli.schema_infer import name_of
     from propguard.schemafile.places import format_path
 
     target = os.path.normpath(os.path.join(folder, _SCHEMA))
@@ -43,24 +49,46 @@ def command(folder: str, force: bool) -> int:
         raise UsageError(f"{folder} is no folder; name the one that the schema is to lie in")
     if os.path.lexists(target) and not force:
         raise UsageError(f"{target} is there already; edit it, or overwrite it with --force")
-    usages = usages_in_paths(list_files([folder])).usages
     with open(format_path(), "rb") as file:
         format_text = file.read()
-    text, found = draft(usages, os.path.basename(os.path.abspath(folder)))
+    if from_code or from_data:
+        text, told = _inferred([folder] if from_code else [], from_data, name_of(folder))
+    else:
+        text, told = _drafted(folder, name_of(folder))
     _write(os.path.join(folder, _FORMAT), format_text)
     _write(target, text.encode())
-    _say(target, usages, found)
+    _say(target, told)
     return 0
 
 
-def _say(target: str, usages: tuple[Usage, ...], found: int) -> None:
+def _drafted(folder: str, name: str) -> tuple[str, str]:
+    """The standard schema with what the code has beyond it, and a sentence about that."""
+    from propguard.cli.drafting import draft
+
+    usages = usages_in_paths(list_files([folder])).usages
+    text, found = draft(usages, name)
+    if not usages:
+        return text, ""
+    return (
+        text,
+        f"read {len(usages)} usages in your code; keys among them that the standard schema does not know, each declared with a place: {found}\n",
+    )
+
+
+def _inferred(code: list[str], data: tuple[str, ...], name: str) -> tuple[str, str]:
+    """What code and data show, and a sentence about that."""
+    from propguard.cli.schema_infer import inferred, say_notices
+    from propguard.engine.sources import SourceOptions
+
+    made = inferred(code, data, name, SourceOptions())
+    say_notices(made)
+    return made.text, f"inferred properties, each with what that rests on: {made.properties}; look every guess over\n"
+
+
+def _say(target: str, told: str) -> None:
     from propguard.version import VERSION
 
-    sys.stdout.write(f"wrote {target}, and {_FORMAT} beside it for your editor\n")
-    if usages:
-        sys.stdout.write(
-            f"read {len(usages)} usages in your code; keys among them that the standard schema does not know, each declared with a place: {found}\n"
-        )
+    sys.stdout.write(f"wrote {target}, and {_FORMAT} beside it for your editor\n{told}")
     sys.stdout.write(
         "\nnext: propguard schema check && propguard lint\n\nfor .pre-commit-config.yaml:\n\n"
         + _HOOKS.format(version=VERSION)

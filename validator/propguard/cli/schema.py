@@ -22,6 +22,7 @@ _FURTHER = {
     "docs": "propguard.cli.schema_docs",
     "export": "propguard.cli.schema_export",
     "import": "propguard.cli.schema_import",
+    "infer": "propguard.cli.schema_infer",
     "show": "propguard.cli.schema_show",
 }
 """Commands that are imported when they are called."""
@@ -41,7 +42,7 @@ class _Group(click.Group):
 
 @click.group("schema", cls=_Group)
 def command() -> None:
-    """Check, show, compare, document and generate code from property schemas."""
+    """Infer, check, show, compare, document and generate code from property schemas."""
 
 
 @command.command("check")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Comments(NamedTuple):
-    """What stands about one entry of a document: lines before it, and a few words behind its first line."""
+    """What stands about one entry of a document: lines before it, an empty one for space, and a few words behind its first line."""
 
     before: tuple[str, ...] = ()
     beside: str = ""
@@ -75,7 +75,7 @@ def _commented(
             before, beside = (*before, beside), ""
         if beside:
             lines[at] += f"  # {visible(beside)}"
-        yield from (f"{indent}# {visible(line)}".rstrip(" ") + "\n" for line in before)
+        yield from (f"{indent}# {visible(line)}".rstrip(" ") + "\n" if line else "\n" for line in before)
         yield from (f"{indent}{line}".rstrip(" ") + "\n" for line in lines)
         if nested:
             yield from _commented(value, here, comments, parts)
