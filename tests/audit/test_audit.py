@@ -14,6 +14,7 @@ import pytest
 
 from propguard.audit import AuditResult, audit
 from propguard.engine.embedded import EmbeddedEngine
+from propguard.engine.sources import SourceOptions, opened
 from propguard.errors import EngineFailed, UsageError
 from propguard.helicone.filter_text import parse_where
 from propguard.model.schema import Enforcement, Property
@@ -225,8 +226,9 @@ def test_only_some_keys(tmp_path: Path) -> None:
 
 def test_only_some_requests(tmp_path: Path) -> None:
     """The audit of a filter is the audit of what it finds."""
-    with EmbeddedEngine([as_jsonl(tmp_path / "rows.jsonl")]) as engine:
-        result = audit(SCHEMA, engine, today=TODAY, where=parse_where("environment = prod"))
+    options = SourceOptions(where=parse_where("environment = prod"))
+    with opened([as_jsonl(tmp_path / "rows.jsonl")], options) as source:
+        result = audit(SCHEMA, source.engine, today=TODAY)
     assert result.requests == 2
     assert {one.count for one in result.findings if one.violation.rule == "value-alias"} == {2}
 

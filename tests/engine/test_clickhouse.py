@@ -19,6 +19,7 @@ from propguard.engine.clickhouse import ClickHouseEngine
 from propguard.engine.remembered import Remembered
 from propguard.engine.windows import Window, divided
 from propguard.errors import EngineFailed, PropguardError, TooMuchAsked, UsageError
+from propguard.helicone.filters import P
 from propguard.model.schema import PropertySchema
 from propguard.schemafile import load_schema, standard_schema_path
 
@@ -73,6 +74,14 @@ def test_tables_that_know_no_final(server: ClickHouseServer) -> None:
 def test_one_organisation(server: ClickHouseServer) -> None:
     with ClickHouseEngine(server.address(), organization=OURS) as engine:
         assert counted(engine) == (8, ["2"])
+
+
+def test_a_filter(server: ClickHouseServer) -> None:
+    """It is asked of the latest version of a request, in windows too."""
+    for value, number in (("2", 10), ("1", 0)):
+        with ClickHouseEngine(server.address(), where=P("version") == value) as engine:
+            assert counted(engine)[0] == number
+            assert counted(engine.within(Window(START + timedelta(hours=5), None)))[0] == number // 2
 
 
 def test_windows(server: ClickHouseServer) -> None:

@@ -13,6 +13,7 @@ import pytest
 from propguard.engine.sources import SourceOptions, opened
 from propguard.engine.windows import Window
 from propguard.errors import UsageError
+from propguard.helicone.filter_text import parse_where
 from propguard.helicone.times import moment_or_age
 from propguard.sandbox import Sandbox
 from propguard.schemafile import standard_schema_path
@@ -72,6 +73,17 @@ def test_the_platform(sandbox: Sandbox, name: str) -> None:
         with opened([source], SourceOptions(api_key="sk-helicone-x", base_url=base_url)) as (engine, shown, notices):
             assert (engine.name, shown, notices) == (name, f"{name} {sandbox.base_url}", ())
             assert engine.query(COUNT.format(engine.source)) == [{"n": 3}]
+
+
+@pytest.mark.parametrize("name", ["hql", "api", "files"])
+def test_a_filter(sandbox: Sandbox, rows: Path, name: str) -> None:
+    """Only requests for which it holds are there, wherever they come from."""
+    sandbox.reset()
+    sandbox.seed([{"properties": {"a": "1"}}, {"properties": {"a": "2"}}, {"properties": {}}])
+    rows.write_text('{"properties": {"a": "1"}}\n{"properties": {"a": "2"}}\n{"properties": {}}\n')
+    options = SourceOptions(api_key="k", base_url=sandbox.base_url, where=parse_where("a != 1"))
+    with opened([str(rows) if name == "files" else name], options) as (engine, _, _):
+        assert engine.query(COUNT.format(engine.source)) == [{"n": 2}]
 
 
 def test_where_the_endpoint_is_switched_off() -> None:

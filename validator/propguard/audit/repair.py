@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.audit.correction import Corrector, StoredProperty
 from propguard.compilers.corrections import BLANKS_SOMETHING, BLANKS_WHO_KNOWS, corrections_statement
-from propguard.engine.matching import matching
 from propguard.engine.windows import Divisible, divided
 from propguard.errors import UsageError
 from propguard.helicone.protocol import property_write
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from propguard.audit.correction import Fate, Settled
     from propguard.compilers import Checker
     from propguard.engine import Engine
-    from propguard.helicone.filters import Filter
 
 MOST_KEYS = 10_000
 """Keys that are told apart; what is beyond is counted together."""
@@ -74,7 +72,7 @@ class RepairResult:
 class Repair:
     """Corrections, by `checker`, of everything that `engine` holds; `today` is the day (UTC) of the checker.
 
-    `where` chooses requests. Rows that would cost a request its prompt or its referrer are left out unless `accepts_side_effects`.
+    Rows that would cost a request its prompt or its referrer are left out unless `accepts_side_effects`.
     """
 
     def __init__(
@@ -84,13 +82,11 @@ class Repair:
         *,
         today: date,
         accepts_side_effects: bool = False,
-        where: Filter | None = None,
     ) -> None:
         self._corrector = Corrector(checker)
         self._engine = engine
         self._stored = StoredKeys(Names(checker.schema, "data"), checker.schema, today)
         self._accepts = accepts_side_effects
-        self._where = where
         self.result = RepairResult()
 
     def lines(self) -> Iterator[bytes]:
@@ -140,7 +136,7 @@ class Repair:
 
     def _begun(self, part: Engine) -> Iterator[dict[str, object]]:
         """Its rows, the first of which is there: so it has been said by now that they are too much to be sorted."""
-        rows = part.rows(corrections_statement(self._stored, matching(part.source, self._where)))
+        rows = part.rows(corrections_statement(self._stored, part.source))
         return chain(list(islice(rows, 1)), rows)
 
     def _count(self, blanks: int, stored: list[StoredProperty], found: list[Settled]) -> None:

@@ -11,7 +11,6 @@ from propguard.audit.result import AuditResult, Day, seen
 from propguard.audit.whole import findings_of_the_whole
 from propguard.compilers import Checker
 from propguard.compilers.clickhouse import findings_statement, keys_statement, requests_statement
-from propguard.engine.matching import matching
 from propguard.engine.windows import Divisible, divided
 from propguard.model.names import Names
 from propguard.model.profile import earliest_and_latest
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from propguard.engine import Engine
-    from propguard.helicone.filters import Filter
     from propguard.model.earlier import EarlierAudit
     from propguard.model.schema import PropertySchema
 
@@ -42,14 +40,12 @@ def audit(
     exact: bool = False,
     before: EarlierAudit | None = None,
     keys: Collection[str] = (),
-    where: Filter | None = None,
 ) -> AuditResult:
     """Judge everything that `engine` holds by `schema`; `source` is what the result calls it.
 
     With `exact`, no value is passed over because its hash is that of an accepted one. `before` is an earlier audit, from
     which the data may have drifted. Where there are `keys`, nothing else is looked at than what they declare or are, in all
-    spellings, and `feature_*` is all that begins so; `where` chooses requests. Raises PropguardError where the engine does
-    not answer.
+    spellings, and `feature_*` is all that begins so. Raises PropguardError where the engine does not answer.
     """
     checker = Checker(schema, today=today)
     longest = engine.longest_statement if isinstance(engine, Divisible) else None
@@ -57,14 +53,13 @@ def audit(
     stored = StoredKeys(names, schema, today, selection(names, keys) if keys else None)
 
     def asked(part: Engine) -> tuple[list[Row], list[Row], list[Row]]:
-        rows = matching(part.source, where)
-        days = part.query(requests_statement(rows))
-        keys = part.query(keys_statement(stored, rows))
+        days = part.query(requests_statement(part.source))
+        keys = part.query(keys_statement(stored, part.source))
         accepted = [] if exact else list(islice(_accepted(checker, names, keys), MOST_ACCEPTED))
-        statement = findings_statement(stored, rows, accepted=accepted)
+        statement = findings_statement(stored, part.source, accepted=accepted)
         while accepted and longest is not None and len(statement.encode()) > longest:
             accepted = accepted[: len(accepted) // 2]  # the first are the closed sets
-            statement = findings_statement(stored, rows, accepted=accepted)
+            statement = findings_statement(stored, part.source, accepted=accepted)
         return days, keys, part.query(statement)
 
     days, profiles, broken = _whole(engine, asked)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from propguard.cli.audit_source import read, source_options, where_of
+from propguard.cli.audit_source import read, source_options
 from propguard.cli.options import format_option, schema_option, today_option
 from propguard.cli.schema_source import SchemaSource
 from propguard.report import FORMATS
@@ -82,7 +82,6 @@ def command(
             exact=exact,
             before=earlier,
             keys=keys,
-            where=where_of(told),
         )
     result = replace(result, notices=notices)
     if html is not None:

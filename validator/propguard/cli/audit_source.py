@@ -73,6 +73,7 @@ def read(told: dict[str, Any], progress: Callable[[int, datetime], object] = lam
         raise UsageError("--since is not before --until, so that no request can be between them")
     return SourceOptions(
         window=Window(since, until),
+        where=_where(told["where"]),
         columns=_columns(told["columns"]),
         organization=told["organization"],
         table=told["table"],
@@ -84,13 +85,13 @@ def read(told: dict[str, Any], progress: Callable[[int, datetime], object] = lam
     )
 
 
-def where_of(told: dict[str, Any]) -> Filter | None:
-    """The filter among them. Raises UsageError."""
-    if told["where"] is None:
+def _where(told: str | None) -> Filter | None:
+    """What it says. Raises UsageError."""
+    if told is None:
         return None
     from propguard.helicone.filter_text import parse_where
 
-    return parse_where(told["where"])
+    return parse_where(told)
 
 
 def _columns(told: str | None) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from propguard.cli.audit_source import read, source_options, where_of
+from propguard.cli.audit_source import read, source_options
 from propguard.cli.extent import counted, extent_sentence
 from propguard.cli.options import format_option, schema_option, today_option
 from propguard.cli.schema_source import SchemaSource
@@ -71,7 +71,7 @@ def command(
     with opened(source, replace(read(told), threads=1)) as (engine, _, notices):
         for notice in notices:
             click.echo(f"notice: {notice}", err=True)
-        repair = Repair(checker, engine, today=today, accepts_side_effects=accept_side_effects, where=where_of(told))
+        repair = Repair(checker, engine, today=today, accepts_side_effects=accept_side_effects)
         result = repair.count() if plan is None else _written(repair, plan)
     from propguard.report import repair_json, repair_text
 

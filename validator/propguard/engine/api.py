@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from propguard.engine.embedded import EmbeddedEngine
+from propguard.engine.matching import matching
 from propguard.engine.spool import Spool
 from propguard.engine.windows import Window
 from propguard.errors import NotVerified
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Self
 
+    from propguard.helicone.filters import Filter
     from propguard.helicone.session import Session
     from propguard.helicone.stored_request import StoredRequest
 
@@ -30,7 +32,7 @@ _STRETCH_SECONDS = 30.0
 class ApiEngine:
     """The requests of `window`, which belong to the organisation of the API key of `session`.
 
-    All of them are read when this is made; what a former attempt has read in the last day is not read again. Bodies are
+    All of them are read, and those chosen for which `where` holds, when this is made; what a former attempt has read in the last day is not read again. Bodies are
     dropped as they come. `progress` is told how many there are, and back to which moment. A window that comes back empty is
     asked for otherwise before it is believed; where the answers still contradict each other, it is among `unverified`.
 
@@ -44,10 +46,12 @@ class ApiEngine:
         session: Session,
         *,
         window: Window = Window(),  # noqa: B008  # it cannot be changed
+        where: Filter | None = None,
         clock: Clock | None = None,
         progress: Callable[[int, datetime], object] = lambda *_: None,
     ) -> None:
         self._session = session
+        self._where = where
         self._clock = clock or Clock()
         self._progress = progress
         told = "|".join("" if at is None else at.isoformat() for at in window)
@@ -79,7 +83,7 @@ class ApiEngine:
 
     @property
     def source(self) -> str:
-        return self._engine.source
+        return matching(self._engine.source, self._where)
 
     def query(self, sql: str) -> list[dict[str, object]]:
         """As the embedded engine's."""

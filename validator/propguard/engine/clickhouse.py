@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Self
 
 from propguard.engine.address import address
 from propguard.engine.columns import chosen, quoted, selected
+from propguard.engine.matching import matching
 from propguard.engine.windows import Window
 from propguard.errors import EngineFailed, TooMuchAsked, UsageError
 from propguard.model.text import excerpt, visible
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from propguard.engine.address import Address
+    from propguard.helicone.filters import Filter
 
 SECONDS = 600
 """What a query may take before its window is divided."""
@@ -92,7 +94,7 @@ class _Shared(NamedTuple):
 class ClickHouseEngine:
     """The table of requests at `clickhouse://user:password@host:8123/database?secure=true`.
 
-    `organization` is the UUID of the only one whose requests are read, `table` another table than Helicone's, such as a
+    Its requests in `window` for which `where` holds. `organization` is the UUID of the only one whose requests are read, `table` another table than Helicone's, such as a
     Distributed one, `seconds` and `memory` (bytes) what a query may use, where the user may set that. Raises UsageError or
     EngineFailed, with one sentence that holds no password.
     """
@@ -106,15 +108,17 @@ class ClickHouseEngine:
         organization: str | None = None,
         table: str | None = None,
         window: Window = Window(),  # noqa: B008  # it cannot be changed
+        where: Filter | None = None,
         columns: Mapping[str, str] | None = None,
         seconds: int = SECONDS,
         memory: int | None = None,
     ) -> None:
         if organization is not None and not _UUID.fullmatch(organization):
             raise UsageError(f"the organization `{excerpt(visible(organization))}` is no UUID")
-        where = address(text, table)
+        place = address(text, table)
         self.window = window
-        self._shared = _connected(where, _wanted(seconds, memory), columns or {}, organization)
+        self._where = where
+        self._shared = _connected(place, _wanted(seconds, memory), columns or {}, organization)
 
     @property
     def shown(self) -> str:
@@ -128,12 +132,12 @@ class ClickHouseEngine:
 
     @property
     def source(self) -> str:
-        return _source(self._shared, self.window)
+        return matching(_source(self._shared, self.window), self._where)
 
     def within(self, window: Window) -> ClickHouseEngine:
         """The requests of `window`, over the same connection."""
         engine = object.__new__(ClickHouseEngine)
-        engine.window, engine._shared = window, self._shared
+        engine.window, engine._where, engine._shared = window, self._where, self._shared
         return engine
 
     def query(self, sql: str) -> list[dict[str, object]]:

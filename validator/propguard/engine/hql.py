@@ -6,6 +6,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from propguard.compilers.corrections import BLANKED
+from propguard.engine.matching import matching
 from propguard.engine.windows import Window
 from propguard.helicone.flow import Clock, Wait, drive
 from propguard.helicone.protocol import MOST_ROWS_OF_SQL, SQL_QUERIES_PER_MINUTE, read_sql, sql_query
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Self
 
+    from propguard.helicone.filters import Filter
     from propguard.helicone.flow import Flow
     from propguard.helicone.session import Session
 
@@ -23,7 +25,7 @@ _LONGEST_STATEMENT = 200_000  # a server that was told nothing else reads 262,14
 
 
 class HqlEngine:
-    """The requests of the organisation that the API key of `session` belongs to.
+    """The requests of the organisation that the API key of `session` belongs to: those of `window` for which `where` holds.
 
     Versions are merged by argMax, as `FINAL` does not survive the platform's parser. Raises FeatureOff where the endpoint is
     switched off, and what else it says to a first query.
@@ -31,11 +33,19 @@ class HqlEngine:
 
     name = "hql"
 
-    def __init__(self, session: Session, *, window: Window = Window(), clock: Clock | None = None) -> None:  # noqa: B008  # constant
+    def __init__(
+        self,
+        session: Session,
+        *,
+        window: Window = Window(),  # noqa: B008  # it cannot be changed
+        where: Filter | None = None,
+        clock: Clock | None = None,
+    ) -> None:
         self._session = session
         self._clock = clock or Clock()
         self._pace = _Pace()
         self.window = window
+        self._where = where
         self.query("SELECT 1 AS one FROM request_response_rmt ORDER BY one")
 
     @property
@@ -55,13 +65,14 @@ class HqlEngine:
         requests = f"""SELECT request_id AS id, toDateTime64(min(request_created_at), 3, 'UTC') AS made_at, argMax(properties, updated_at) AS latest{blanked}
 FROM request_response_rmt{f" WHERE {where}" if where else ""} GROUP BY request_id"""
         renamed = "".join(f", latest_{column} AS {column}" for column in BLANKED)
-        return f"SELECT toString(id) AS request_id, made_at AS request_created_at, latest AS properties{renamed} FROM ({requests}) AS requests"
+        rows = f"SELECT toString(id) AS request_id, made_at AS request_created_at, latest AS properties{renamed} FROM ({requests}) AS requests"
+        return matching(rows, self._where)
 
     def within(self, window: Window) -> HqlEngine:
         """The requests of `window`, asked for in turn with this engine's."""
         engine = object.__new__(HqlEngine)
         engine._session, engine._clock, engine._pace = self._session, self._clock, self._pace
-        engine.window = window
+        engine.window, engine._where = window, self._where
         return engine
 
     def query(self, sql: str) -> list[dict[str, object]]:

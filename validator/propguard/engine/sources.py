@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from propguard.engine.matching import matching
 from propguard.engine.remembered import Remembered
 from propguard.engine.windows import Window
 from propguard.errors import FeatureOff, UsageError
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from propguard.engine.protocol import Engine
+    from propguard.helicone.filters import Filter
     from propguard.helicone.session import Session
 
 _LOCAL = ("localhost", "127.0.0.1", "[::1]")
@@ -23,13 +25,14 @@ _LOCAL = ("localhost", "127.0.0.1", "[::1]")
 
 @dataclass(frozen=True, slots=True)
 class SourceOptions:
-    """How a source is read: `columns` by what they are called where it is not as usual, `seconds` and `memory` (bytes) at most.
+    """Which requests of a source are read, and how: `columns` by what they are called where it is not as usual, `seconds` and `memory` (bytes) at most.
 
     `threads` is how many read files. `api_key` and `base_url` are as `Session` takes them; `progress` is told of requests
     that come over the API.
     """
 
     window: Window = field(default_factory=Window)
+    where: Filter | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     organization: str | None = None
     table: str | None = None
@@ -88,6 +91,7 @@ def _files(sources: Sequence[str], options: SourceOptions) -> Iterator[Source]:
         conditions = options.window.conditions("request_created_at")
         if conditions:
             engine.source = f"SELECT * FROM ({engine.source}) AS requests WHERE {' AND '.join(conditions)}"
+        engine.source = matching(engine.source, options.where)
         yield Source(engine, " ".join(map(visible, sources)))
 
 
@@ -99,6 +103,7 @@ def _clickhouse(sources: Sequence[str], options: SourceOptions) -> Iterator[Sour
         organization=options.organization,
         table=options.table,
         window=options.window,
+        where=options.where,
         columns=options.columns,
         seconds=options.seconds or SECONDS,
         memory=options.memory,
@@ -112,7 +117,7 @@ def _hql(sources: Sequence[str], options: SourceOptions) -> Iterator[Source]:
 
     with _session(sources[0], options) as session:
         try:
-            platform = HqlEngine(session, window=options.window)
+            platform = HqlEngine(session, window=options.window, where=options.where)
         except FeatureOff as error:
             notice = f"{error}; its requests are read over the API instead"
         else:
@@ -130,7 +135,7 @@ def _api(sources: Sequence[str], options: SourceOptions) -> Iterator[Source]:
 def _over_the_api(session: Session, options: SourceOptions, notices: tuple[str, ...]) -> Iterator[Source]:
     from propguard.engine.api import ApiEngine
 
-    with ApiEngine(session, window=options.window, progress=options.progress) as engine:
+    with ApiEngine(session, window=options.window, where=options.where, progress=options.progress) as engine:
         doubts = tuple(
             f"whether there are requests from {one.since:%Y-%m-%d %H:%M:%S} to {one.until:%Y-%m-%d %H:%M:%S} UTC could not be verified"
             for one in engine.unverified
