@@ -58,7 +58,7 @@ PYTHON: list[tuple[Files, list[str]]] = [
     # modules that import each other
     ({"a.py": "from use import other\n" + PY, "use.py": "from a import tag\ndef other():\n    " + CALL}, ["3 app = chat"]),
     ({"a.py": "from b import tag\n", "b.py": "from a import tag\n", "use.py": "from a import tag\nh = {'Helicone-Property-A': 1}\n" + CALL}, ["2 a = 1"]),
-    ({"a.py": "from b import B\nA = B + 'x'\n", "b.py": "from a import A\nB = A\n", "use.py": "from a import A\nh = {'Helicone-Property-' + A: 1, 'Helicone-Property-App': 2}\n"}, ["2 *x = 1", "2 app = 2"]),
+    ({"a.py": "from b import B\nA = B + 'x'\n", "b.py": "from a import A\nB = A\n", "use.py": "from a import A\nh = {'Helicone-Property-' + A: 1, 'Helicone-Property-App': 2}\n"}, ["2 *xx = 1", "2 app = 2"]),
     # the same name of another module, and of none
     ({"a.py": PY, "b.py": "def tag(key, value): ...\n", "use.py": "from b import tag\n" + CALL}, []),
     ({"a.py": PY, "use.py": "from elsewhere import tag\n" + CALL}, []),
@@ -97,7 +97,7 @@ TYPESCRIPT: list[tuple[Files, list[str]]] = [
     ({"a.ts": 'export enum Keys { App = "Helicone-Property-App" }\n', "use.ts": 'import { Keys } from "./a";\nconst h = { [Keys.App]: "chat" };\n'}, ["2 app = chat"]),
     # imports in circles, and what is handed on in circles
     ({"a.ts": 'import { other } from "./use";\n' + TS, "use.ts": 'import { tag } from "./a";\nexport const other = () => tag("app", "chat");\n'}, ["2 app = chat"]),
-    ({"a.ts": 'import { B } from "./b";\nexport const A = B + "x";\n', "b.ts": 'import { A } from "./a";\nexport const B = A;\n', "use.ts": 'import { A } from "./a";\nconst h = { ["Helicone-Property-" + A]: 1, "Helicone-Property-App": 2 };\n'}, ["2 *x = 1", "2 app = 2"]),
+    ({"a.ts": 'import { B } from "./b";\nexport const A = B + "x";\n', "b.ts": 'import { A } from "./a";\nexport const B = A;\n', "use.ts": 'import { A } from "./a";\nconst h = { ["Helicone-Property-" + A]: 1, "Helicone-Property-App": 2 };\n'}, ["2 *xx = 1", "2 app = 2"]),
     ({"b/a.ts": 'export * from "./index";\n' + TS, "b/index.ts": 'export * from "./a";\n', "use.ts": 'import { tag } from "./b";\n' + CALLS}, ["2 app = chat"]),
     ({"a.ts": 'export { tag } from "./b";\n', "b.ts": 'export { tag } from "./a";\n', "use.ts": 'import { tag } from "./b";\nconst h = { "Helicone-Property-A": 1 };\n' + CALLS}, ["2 a = 1"]),
     # the same name of another module, and of none

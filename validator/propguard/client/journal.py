@@ -61,7 +61,7 @@ class Journal:
             except BaseException:
                 self.connection.close()
                 raise
-        self._is_open_ended = False
+        self._kept: list[tuple[bytes, int, int, int]] = []
 
     def _open(self) -> None:
         """Locked first: an exclusive lock needs no shared memory beside the file, and goes with the process."""
@@ -100,19 +100,18 @@ class Journal:
 
         On the disk after `commit`.
         """
-        if not self._is_open_ended:
-            self.connection.execute("BEGIN")
-            self._is_open_ended = True
-        self.connection.execute(
-            "INSERT INTO main.entry (digest, occurrence, target, outcome) VALUES (?, ?, ?, ?)",
-            (row.digest, row.occurrence, row.target, int(outcome)),
-        )
+        self._kept.append((row.digest, row.occurrence, row.target, int(outcome)))
 
     def commit(self) -> None:
         """What was kept so far survives the end of the process."""
-        if self._is_open_ended:
+        if self._kept:
+            if not self.connection.in_transaction:  # as it is after a full disk
+                self.connection.execute("BEGIN")
+            self.connection.executemany(
+                "INSERT INTO main.entry (digest, occurrence, target, outcome) VALUES (?, ?, ?, ?)", self._kept
+            )
             self.connection.execute("COMMIT")
-            self._is_open_ended = False
+            self._kept.clear()
 
     @contextlib.contextmanager
     def told(self) -> Iterator[None]:

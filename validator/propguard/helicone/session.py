@@ -104,8 +104,10 @@ class _Reading:
         body = b"".join(self._pieces)
         if self._target.secret in body:  # some servers send back what they were sent
             body = body.replace(self._target.secret, b"***")
-        secret = self._target.secret.decode()
-        headers = {name.lower(): value.replace(secret, "***") for name, value in response.headers.items()}
+        headers: dict[str, str] = {}
+        for name, value in response.headers.raw:
+            told, shown = name.decode("latin-1").lower(), value.replace(self._target.secret, b"***").decode("latin-1")
+            headers[told] = f"{headers[told]}, {shown}" if told in headers else shown
         return Answer(response.status_code, headers, body)
 
 

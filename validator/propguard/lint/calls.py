@@ -133,14 +133,15 @@ class Calls:
         if found is None:
             return None
         analysis, value, path = found
-        pending = analysis.calls._pending
-        if value.id in pending:  # modules that import each other, and constants that stand for each other
+        if value.id in self._pending:  # modules that import each other, and constants that stand for each other
             return [HOLE]
-        pending.add(value.id)
+        self._pending.add(value.id)
         try:
-            ways = [way for target in analysis.targets(value, path) for way in analysis.evaluator.ways(target, depth + 1)]
+            ways = [
+                way for target in analysis.targets(value, path) for way in analysis.evaluator.ways(target, depth + 1)
+            ]
         finally:
-            pending.discard(value.id)
+            self._pending.discard(value.id)
         known = [way.foreign() for way in ways if not way.is_hole]
         return unique([*known, HOLE] if len(known) < len(ways) else known) if known else None
 
