@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _ROUNDS = 3
-_CLOSED = {
+CLOSED = {
     "environment": ("production", "staging", "development"),
     "user_tier": ("free", "pro", "enterprise"),
     "region": ("us-east-1", "eu-west-1", "ap-south-1", "us-west-2"),
     "feature": ("chat", "search", "summarize", "classify", "extract"),
     "billable": ("true", "false"),
 }
-_TODAY = datetime.now(UTC).date()
+TODAY = datetime.now(UTC).date()
 
 ROWS = """SELECT generateUUIDv4(number) AS request_id, toDateTime64('2026-01-01 00:00:00', 3, 'UTC') + number * 0.5 AS request_created_at,
   mapFromArrays(arrayMap(pair -> pair.1, pairs), arrayMap(pair -> pair.2, pairs)) AS properties
@@ -55,7 +55,7 @@ CHEAPEST = "SELECT sum(length(tupleElement(pair, 1)) + length(tupleElement(pair,
 
 
 def schema() -> PropertySchema:
-    properties = [Property(name, enum=values) for name, values in _CLOSED.items()]
+    properties = [Property(name, enum=values) for name, values in CLOSED.items()]
     properties += [
         Property("project", pattern="^project-[0-9]+$"),
         Property("customer_id", pattern="^cust_[a-f0-9]+$", max_length=64),
@@ -98,13 +98,10 @@ def measured(calls: dict[str, Callable[[], object]]) -> dict[str, tuple[float, f
 
 
 def _show(title: str, engine: Any, table: str) -> None:
-    judged, stored = schema(), StoredKeys(Names(schema(), "data"), schema(), _TODAY)
-    checker = Checker(judged, today=_TODAY)
+    judged, stored = schema(), StoredKeys(Names(schema(), "data"), schema(), TODAY)
+    checker = Checker(judged, today=TODAY)
     accepted = [
-        (key, value)
-        for key, values in _CLOSED.items()
-        for value in values
-        if not checker.check(key, value, door="data")
+        (key, value) for key, values in CLOSED.items() for value in values if not checker.check(key, value, door="data")
     ]
     statements = {
         "the cheapest pass": CHEAPEST.format(source=table),
@@ -117,9 +114,9 @@ def _show(title: str, engine: Any, table: str) -> None:
         name: (lambda sql=sql: engine.query(sql))  # type: ignore[misc]  # bound now
         for name, sql in statements.items()
     }
-    calls["the whole audit"] = lambda: audit(judged, engine, today=_TODAY)
+    calls["the whole audit"] = lambda: audit(judged, engine, today=TODAY)
     calls["the whole of schema infer"] = lambda: infer(
-        stored_evidence(engine, patterns_of, today=_TODAY), (), name="benchmark"
+        stored_evidence(engine, patterns_of, today=TODAY), (), name="benchmark"
     )
     figures = measured(calls)
     cheapest = figures["the cheapest pass"][0]
