@@ -82,6 +82,17 @@ def test_json_has_the_figures(capfd: pytest.CaptureFixture[str]) -> None:
     assert found["values"] == [{"value": "prod", "count": 1, "suggestion": "production"}]
 
 
+def test_some_rules(capfd: pytest.CaptureFixture[str]) -> None:
+    """Only what is chosen is told, and fails; a rule that there is not is no silence."""
+    assert audit("--select", "key-case", "--format", "json") == 0
+    document: dict[str, Any] = json.loads(capfd.readouterr().out)
+    assert (document["findings"], document["score"]) == ([], 6 / 11)
+    assert audit("--ignore", "value-alias,value-not-allowed", "--format", "json") == 1  # of others
+    rules = {one["rule"] for one in json.loads(capfd.readouterr().out)["findings"]}
+    assert rules.isdisjoint({"value-alias", "value-not-allowed"})
+    assert audit("--select", "key-cas") == 2
+
+
 def test_what_is_known_does_not_fail(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """An audit's own JSON is the baseline of the next; what is new fails, and is named."""
     audit("--format", "json")

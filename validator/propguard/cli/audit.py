@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from propguard.cli.audit_source import read, source_options
-from propguard.cli.options import format_option, schema_option, today_option
+from propguard.cli.options import format_option, rule_options, schema_option, selection, today_option
 from propguard.cli.schema_source import SchemaSource
 from propguard.report import FORMATS
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 @source_options
 @schema_option
 @partial(format_option, formats=FORMATS)
+@rule_options
 @today_option
 @click.option("--html", metavar="FILE", help="Write the report to FILE too, as one page that needs no network.")
 @click.option(
@@ -50,6 +51,8 @@ def command(
     keys: tuple[str, ...],
     schema: str | None,
     format_name: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
     today: date | None,
     html: str | None,
     fail_on: FailOn,
@@ -62,6 +65,8 @@ def command(
     SOURCE is files (Parquet, JSONL or CSV, compressed or not, globs of them, s3:// addresses), a ClickHouse server
     (clickhouse://user@host:8123/database, the password in CLICKHOUSE_PASSWORD), or the platform with HELICONE_API_KEY: hql
     asks its SQL endpoint, api reads every request. hql://HOST and api://HOST say where it is.
+
+    --select and --ignore choose what is told; the scores are those of all rules.
     """
     from datetime import UTC, datetime
 
@@ -70,6 +75,7 @@ def command(
     from propguard.engine.sources import opened
 
     checker, _ = SchemaSource(schema, today=today).here()
+    wanted = selection(select, ignore)
     earlier = before(baseline, fail_on, (format_name, "html") if html else (format_name,))
     with opened(source, read(told)) as (engine, shown, notices):
         for notice in notices:
@@ -83,7 +89,7 @@ def command(
             before=earlier,
             keys=keys,
         )
-    result = replace(result, notices=notices)
+    result = replace(result, notices=notices, findings=tuple(filter(wanted, result.findings)))
     if html is not None:
         write_page(result, html)
     return show_audit(result, format_name, fail_on, min_score=min_score, earlier=earlier)

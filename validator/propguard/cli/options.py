@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
+    from propguard.audit import DataFinding
     from propguard.model.finding import Finding
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
@@ -59,8 +60,12 @@ def platform_options(command: Command) -> Command:
 
 def finding_options(command: Command) -> Command:
     """--format, --select, --ignore and --fail-on."""
+    return format_option(rule_options(fail_on_option(command)), FORMATS)
+
+
+def rule_options(command: Command) -> Command:
+    """--select and --ignore."""
     for option in (
-        fail_on_option,
         click.option(
             "--ignore",
             metavar="RULE",
@@ -72,7 +77,7 @@ def finding_options(command: Command) -> Command:
         ),
     ):
         command = option(command)
-    return format_option(command, FORMATS)
+    return command
 
 
 def today_option(command: Command) -> Command:
@@ -92,7 +97,7 @@ def _date(_: click.Context, __: click.Parameter, value: str | None) -> date | No
         raise click.BadParameter(f"{value!r} is no date; write it as 2026-01-31") from None
 
 
-def selection(select: Sequence[str], ignore: Sequence[str]) -> Callable[[Finding], bool]:
+def selection(select: Sequence[str], ignore: Sequence[str]) -> Callable[[Finding | DataFinding], bool]:
     """Whether a finding is of a selected rule. Raises UsageError for a rule that does not exist."""
     wanted, unwanted = rule_ids(select), rule_ids(ignore)
     return lambda finding: (not wanted or finding.violation.rule in wanted) and finding.violation.rule not in unwanted
