@@ -45,6 +45,7 @@ def test_a_finding_in_a_file(call: Call, write: Write) -> None:
                 "suggestion": "environment",
                 "fix": {"safe": True, "edits": [{"path": "app.py", **span, "text": "Environment"}]},
                 "context": {"property": "environment"},
+                "related": [],
                 "path": "app.py",
                 **span,
             }
@@ -103,6 +104,7 @@ def test_a_finding_of_check(call: Call) -> None:
                 "suggestion": "production",
                 "fix": None,
                 "context": document["findings"][0]["context"],
+                "related": [],
                 "record": 2,
                 "request_id": None,
             }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from propguard.model.finding import Edit, FilePlace, Finding, Fix, RecordPlace, Severity, Span, Violation
+from propguard.model.finding import Edit, FilePlace, Finding, Fix, RecordPlace, Related, Severity, Span, Violation
 from propguard.report import Report, render
 from propguard.rules.book import RULES
 
@@ -35,12 +35,13 @@ def finding(
     key: str | None = "env",
     value: str | None = None,
     fix: tuple[str, bool] | None = None,
+    related: tuple[Related, ...] = (),
 ) -> Finding:
     """A finding in a file; `fix` is what would be written there, and whether it is safe."""
     place = Span(*span)
     made = None if fix is None else Fix(fix[1], (Edit(path, place, fix[0]),))
     return Finding(
-        Violation(rule, severity, message, key, value), FilePlace(path, place, source), "properties.yaml", made
+        Violation(rule, severity, message, key, value), FilePlace(path, place, source), "properties.yaml", made, related
     )
 
 
@@ -63,7 +64,8 @@ def findings(draw: st.DrawFn) -> Finding:
     span = Span(line, column, line + draw(st.integers(0, 2)), column + draw(st.integers(0, 5)))
     path = draw(paths)
     fix = draw(st.none() | st.booleans().map(lambda safe: Fix(safe, (Edit(path, span, "new"),))))
-    return Finding(violation, FilePlace(path, span, draw(texts)), draw(texts_or_none), fix)
+    related = tuple(draw(st.lists(st.builds(Related, paths, st.just(span), texts), max_size=2)))
+    return Finding(violation, FilePlace(path, span, draw(texts)), draw(texts_or_none), fix, related)
 
 
 def shown(format_name: str, *found: Finding, root: str | None = None, **counted: int) -> str:

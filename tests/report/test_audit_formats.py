@@ -173,7 +173,7 @@ def test_json_says_what_was_found(result: AuditResult) -> None:
     assert set(document["window"]) == {"since", "until"}
     for one, found in zip(document["findings"], result.findings, strict=True):
         assert set(one) == {
-            *("rule", "severity", "message", "key", "value", "schema", "suggestion", "fix", "context"),
+            *("rule", "severity", "message", "key", "value", "schema", "suggestion", "fix", "context", "related"),
             *("count", "values", "request_ids", "first_seen", "last_seen"),
         }
         assert (one["key"], one["count"], one["context"]) == (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from propguard.model.finding import Related, Span
 from propguard.report import FORMATS
 from propguard.report.fingerprint import Fingerprints
 from propguard.report.paths import from_root
@@ -101,3 +103,26 @@ def test_paths_are_those_of_the_project(tmp_path: Path, monkeypatch: pytest.Monk
     assert from_root(f"{root}/c/d.py", root) == "c/d.py"
     assert from_root("../..b.py", root) == "..b.py"
     assert from_root("../../e.py", root) == f"{tmp_path.as_posix()}/e.py"
+
+
+RELATED = finding(related=(Related("src/names.py", Span(4, 8, 4, 11), "the key `env` is written here"),))
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_a_related_place_is_shown_in_every_format(format_name: str) -> None:
+    """Whoever reads only the report learns where the text stands that has to change."""
+    text = shown(format_name, RELATED)
+    assert "src/names.py" in text.replace("&#46;", ".").replace("&#95;", "_").replace("\\/", "/")
+    assert "is written here" in text
+
+
+def test_related_places_are_a_list_for_programs() -> None:
+    """JSON has one entry each with its message, an empty list where there is none; SARIF its own field."""
+    place = {"path": "src/names.py", "line": 4, "column": 8, "end_line": 4, "end_column": 11}
+    (with_one,) = json.loads(shown("json", RELATED))["findings"]
+    (without,) = json.loads(shown("json", finding()))["findings"]
+    assert (with_one["related"], without["related"]) == ([{**place, "message": "the key `env` is written here"}], [])
+    (result,) = json.loads(shown("sarif", RELATED))["runs"][0]["results"]
+    (location,) = result["relatedLocations"]
+    assert location["physicalLocation"]["artifactLocation"] == {"uri": "src/names.py", "uriBaseId": "%SRCROOT%"}
+    assert location["message"] == {"text": "the key `env` is written here"}

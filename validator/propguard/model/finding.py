@@ -99,14 +99,27 @@ class Fix(NamedTuple):
     edits: tuple[Edit, ...]
 
 
+class Related(NamedTuple):
+    """Another place in a file that a finding rests on, and what stands there, as the beginning of a sentence."""
+
+    path: str
+    span: Span
+    message: str
+
+    def sentence(self) -> str:
+        """The place and what stands there, as one line of text."""
+        return f"{self.path}{self.span.where()}: {self.message}"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A violation at a place. `schema` names the property schema that judged it."""
+    """A violation at a place. `schema` names the property schema that judged it, `related` other places it rests on."""
 
     violation: Violation
     place: FilePlace | RecordPlace | DataPlace
     schema: str | None = None
     fix: Fix | None = None
+    related: tuple[Related, ...] = ()
 
     def where(self) -> str:
         """The place as a prefix for one line of text: `file.py:3:7: `, `record 12: ` or `12 requests: `."""

@@ -42,8 +42,8 @@ def _properties(finding: Finding, root: str) -> dict[str, str]:
 
 def _message(finding: Finding) -> str:
     """With the place once more: the log shows nothing else."""
-    help_text = advice(finding)
-    text = f"{finding.where()}{finding.violation.message}" + (f" ({help_text})" if help_text else "")
+    remarks = [*(related.sentence() for related in finding.related), *filter(None, [advice(finding)])]
+    text = f"{finding.where()}{finding.violation.message}" + "".join(f" ({remark})" for remark in remarks)
     return visible(text).translate(_IN_MESSAGES)
 
 

@@ -30,8 +30,9 @@ def render(report: Report, out: TextIO, root: str) -> None:
 
 def _entry(finding: Finding, fingerprint: str, root: str) -> dict[str, object]:
     path, line = _place(finding, root)
+    remarks = "".join(f" ({related.sentence()})" for related in finding.related)
     return {
-        "description": visible(finding.violation.message),
+        "description": visible(finding.violation.message + remarks),
         "check_name": finding.violation.rule,
         "fingerprint": fingerprint,
         "severity": _SEVERITIES[finding.violation.severity],

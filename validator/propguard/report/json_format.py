@@ -61,6 +61,7 @@ def finding_document(finding: Finding) -> dict[str, object]:
         "suggestion": violation.suggestion,
         "fix": None if finding.fix is None else _fix(finding.fix),
         "context": dict(violation.context),
+        "related": [{"path": one.path, **_span(one.span), "message": one.message} for one in finding.related],
     }
     if isinstance(place, FilePlace):
         return document | {"path": place.path} | _span(place.span)

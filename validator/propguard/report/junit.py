@@ -39,6 +39,7 @@ def _test(finding: Finding, suite: str) -> str:
     violation = finding.violation
     name = f"{violation.rule} at {_number(finding)}"
     lines = [f"{finding.where()}{violation.severity.value}[{violation.rule}] {violation.message}"]
+    lines += [f"  note: {related.sentence()}" for related in finding.related]
     if help_text := advice(finding):
         lines.append(f"  help: {help_text}")
     details = "\n".join(map(_escaped, lines))

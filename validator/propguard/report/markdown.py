@@ -53,8 +53,8 @@ def render(report: Report, out: TextIO) -> None:
 
 def _row(finding: Finding) -> str:
     violation = finding.violation
-    help_text = advice(finding)
-    message = sentence(violation.message) + (f"<br>{sentence(help_text)}" if help_text else "")
+    remarks = [*(related.sentence() for related in finding.related), *filter(None, [advice(finding)])]
+    message = "<br>".join(map(sentence, [violation.message, *remarks]))
     severity = "note" if violation.severity is Severity.INFO else violation.severity.value
     return f"| {severity} | {code(finding.where().rstrip(': '))} | {code(violation.rule)} | {message} |\n"
 

@@ -17,7 +17,7 @@ from propguard.report.sarif_rules import descriptor
 from propguard.version import VERSION
 
 if TYPE_CHECKING:
-    from propguard.model.finding import Finding, Fix, Span
+    from propguard.model.finding import Finding, Fix, Related, Span
     from propguard.report.envelope import Report
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -69,6 +69,8 @@ def _result(finding: Finding, rules: dict[str, int], fingerprint: str, root: str
     }
     if isinstance(finding.place, DataPlace) and finding.place.requests:  # the standard begins at 1
         result["occurrenceCount"] = finding.place.requests
+    if finding.related:
+        result["relatedLocations"] = [_related(one, root) for one in dict.fromkeys(finding.related)]
     if finding.fix is not None:
         result["fixes"] = [_fix(finding.fix, advice(finding) or "", root)]
     return result
@@ -83,9 +85,7 @@ def _message(text: str) -> str:
 def _location(finding: Finding, root: str) -> dict[str, object]:
     place = finding.place
     if isinstance(place, FilePlace):
-        return {
-            "physicalLocation": {"artifactLocation": _artifact(place.path, root), "region": _region(place.span)},
-        }
+        return _physical(place.path, place.span, root)
     if isinstance(place, DataPlace):
         whole = {"fullyQualifiedName": visible(f"{place.source}: {place.at}"), "name": visible(place.at)}
         return {"logicalLocations": [whole | {"kind": "member"}]}
@@ -93,6 +93,14 @@ def _location(finding: Finding, root: str) -> dict[str, object]:
     if place.request_id is not None:
         logical["name"] = visible(place.request_id)
     return {"logicalLocations": [logical]}
+
+
+def _physical(path: str, span: Span, root: str) -> dict[str, object]:
+    return {"physicalLocation": {"artifactLocation": _artifact(path, root), "region": _region(span)}}
+
+
+def _related(related: Related, root: str) -> dict[str, object]:
+    return _physical(related.path, related.span, root) | {"message": {"text": _message(related.message)}}
 
 
 def _artifact(path: str, root: str) -> dict[str, str]:

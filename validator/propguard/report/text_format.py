@@ -36,6 +36,7 @@ def render_finding(finding: Finding, out: TextIO, *, colour: bool = False) -> No
     place = finding.place
     if isinstance(place, FilePlace) and place.source.strip():
         _frame(place.source, place.span, style, out)
+    out.writelines(f"  {style.paint('note:', 'info')} {visible(related.sentence())}\n" for related in finding.related)
     help_line = advice(finding)
     if help_line:
         out.write(f"  {style.paint('help:', 'help')} {visible(help_line)}\n")
