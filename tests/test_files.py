@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import socket
 import stat
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from propguard.files import write_whole
+from propguard.files import require_ordinary, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,3 +139,30 @@ def test_what_fails_half_way_is_undone(
         monkeypatch.undo()
         assert sorted(os.listdir(tmp_path)) == names
         assert path.read_bytes() == BEFORE
+
+
+@POSIX
+@pytest.mark.parametrize("kind", ["a folder", "a pipe", "a socket", "a device"])
+def test_what_is_no_file_is_named(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of it is opened, so a pipe that nobody writes to blocks nobody, not through a link either."""
+    monkeypatch.chdir(tmp_path)  # the name of a socket must be short
+    if kind == "a folder":
+        os.mkdir("it")
+    elif kind == "a pipe":
+        os.mkfifo("it")
+    elif kind == "a socket":
+        with socket.socket(socket.AF_UNIX) as server:
+            server.bind("it")
+    else:
+        os.symlink("/dev/zero", "it")
+    os.symlink("it", "link")
+    for path in ("it", "link"):
+        with pytest.raises(OSError, match=f"it is {kind}, not a file"):
+            require_ordinary(path)
+
+
+def test_an_ordinary_file_may_be_read(path: Path, tmp_path: Path) -> None:
+    """Also through a link; what is missing is missing."""
+    assert require_ordinary(str(path)).st_size == len(BEFORE)
+    with pytest.raises(FileNotFoundError):
+        require_ordinary(str(tmp_path / "absent"))

@@ -1,4 +1,4 @@
-"""Files written whole or not at all, and where those lie that can be made again."""
+"""Files written whole or not at all, files told from pipes and devices, and where those lie that can be made again."""
 
 from __future__ import annotations
 
@@ -97,3 +97,24 @@ def cache_folder() -> str:
         return os.path.join(os.environ["LOCALAPPDATA"], "propguard")
     base = os.environ.get("XDG_CACHE_HOME", "")
     return os.path.join(base if os.path.isabs(base) else os.path.join(os.path.expanduser("~"), ".cache"), "propguard")
+
+
+_KINDS = (
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+
+
+def require_ordinary(path: str) -> os.stat_result:
+    """What the system knows of the ordinary file at `path`, or where a link leads. Raises OSError for whatever else is there.
+
+    A pipe, a socket or a device is never opened: it could block for ever, never end, or do something.
+    """
+    there = os.stat(path)
+    kind = next((name for is_kind, name in _KINDS if is_kind(there.st_mode)), None)
+    if kind is not None:
+        raise OSError(errno.EINVAL, f"it is {kind}, not a file", path)
+    return there
