@@ -78,6 +78,11 @@ HOSTILE_KEYS = [
     "Helicone-Session-Id",
     "helicone-stripe-x",
     "HELICONE-STRIPE-",
+    "Helicone-Property-",
+    "helicone-property-user",
+    "HELICONE-PROPERTY-User_Id",
+    "Helicone-Property-Helicone-Property-env",
+    "helicone-property",  # the prefix, but for its end
     "cost center",
     "a:b",
     "a/b",

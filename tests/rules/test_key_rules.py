@@ -41,6 +41,12 @@ SILENT: dict[str, list[tuple[PropertySchema, Door, str]]] = {
         (SNAKE, "api", "x"),
         (SNAKE, "api", " "),  # wrong in another way
     ],
+    "prefixed-key": [
+        (SNAKE, "api", "user_tier"),
+        (SNAKE, "api", "Helicone-Property"),  # without its last dash it is a name like others
+        (SNAKE, "api", "x-Helicone-Property-user_tier"),  # not at the beginning
+        (SNAKE, "header", "Property-User_tier"),
+    ],
     "reserved-key": [
         (SNAKE, "api", "user_tier"),
         (SNAKE, "api", "tmpx"),
@@ -102,6 +108,17 @@ REPORTED: dict[str, list[tuple[PropertySchema, Door, str, str | None, str]]] = {
     "key-empty": [
         (SNAKE, "api", "", None, "the key is empty"),
         (SNAKE, "header", "", None, "the platform drops such a header"),
+    ],
+    "prefixed-key": [
+        (SNAKE, "api", "Helicone-Property-user_tier", "user_tier", "no part of a key; write `user_tier`"),
+        (SNAKE, "api", "helicone-property-User-Tier", "user_tier", "write `user_tier`"),  # another spelling
+        (SNAKE, "header", "Helicone-Property-Plan", "user_tier", "`helicone-property-plan`"),  # an alias behind it
+        (SNAKE, "data", "helicone-property-user_tier", "user_tier", "write `user_tier`"),
+        (SNAKE, "api", "HELICONE-PROPERTY-helicone-property-plan", "user_tier", "write `user_tier`"),
+        (SNAKE, "api", "Helicone-Property-other", None, "write `other`"),  # nothing near is declared
+        (SNAKE, "api", "Helicone-Property-", None, "nothing follows it"),
+        (ANY, "api", "Helicone-Property-anything", None, "no part of a key"),  # whatever is allowed
+        (TRAIN, "header", "Helicone-Property-User-Tier", "User-Tier", "no part of a key"),
     ],
     "reserved-key": [
         (SNAKE, "api", "stripe_customer_id", None, "the platform keeps for itself"),

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-_OF_A_DECLARED_KEY = frozenset({"key-alias", "key-case", "header-key-mismatch"})
+_OF_A_DECLARED_KEY = frozenset({"prefixed-key", "key-alias", "key-case", "header-key-mismatch"})
 """Rules broken by keys that are, where they suggest a declared key, another spelling of it."""
 
 

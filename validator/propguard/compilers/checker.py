@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from propguard.model.names import Names
 from propguard.model.naming import is_in_style
-from propguard.model.stored_key import is_system_key, stored_key
+from propguard.model.stored_key import has_header_prefix, is_system_key, stored_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -185,7 +185,7 @@ class _Door:
             plain = (
                 self._is_plainly_named(stored) if declared.is_namespace else stored.lower() not in self.names.reserved
             )
-            if plain:
+            if plain and not has_header_prefix(stored):
                 return declared.deprecated is None
         from datetime import date
 

@@ -19,7 +19,7 @@ from propguard.model.finding import Severity
 from propguard.model.names import Names
 from propguard.model.naming import STYLES, is_in_style
 from propguard.model.schema import Naming
-from propguard.model.stored_key import SYSTEM_KEY_PREFIX, SYSTEM_KEYS
+from propguard.model.stored_key import HEADER_PREFIX, SYSTEM_KEY_PREFIX, SYSTEM_KEYS
 from propguard.rules.formats import FORMATS, NUMERIC_TYPES, TYPES
 from propguard.rules.judgement import judge_key, judge_value
 from propguard.rules.linear_pattern import escaped, portable
@@ -41,6 +41,9 @@ DIALECTS: dict[Draft, str] = {
 _NOTHING: dict[str, Any] = {"not": {}}
 _TEXT: dict[str, Any] = {"type": "string"}
 _END = r"\Z"
+TAKEN_PREFIXES = (SYSTEM_KEY_PREFIX, HEADER_PREFIX.lower())
+"""With what no key may begin, in lower case."""
+
 _CARRIED = re.compile(r"[!-.0-9;-~]+\Z")
 """What `key-characters` lets pass."""
 
@@ -202,15 +205,16 @@ class _Export:
 
 
 def taken_keys_pattern(reserved: Iterable[str], naming: Naming) -> str:
-    """A pattern of the platform's keys and the `reserved` ones, all in lower case, as far as the case style lets a key come
-    so far; empty where it lets none."""
+    """A pattern of the platform's keys, of the `reserved` ones, and of those that begin with a prefix that is taken, all in
+    lower case, as far as the case style lets a key come so far; empty where it lets none."""
     ways = [
         f"{_any_case(key, naming)}$"
         for key in sorted({*SYSTEM_KEYS, *reserved})
         if key.isascii() and is_in_style(key, naming, lower_cased=True)
     ]
-    if is_in_style(f"{SYSTEM_KEY_PREFIX}x", naming, lower_cased=True):
-        ways.append(_any_case(SYSTEM_KEY_PREFIX, naming))
+    ways += [
+        _any_case(prefix, naming) for prefix in TAKEN_PREFIXES if is_in_style(f"{prefix}x", naming, lower_cased=True)
+    ]
     return f"^(?:{'|'.join(ways)})" if ways else ""
 
 

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from propguard.model.finding import Door
 
 HEADER_PREFIX = "Helicone-Property-"
+_LOWERED_PREFIX = HEADER_PREFIX.lower()
 
 SYSTEM_KEYS = frozenset(
     {
@@ -35,6 +36,11 @@ SYSTEM_KEY_PREFIX = "helicone-stripe-"
 def stored_key(written: str, door: Door) -> str:
     """The key as the platform keeps it: headers lower-case, the API keeps what it gets."""
     return written.lower() if door == "header" else written
+
+
+def has_header_prefix(key: str) -> bool:
+    """Whether `key`, in any case, begins with the prefix of headers, which belongs into none."""
+    return key[: len(HEADER_PREFIX)].lower() == _LOWERED_PREFIX
 
 
 def is_system_key(key: str) -> bool:

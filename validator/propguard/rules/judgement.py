@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from propguard.model.finding import Severity
 from propguard.model.schema import Enforcement, Property
-from propguard.model.stored_key import stored_key
-from propguard.rules.key import KEY_RULES, unknown_property
+from propguard.model.stored_key import has_header_prefix, stored_key
+from propguard.rules.key import KEY_RULES, prefixed_key, unknown_property
 from propguard.rules.pattern_language import PatternInvalid
 from propguard.rules.record import RECORD_RULES, duplicate_header
 from propguard.rules.rule import KeySubject, RecordSubject, ValueSubject
@@ -42,8 +42,9 @@ def judge_key(schema: PropertySchema, names: Names, written: str, today: date) -
     for rule in KEY_RULES:
         found = rule.find(subject)
         if found is not None:
-            target = declared or schema.properties.get(found.suggestion or "")
-            return _weighed(rule.violation(found, stored, None), target if rule.fix == "safe" else declared, today)
+            # Where its SQL does not know the property meant, the rule weighs the same whatever that is.
+            meant = schema.properties.get(found.suggestion or "") if rule.sql_suggests is not None else None
+            return _weighed(rule.violation(found, stored, None), declared or meant, today)
     return None
 
 
@@ -54,9 +55,10 @@ def judge_partial_key(
     stored = stored_key(written, names.door)
     beginning = names.canonical(stored.partition("*")[0])
     reachable = names.reachable(beginning)
-    if not reachable:
-        found = unknown_property.RULE.find(KeySubject(written, stored, names, schema, None, today))
-        return (() if found is None else (unknown_property.RULE.violation(found, stored, None),)), None
+    refusing = prefixed_key.RULE if has_header_prefix(stored) else None if reachable else unknown_property.RULE
+    if refusing is not None:
+        found = refusing.find(KeySubject(written, stored, names, schema, None, today))
+        return (() if found is None else (refusing.violation(found, stored, None),)), None
     only = reachable[0] if len(reachable) == 1 and reachable[0].is_namespace else None
     inside = only is not None and beginning.startswith(names.met_as(only.name[:-1]))
     return (), only if inside else None

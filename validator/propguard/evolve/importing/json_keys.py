@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
-from propguard.compilers.json_schema import KEY_PATTERNS, taken_keys_pattern
+from propguard.compilers.json_schema import KEY_PATTERNS, TAKEN_PREFIXES, taken_keys_pattern
 from propguard.compilers.namespace_pattern import namespace_pattern
 from propguard.model.naming import is_in_style
 from propguard.model.schema import Naming
-from propguard.model.stored_key import SYSTEM_KEY_PREFIX, SYSTEM_KEYS
+from propguard.model.stored_key import SYSTEM_KEYS
 from propguard.rules.pattern_language import PatternInvalid, search
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _reserved(pattern: str, naming: Naming) -> tuple[str, ...] | None:
     if match is None:
         return None
     spelled = [_LETTER.sub(r"\1", way).replace("\\", "") for way in re.split(r"(?<!\\)\|", match[1])]
-    keys = [way.removesuffix("$") for way in spelled if way != SYSTEM_KEY_PREFIX]
+    keys = [way.removesuffix("$") for way in spelled if way not in TAKEN_PREFIXES]
     reserved = tuple(key for key in keys if key not in SYSTEM_KEYS)
     return reserved if taken_keys_pattern(reserved, naming) == pattern else None
 

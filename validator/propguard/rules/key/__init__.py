@@ -8,12 +8,14 @@ from propguard.rules.key import (
     key_characters,
     key_empty,
     key_too_long,
+    prefixed_key,
     reserved_key,
     unknown_property,
 )
 
 KEY_RULES = (
     key_empty.RULE,
+    prefixed_key.RULE,
     reserved_key.RULE,
     key_alias.RULE,
     header_key_mismatch.RULE,

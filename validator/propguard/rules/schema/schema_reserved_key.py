@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from propguard.model.stored_key import is_system_key
+from propguard.model.stored_key import HEADER_PREFIX, has_header_prefix, is_system_key
 from propguard.rules.rule import Found, SchemaRule
 from propguard.rules.schema_draft import Spotted, schema_example
 
@@ -23,6 +23,9 @@ def find(draft: SchemaDraft) -> Iterator[Spotted]:
         for name, path, at_key in named:
             if is_system_key(name):
                 message = f"`{name}` belongs to the platform, which writes it by itself; choose another name"
+                yield Spotted(path, Found(message, context={"name": name, "reserved_by": "platform"}), at_key=at_key)
+            elif has_header_prefix(name):
+                message = f"`{name}` begins with `{HEADER_PREFIX}`, which only headers have; declare what follows it"
                 yield Spotted(path, Found(message, context={"name": name, "reserved_by": "platform"}), at_key=at_key)
             elif name.lower() in reserved:
                 message = f"`{name}` is declared and listed in `reserved`; remove one of the two"
