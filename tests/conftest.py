@@ -15,6 +15,7 @@ import hypothesis
 import pytest
 
 import propguard
+from tests.published import node_package
 from tests.scoring import table
 
 if TYPE_CHECKING:
@@ -28,8 +29,14 @@ hypothesis.settings.load_profile("ci")
 FEWEST_FUZZED = 100_000
 """Inputs of the linter that one run of `make fuzz` has to try."""
 
-# Programs of the virtual environment are found though it may not be active.
-SEARCH_PATH = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)))
+# Programs of the virtual environment are found though it may not be active, and those of the npm packages beside it.
+SEARCH_PATH = os.pathsep.join(
+    (
+        str(Path(sys.executable).parent),
+        *(f"{folder}/.bin" for folder in os.environ.get("NODE_PATH", "").split(os.pathsep) if folder),
+        os.environ.get("PATH", os.defpath),
+    )
+)
 
 ALSO_CALLED = {"chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")}
 
@@ -62,7 +69,7 @@ GIT_CONFIG = """\
 """
 
 
-collect_ignore = ["corpus"]  # tests of other projects, which are read and never run
+collect_ignore = ["corpus"]  # it is read and never run
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -81,16 +88,27 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test marked `external("tool")` is skipped where that program is missing."""
+    """A test marked `external("tool")` is skipped where that program, or npm package, is missing."""
     for item in items:
         tools = [tool for mark in item.iter_markers("external") for tool in mark.args]
-        missing = [tool for tool in tools if program(tool) is None]
+        missing = [tool for tool in tools if not is_there(tool)]
         if missing:
             item.add_marker(pytest.mark.skip(reason=f"needs {' and '.join(missing)}"))
 
 
+def is_there(tool: str) -> bool:
+    """Whether a program, or the npm package of that name, can be used here."""
+    if program(tool) is not None:
+        return True
+    try:
+        node_package(tool)
+    except FileNotFoundError:
+        return False
+    return True
+
+
 def program(tool: str) -> str | None:
-    """The path of a program that has several names; null where there is none of them."""
+    """The path of a program that has several names; None where there is none of them."""
     names = ALSO_CALLED.get(tool, (tool,))
     return next(filter(None, (shutil.which(name, path=SEARCH_PATH) for name in names)), None)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,12 +14,13 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from propguard.cli.scope import Scope
 from propguard.cli.settings import SettingsSource
 from propguard.lint import usages_in_paths
+from tests.published import Archive, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 CORPUS = Path(__file__).parent / "corpus"
-SETS = {"real": "real", "written": "written", "held-out": "held_out"}
+SETS = {"published": "published", "written": "written", "held-out": "held_out"}
 CONFIGURATION = "propguard.toml"
 
 Through = Literal["prefix", "wrapper", "api"]
@@ -119,6 +122,19 @@ def projects(of: str) -> Sequence[Path]:
     """The folders of a set; one without labels is a mistake, as a project without usages has an empty file of them."""
     folder = CORPUS / SETS[of]
     return sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else ()
+
+
+def published(project: Path, folder: Path) -> Path:
+    """The labelled files of a published package, fetched into `folder`, with the labels beside them."""
+    about = tomllib.loads((project.parent / "archives.toml").read_text(encoding="utf-8"))[project.name]
+    files = about.pop("files")
+    content = unpacked(Archive(**about), folder / "archive")
+    copy = folder / project.name
+    for path in files:
+        (copy / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(content / path, copy / path)
+    shutil.copy(project / "labels.jsonl", copy)
+    return copy
 
 
 def labels_of(project: Path) -> list[Label]:

@@ -9,6 +9,8 @@ import pytest
 
 import propguard
 
+pytestmark = pytest.mark.smoke
+
 NAMES = [
     "AsyncGuardTransport",
     "AsyncHelicone",

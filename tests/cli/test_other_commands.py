@@ -1,16 +1,12 @@
-"""`usages`, `schema`, `rules`, `rule`, `demo`: what they show."""
+"""`usages`, `schema`, `rules`, `rule`: what they show."""
 
 from __future__ import annotations
 
-import sys
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
-from propguard.cli.demo import example_folder
 from propguard.rules.book import RULES
 from propguard.version import VERSION
 from tests.cli.shop import BAD, SCHEMA
@@ -18,7 +14,7 @@ from tests.cli.shop import BAD, SCHEMA
 if TYPE_CHECKING:
     from tests.cli.shop import Call, Write
 
-pytestmark = pytest.mark.usefixtures("project")
+pytestmark = [pytest.mark.smoke, pytest.mark.usefixtures("project")]
 
 
 def test_usages_are_a_line_each(call: Call, write: Write) -> None:
@@ -88,56 +84,6 @@ def test_a_rule_is_explained_with_its_example(rule: object, call: Call) -> None:
     assert answer.out.startswith(f"{rule_id} (")
     for text in (example.bad, example.good):
         assert all(line.strip() in answer.out for line in text.strip().splitlines())
-
-
-def test_the_demo_shows_findings_and_is_content(call: Call, project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It judges the bundled example, whatever schema the user has told of."""
-    monkeypatch.setenv("PROPGUARD_SCHEMA", "missing.yaml")
-    answer = call("demo")
-    assert answer.code == 0
-    assert "error[" in answer.out
-    assert "app/chat.py" in answer.out
-    assert "web/client.ts" in answer.out
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="the engine of the sandbox has no wheels for Windows")
-def test_the_demo_writes_to_a_platform_of_its_own(call: Call, project: Path) -> None:
-    """What breaks the schema is refused or fixed, and the openai package gets an answer or an error of its own."""
-    answer = call("demo")
-    assert "\nPropertyRejected: `prod` is another spelling of the value `production`" in answer.out
-    assert "key='environment', value='production', verified=False)\n" in answer.out
-    assert "\nBadRequestError: Error code: 400 - propguard did not send this request" in answer.out
-    assert "\nHello from the sandbox.\n" in answer.out
-    assert "[{'environment': 'production'}, {'environment': 'production'}]\n" in answer.out
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="the embedded engine has no wheels for Windows")
-def test_the_demo_audits_what_is_stored(call: Call, project: Path) -> None:
-    """On the platform and in a file; the report of the file lies where the user is, and what lay there is kept."""
-    answer = call("demo")
-    assert "\n$ propguard audit hql\n" in answer.out
-    assert ": 2,002 requests, 21 properties\n" in answer.out
-    assert "\n5,000 requests, of which 3,787 have an error; the page tells the rest.\n" in answer.out
-    page = (project / "report.html").read_text()
-    assert "tmp_debug_run" in page
-    (project / "report.html").write_text("<html>my own report</html>")
-    assert "is no report of propguard's; move it away" in call("demo").out
-    assert (project / "report.html").read_text() == "<html>my own report</html>"
-
-
-def test_the_demo_s_file_is_what_its_script_writes() -> None:
-    """Whoever changes the demo's requests writes the file anew: python examples/stored_requests.py."""
-    parquet = pytest.importorskip("pyarrow.parquet")
-    example = Path(example_folder())
-    script = example.parent / "stored_requests.py"
-    if not script.exists():
-        pytest.skip("the script is in a checkout only")
-    spec = spec_from_file_location("stored_requests", script)
-    assert spec is not None
-    assert spec.loader is not None
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    assert parquet.read_table(example / "stored-requests.parquet").equals(module.stored_requests())
 
 
 def test_the_version_is_the_package_s(call: Call, start: Call) -> None:

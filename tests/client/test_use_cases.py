@@ -17,6 +17,8 @@ from tests.client.platform import IDS, NOW, Platform
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.smoke
+
 STANDARD = load_schema(standard_schema_path())
 NAMES = list(use_cases.WRITES)
 

@@ -1,12 +1,11 @@
 """A real ClickHouse server over HTTP on a free port, from an npm package, with Helicone's table and users of several rights.
 
-The package is the engine of chDB for Node. Its library can run ClickHouse's local program, which can be told to listen. Later
-versions than VERSION do not listen any more.
+The package is the engine of chDB for Node. Its library can run ClickHouse's local program, which can listen. Versions later
+than 26.7.3 do not listen any more.
 """
 
 from __future__ import annotations
 
-import fcntl
 import os
 import socket
 import subprocess
@@ -19,8 +18,9 @@ from urllib.error import URLError
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
+from tests.published import node_package
+
 PACKAGE = "@chdb/lib-linux-x64-gnu"
-VERSION = "26.7.3-stable.1"
 
 CONFIG = "<clickhouse><users_config>{users}</users_config></clickhouse>"
 USERS = """
@@ -39,30 +39,11 @@ USERS = """
 """
 
 
-class Unavailable(Exception):
-    """npm cannot bring the package."""
-
-
-def library(folder: Path) -> Path:
-    """The shared library below `folder`, brought by npm when it is first asked for. Raises Unavailable."""
-    folder.mkdir(parents=True, exist_ok=True)
-    found = folder / "node_modules" / PACKAGE / "libchdb.so"
-    with (folder / "lock").open("w") as lock:  # the workers of one run share it
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not found.exists():
-            npm = ["npm", "install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", f"{PACKAGE}@{VERSION}"]
-            ran = subprocess.run(npm, cwd=folder, capture_output=True, text=True, check=False, timeout=600)
-            if ran.returncode or not found.exists():
-                last = (ran.stderr.strip().splitlines() or ["no explanation"])[-1]
-                raise Unavailable(f"npm cannot bring {PACKAGE}@{VERSION}: {last}")
-    return found
-
-
 class ClickHouseServer:
     """The server, whose files are in `folder`, from `with` until its end."""
 
-    def __init__(self, library: Path, folder: Path) -> None:
-        self._library, self._folder = library, folder
+    def __init__(self, folder: Path) -> None:
+        self._library, self._folder = node_package(PACKAGE) / "libchdb.so", folder
         with closing(socket.socket()) as free:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]

@@ -22,11 +22,12 @@ from propguard.errors import EngineFailed, PropguardError, TooMuchAsked, UsageEr
 from propguard.helicone.filters import P
 from propguard.model.schema import PropertySchema
 from propguard.schemafile import load_schema, standard_schema_path
+from tests.engine.clickhouse_server import PACKAGE
 
 if TYPE_CHECKING:
     from tests.engine.clickhouse_server import ClickHouseServer
 
-pytestmark = pytest.mark.external("npm")
+pytestmark = pytest.mark.external(PACKAGE)
 
 OURS, THEIRS = "00000000-0000-0000-0000-000000000001", "00000000-0000-0000-0000-000000000002"
 START = datetime(2026, 2, 1, tzinfo=UTC)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -23,6 +22,7 @@ from propguard.helicone.session import Session
 from propguard.sandbox import Sandbox
 from propguard.schemafile import load_schema, standard_schema_path
 from tests.client.platform import FakeClock
+from tests.published import node_package
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -238,18 +238,13 @@ def test_the_pace() -> None:
 
 
 @pytest.fixture(scope="module")
-def parser(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+def parser() -> list[str]:
     """The command of the parser that the platform sends SQL through."""
-    folder = tmp_path_factory.mktemp("parser")
-    npm = ["npm", "install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "node-sql-parser@5"]
-    ran = subprocess.run(npm, cwd=folder, capture_output=True, text=True, check=False, timeout=300)
-    if ran.returncode:
-        pytest.skip("npm cannot bring node-sql-parser")
     script = Path(__file__).with_name("postgresql_round_trip.js")
-    return ["node", str(script), str(folder / "node_modules" / "node-sql-parser")]
+    return ["node", str(script), str(node_package("node-sql-parser"))]
 
 
-@pytest.mark.external("npm", "node")
+@pytest.mark.external("node-sql-parser", "node")
 @pytest.mark.parametrize(("exact", "text"), [(True, None), (False, None), (False, EVERYTHING)])
 def test_the_parser_changes_no_answer(
     sandbox: Sandbox, parser: list[str], tmp_path: Path, exact: bool, text: str | None
@@ -278,7 +273,7 @@ def test_the_parser_changes_no_answer(
         assert told[0]
 
 
-@pytest.mark.external("npm", "node")
+@pytest.mark.external("node-sql-parser", "node")
 def test_the_parser_changes_no_correction(sandbox: Sandbox, parser: list[str]) -> None:
     """A plan is the same after the platform's parser has had its statement."""
     with Sandbox(sql_parser=parser) as parsing:
@@ -296,7 +291,7 @@ def test_the_parser_changes_no_evidence(sandbox: Sandbox, parser: list[str]) -> 
         assert found[0] == found[1]
 
 
-@pytest.mark.external("npm", "node")
+@pytest.mark.external("node-sql-parser", "node")
 def test_what_the_parser_breaks(sandbox: Sandbox, parser: list[str]) -> None:
     """FINAL becomes an alias and ARRAY JOIN a join, as on the platform: the double is no better than it."""
     with Sandbox(sql_parser=parser) as parsing:

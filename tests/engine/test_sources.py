@@ -17,6 +17,7 @@ from propguard.helicone.filter_text import parse_where
 from propguard.helicone.times import moment_or_age
 from propguard.sandbox import Sandbox
 from propguard.schemafile import standard_schema_path
+from tests.engine.clickhouse_server import PACKAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,7 +145,7 @@ def test_the_command(rows: Path) -> None:
         assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (2, "", 1), ran.stderr
 
 
-@pytest.mark.external("npm")
+@pytest.mark.external(PACKAGE)
 def test_the_command_at_a_server(clickhouse: ClickHouseServer) -> None:
     """A read-only user audits a server; a wrong password is exit code 2 and one sentence without it."""
     clickhouse.run("TRUNCATE TABLE request_response_rmt")

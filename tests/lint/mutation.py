@@ -71,7 +71,7 @@ def projects() -> dict[str, dict[str, bytes]]:
 
     What the linter is measured by and not tuned on is left out.
     """
-    folders = [path for of in ("real", "written") for path in sorted((TESTS / "corpus" / of).glob("*/"))]
+    folders = sorted((TESTS / "corpus" / "written").glob("*/"))
     folders += [path for path in sorted((TESTS / "cases" / "lint").glob("*/")) if path.is_dir()]
     return {folder.name: dict(_files(folder)) for folder in folders}
 

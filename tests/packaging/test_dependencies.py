@@ -8,7 +8,11 @@ import sys
 from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
+import pytest
+
 import propguard
+
+pytestmark = pytest.mark.smoke
 
 PACKAGE = Path(str(propguard.__file__)).parent
 

@@ -37,6 +37,8 @@ def command() -> int:
     audit of a file of stored requests becomes report.html in the current folder.
     """
     folder, report = example_folder(), os.path.abspath("report.html")
+    if os.path.exists(report) and not _is_ours(report):
+        raise UsageError(f"{report} exists and is no report of propguard's; move it away, or run the demo elsewhere")
     with chdir(folder):
         _say(f"The example application lies in {folder}; its schema is properties.yaml.\n")
         _lint()
@@ -54,6 +56,12 @@ def _left_out(what: str) -> Iterator[None]:
         yield
     except PropguardError as error:
         _say(f"{what}: {visible(str(error))}")
+
+
+def _is_ours(report: str) -> bool:
+    """Whether an earlier demo wrote the page."""
+    with open(report, encoding="utf-8", errors="replace") as stream:
+        return "propguard" in stream.read(_HEAD_OF_A_PAGE)
 
 
 def example_folder() -> str:
@@ -164,10 +172,6 @@ def _audit_file(report: str) -> None:
     ready("html")
     _say("\n$ propguard audit stored-requests.parquet --html report.html")
     result = _audited(load_schema("properties.yaml"), "stored-requests.parquet", SourceOptions())
-    if os.path.exists(report):
-        with open(report, encoding="utf-8", errors="replace") as stream:
-            if "propguard" not in stream.read(_HEAD_OF_A_PAGE):
-                raise UsageError(f"{report} is there already, and is no report of propguard's; move it away")
     _say(
         f"{result.requests:,} requests, of which {result.requests_with_error:,} have an error; the page tells the rest."
     )
