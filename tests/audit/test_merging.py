@@ -33,6 +33,7 @@ class Impatient:
 
     def __init__(self, engine: EmbeddedEngine, most: int, window: Window = Window()) -> None:  # noqa: B008  # constant
         self._engine, self._most, self.window = engine, most, window
+        self.everything = engine.source
         where = " AND ".join(("1", *window.conditions("request_created_at")))
         self.source = f"SELECT request_id, request_created_at, properties FROM ({engine.source}) AS s WHERE {where}"
 

@@ -41,11 +41,13 @@ class Database:
     def __init__(self, session: Any, path: Path) -> None:
         self.session = session
         self.path = path
-        self.source = ""
+        self.source = self.everything = ""
 
     def hold(self, stored: Sequence[Record], blanked: str = "''") -> Database:
         rows = write_rows(self.path, stored)
-        self.source = f"SELECT *, {blanked} AS prompt_id, '' AS prompt_version, '' AS request_referrer FROM ({rows})"
+        self.source = self.everything = (
+            f"SELECT *, {blanked} AS prompt_id, '' AS prompt_version, '' AS request_referrer FROM ({rows})"
+        )
         return self
 
     def query(self, sql: str) -> list[dict[str, object]]:

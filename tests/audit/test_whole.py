@@ -24,7 +24,7 @@ FIRST, LAST = 1_767_225_600_000, 1_782_777_600_000
 class Answers:
     """A database that answers every question about keys with the same rows."""
 
-    name, source = "answers", "requests"
+    name, source, everything = "answers", "requests", "requests"
 
     def __init__(self, keys: dict[str, dict[str, int]], distinct: int | None = None) -> None:
         self._keys = keys

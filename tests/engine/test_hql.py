@@ -148,7 +148,8 @@ class _Halved:
 
     def __init__(self, engine: HqlEngine) -> None:
         self._engine = engine
-        self.source, self.window, self.longest_statement = engine.source, engine.window, engine.longest_statement
+        self.source, self.everything, self.window = engine.source, engine.everything, engine.window
+        self.longest_statement = engine.longest_statement
 
     def within(self, window: Window) -> Engine:
         if window == self.window:

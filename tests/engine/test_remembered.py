@@ -27,6 +27,7 @@ class Database:
 
     name = "double"
     longest_statement = 1 << 20
+    everything = "SELECT everything"
 
     def __init__(self, lasts: int, window: Window = Window(), asked: list[str] | None = None) -> None:  # noqa: B008  # constant
         self.lasts, self.window, self.asked = lasts, window, [] if asked is None else asked

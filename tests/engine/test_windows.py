@@ -23,7 +23,7 @@ class Database:
 
     name = "double"
     longest_statement = 1 << 20
-    source = ""
+    source = everything = ""
 
     def __init__(self, times: list[datetime], most: int, window: Window = Window()) -> None:  # noqa: B008  # constant
         self.times, self.most, self.window = times, most, window

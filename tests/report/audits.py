@@ -69,7 +69,7 @@ def audited(
 
 
 def profile(key: str, requests: int, violations: int = 0, *, declared: bool = True, distinct: int = 3) -> KeyProfile:
-    score = 1 - violations / requests if requests else 1.0
+    score = 1 - violations / requests if requests else None
     values = (ValueCount("production", requests // 2), ValueCount("staging", requests // 3)) if requests else ()
     return KeyProfile(key, declared, requests, distinct, violations, score, seen(0, 88) if requests else NEVER, values)
 
@@ -144,7 +144,7 @@ _times = st.none() | st.integers(0, 250_000_000_000).map(lambda seconds: datetim
 _seen = st.builds(Seen, _times, _times)
 _counts = st.integers(0, 10**12)
 _values = st.builds(ValueCount, texts, _counts, st.none() | texts)
-_scores = st.floats(0, 1)
+_scores = st.none() | st.floats(0, 1)
 _violations = st.builds(
     Violation,
     st.sampled_from(RULE_IDS),
@@ -194,6 +194,7 @@ def audits() -> st.SearchStrategy[AuditResult]:
         findings=st.lists(_findings, max_size=3).map(tuple),
         keys=st.lists(_profiles, max_size=3).map(tuple),
         days=_days,
+        nothing_judged=st.none() | texts,
     )
 
 

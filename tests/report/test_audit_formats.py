@@ -135,7 +135,7 @@ def test_sarif_is_valid(result: AuditResult) -> None:
 @given(audits())
 def test_junit_is_well_formed(result: AuditResult) -> None:
     """A suite for the source, a test for each finding."""
-    root = ElementTree.fromstring(rendered(result, "junit").encode("ascii"))
+    root = ElementTree.fromstring(rendered(replace(result, nothing_judged=None), "junit").encode("ascii"))
     assert len(root.findall("*/testcase")) == (len(result.findings) or 1)
     assert {suite.get("name") for suite in root} == ({visible(result.source)} if result.findings else {"propguard"})
 
@@ -233,3 +233,20 @@ def test_no_request_is_lost_from_the_timeline(days: dict[int, int], most: int) -
     made = timeline([Day(day, days[day]) for day in sorted(days)], most)
     assert len(made.stretches) <= most
     assert sum(one.requests for one in made.stretches) == sum(days.values())
+
+
+def test_an_audit_of_nothing_looks_like_none() -> None:
+    """No format can be taken for a clean audit by whoever sees only that."""
+    reason = "there is no request to judge; the source holds 2 requests"
+    nothing = replace(audited(), requests=0, score=None, notices=(reason,), nothing_judged=reason)
+    assert "score –: nothing was judged" in rendered(nothing, "text")
+    assert reason in rendered(nothing, "markdown")
+    assert rendered(nothing, "github") == f"::warning title=propguard%3A nothing was judged::{reason}\n"
+    suite = ElementTree.fromstring(rendered(nothing, "junit"))
+    assert [case.find("skipped") is not None for case in suite.iter("testcase")] == [True]
+    (sarif,) = json.loads(rendered(nothing, "sarif"))["runs"]
+    (notification,) = sarif["invocations"][0]["toolExecutionNotifications"]
+    assert notification["message"] == {"text": reason}
+    page = rendered(nothing, "html")
+    assert "Nothing was judged." in page
+    assert "without an error" not in page

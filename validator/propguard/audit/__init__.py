@@ -6,6 +6,7 @@ and `stored_evidence` what the data shows of them, without a schema.
 """
 
 from propguard.audit.evidence import stored_evidence
+from propguard.audit.holdings import nothing_to_read
 from propguard.audit.keys import keys_met
 from propguard.audit.repair import Repair, RepairResult
 from propguard.audit.result import AuditResult, DataFinding
@@ -19,6 +20,7 @@ __all__ = [
     "RepairResult",
     "audit",
     "keys_met",
+    "nothing_to_read",
     "reasons_to_fail",
     "stored_evidence",
 ]

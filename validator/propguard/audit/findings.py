@@ -134,7 +134,7 @@ class Assembly:
             requests=requests,
             distinct=_distinct(rows),
             violations=violations,
-            score=1 - violations / (requests + absent) if requests + absent else 1.0,
+            score=1 - violations / (requests + absent) if requests + absent else None,
             seen=earliest_and_latest(seen(row) for row in rows),
             top_values=tuple(
                 ValueCount(self._shown(name, value), count)

@@ -44,7 +44,7 @@ class Day(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AuditResult:
-    """An audit of one source. `score` is 1 − `requests_with_error` ÷ `requests`.
+    """An audit of one source. `score` is 1 − `requests_with_error` ÷ `requests`, or None where nothing was judged.
 
     `keys` are those with the most requests, declared ones in any case; `properties` is how many there are in all.
     `days` are those that have requests, in order, counted from 1970. `notices` say what could not be seen, or was seen
@@ -58,11 +58,13 @@ class AuditResult:
     requests: int
     requests_with_error: int
     properties: int
-    score: float
+    score: float | None
     findings: tuple[DataFinding, ...]
     keys: tuple[KeyProfile, ...]
     days: tuple[Day, ...]
     notices: tuple[str, ...] = ()
+    nothing_judged: str | None = None
+    """Why nothing was judged, and what the source holds; None where something was."""
 
 
 def seen(row: Mapping[str, object]) -> Seen:

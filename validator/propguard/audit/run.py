@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from propguard.audit.findings import Assembly, worst_first
+from propguard.audit.holdings import nothing_judged
 from propguard.audit.merging import merged_days, merged_findings, merged_keys
 from propguard.audit.result import AuditResult, Day, seen
 from propguard.audit.whole import findings_of_the_whole
@@ -70,6 +71,8 @@ def audit(
     for row in broken:
         assembly.add_broken(row)
     window = earliest_and_latest(seen(row) for row in days)
+    is_judged = bool(requests and (assembly.properties or assembly.requests_with_error or assembly.findings()))
+    reason = None if is_judged else nothing_judged(engine, requests, today=today)
     whole = DataSubject(assembly.met(), names, schema, window, today, before)
     return AuditResult(
         source=source,
@@ -79,10 +82,12 @@ def audit(
         requests=requests,
         requests_with_error=assembly.requests_with_error,
         properties=assembly.properties,
-        score=1 - assembly.requests_with_error / requests if requests else 1.0,
+        score=1 - assembly.requests_with_error / requests if is_judged else None,
         findings=tuple(sorted((*assembly.findings(), *findings_of_the_whole(whole, stored.selected)), key=worst_first)),
         keys=assembly.profiles(),
         days=tuple(_days(days, assembly.errors_by_day)),
+        notices=() if reason is None else (reason,),
+        nothing_judged=reason,
     )
 
 

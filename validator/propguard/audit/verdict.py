@@ -41,7 +41,7 @@ def reasons_to_fail(
         reasons.append(
             f"{len(failing):,} {kind if len(failing) == 1 else kind + 's'} (--fail-on {fail_on}): {names}{more}"
         )
-    if min_score is not None and result.score < min_score:
+    if min_score is not None and result.score is not None and result.score < min_score:
         reasons.append(f"the score is {result.score:.6g}, below --min-score {min_score:g}")
     return tuple(reasons)
 

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from propguard.cli.audit_source import read, source_options
-from propguard.cli.options import format_option, rule_options, schema_option, selection, today_option
+from propguard.cli.options import (
+    allow_empty_option,
+    format_option,
+    rule_options,
+    schema_option,
+    selection,
+    today_option,
+)
 from propguard.cli.schema_source import SchemaSource
 from propguard.report import FORMATS
 
@@ -44,6 +51,7 @@ if TYPE_CHECKING:
 @click.option(
     "--baseline", metavar="FILE", help="An earlier audit, as --format json wrote it; what has drifted from it is found."
 )
+@allow_empty_option
 @click.option("--min-score", type=click.FloatRange(0, 1), help="Exit with 1 where the score is lower, such as 0.95.")
 def command(
     source: tuple[str, ...],
@@ -57,6 +65,7 @@ def command(
     html: str | None,
     fail_on: FailOn,
     baseline: str | None,
+    allow_empty: bool,
     min_score: float | None,
     told: dict[str, Any],
 ) -> int:
@@ -89,7 +98,7 @@ def command(
             before=earlier,
             keys=keys,
         )
-    result = replace(result, notices=notices, findings=tuple(filter(wanted, result.findings)))
+    result = replace(result, notices=(*notices, *result.notices), findings=tuple(filter(wanted, result.findings)))
     if html is not None:
         write_page(result, html)
-    return show_audit(result, format_name, fail_on, min_score=min_score, earlier=earlier)
+    return show_audit(result, format_name, fail_on, min_score=min_score, earlier=earlier, allows_empty=allow_empty)

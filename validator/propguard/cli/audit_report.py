@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from propguard.audit import reasons_to_fail
 from propguard.cli.earlier import earlier_at
-from propguard.cli.options import has_colour
+from propguard.cli.options import ALLOW_EMPTY, has_colour
 from propguard.cli.outcome import project_root
 from propguard.errors import UsageError
 from propguard.files import write_whole
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from propguard.model.earlier import EarlierAudit
 
 _WIDTH_OF_A_FILE = 120
+_FAILED = 2
 
 
 def before(baseline: str | None, fail_on: FailOn, formats: tuple[str, ...]) -> EarlierAudit | None:
@@ -48,15 +49,30 @@ def write_page(result: AuditResult, path: str) -> None:
 
 
 def show_audit(
-    result: AuditResult, format_name: str, fail_on: FailOn, *, min_score: float | None, earlier: EarlierAudit | None
+    result: AuditResult,
+    format_name: str,
+    fail_on: FailOn,
+    *,
+    min_score: float | None,
+    earlier: EarlierAudit | None,
+    allows_empty: bool,
 ) -> int:
-    """The audit on standard output, why it is not good enough on standard error; 1 where it is not, else 0."""
+    """The audit on standard output, why it is not good enough on standard error.
+
+    Returns 2 where nothing was judged, unless that is allowed, 1 where the audit is not good enough, else 0.
+    """
     reasons = reasons_to_fail(result, fail_on, min_score=min_score, earlier=earlier)
     width = shutil.get_terminal_size((_WIDTH_OF_A_FILE, 24)).columns if sys.stdout.isatty() else _file_width()
     render_audit(result, sys.stdout, format_name, colour=has_colour(), width=width, root=project_root())
     sys.stdout.flush()
     sys.stderr.writelines(f"propguard: {visible(reason)}\n" for reason in reasons)
-    return int(bool(reasons))
+    if result.nothing_judged is None:
+        return int(bool(reasons))
+    if allows_empty:
+        sys.stderr.write(f"notice: {visible(result.nothing_judged)}\n")
+        return int(bool(reasons))
+    sys.stderr.write(f"propguard: {visible(result.nothing_judged)}; {ALLOW_EMPTY}\n")
+    return _FAILED
 
 
 def _file_width() -> int:

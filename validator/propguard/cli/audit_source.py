@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from propguard.cli.options import ALLOW_EMPTY
 from propguard.errors import UsageError
+from propguard.model.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from propguard.engine import Engine
     from propguard.engine.sources import SourceOptions
     from propguard.helicone.filters import Filter
 
@@ -83,6 +86,18 @@ def read(told: dict[str, Any], progress: Callable[[int, datetime], object] = lam
         insecure=told["insecure"],
         progress=progress,
     )
+
+
+def refuse_nothing(engine: Engine, today: date, *, allows_empty: bool) -> None:
+    """Raises UsageError where `engine` has no request, unless that is allowed: then it is only reported."""
+    from propguard.audit import nothing_to_read
+
+    reason = nothing_to_read(engine, today=today)
+    if reason is None:
+        return
+    if not allows_empty:
+        raise UsageError(f"{reason}; {ALLOW_EMPTY}")
+    click.echo(f"notice: {visible(reason)}", err=True)
 
 
 def _where(told: str | None) -> Filter | None:

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from propguard.cli.options import finding_options, schema_option, selection, today_option
+from propguard.cli.options import (
+    ALLOW_EMPTY,
+    allow_empty_option,
+    finding_options,
+    schema_option,
+    selection,
+    today_option,
+)
 from propguard.cli.outcome import show
 from propguard.cli.schema_source import SchemaSource
 from propguard.errors import UsageError
@@ -34,6 +41,7 @@ _LONGEST_LINE = 16 << 20
     default="api",
     help="How the properties are written: headers lower-case the key.",
 )
+@allow_empty_option
 @schema_option
 @finding_options
 @today_option
@@ -41,6 +49,7 @@ def command(
     properties: tuple[str, ...],
     jsonl: str | None,
     door: Door,
+    allow_empty: bool,
     schema: str | None,
     format_name: str,
     select: tuple[str, ...],
@@ -60,7 +69,7 @@ def command(
     if jsonl is None:
         judged = _properties(properties, checker, schema_name, door, counted)
     else:
-        judged = _records(jsonl, checker, schema_name, door, counted)
+        judged = _records(jsonl, checker, schema_name, door, counted, allows_empty=allow_empty)
     return show(Report(filter(wanted, judged), counted), format_name, fail_on)
 
 
@@ -76,7 +85,9 @@ def _properties(
             yield Finding(violation, RecordPlace(number), schema)
 
 
-def _records(name: str, checker: Checker, schema: str, door: Door, counted: dict[str, int]) -> Iterator[Finding]:
+def _records(
+    name: str, checker: Checker, schema: str, door: Door, counted: dict[str, int], *, allows_empty: bool
+) -> Iterator[Finding]:
     counted.update(records=0, properties=0)
     for number, line in _lines(name):
         record, request_id = _record(line, number, name)
@@ -84,6 +95,8 @@ def _records(name: str, checker: Checker, schema: str, door: Door, counted: dict
         counted["properties"] += len(record)
         for violation in checker.check_record(record, door=door):
             yield Finding(violation, RecordPlace(number, request_id), schema)
+    if not counted["records"] and not allows_empty:
+        raise UsageError(f"{'standard input' if name == '-' else name} holds no record to judge; {ALLOW_EMPTY}")
 
 
 def _lines(name: str) -> Iterator[tuple[int, bytes]]:

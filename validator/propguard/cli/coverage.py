@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from propguard.cli.audit_source import read, source_options
+from propguard.cli.audit_source import read, refuse_nothing, source_options
 from propguard.cli.options import format_option, has_colour, schema_option
 from propguard.cli.schema_source import SchemaSource
 from propguard.errors import SchemaNotFound, UsageError
@@ -137,7 +137,9 @@ def _stored(data: Sequence[str], told: dict[str, Any], schema: PropertySchema) -
     with opened(data, read(told)) as (engine, _, notices):
         for notice in notices:
             click.echo(f"notice: {notice}", err=True)
-        yield keys_met(schema, engine, today=datetime.now(UTC).date())
+        today = datetime.now(UTC).date()
+        refuse_nothing(engine, today, allows_empty=True)
+        yield keys_met(schema, engine, today=today)
 
 
 def _reasons(result: Coverage, scopes: Sequence[Scope], fail_under: float) -> Iterator[str]:

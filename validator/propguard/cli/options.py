@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from propguard.audit import DataFinding
     from propguard.model.finding import Finding
 
+ALLOW_EMPTY = "pass --allow-empty where that is to be expected"
+"""How a sentence ends that says that there was nothing to judge."""
+
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
 
@@ -78,6 +81,12 @@ def rule_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def allow_empty_option(command: Command) -> Command:
+    return click.option(
+        "--allow-empty", is_flag=True, help="Accept that there is nothing to judge, which else is exit code 2."
+    )(command)
 
 
 def today_option(command: Command) -> Command:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from propguard.cli.audit_source import read, source_options
+from propguard.cli.audit_source import read, refuse_nothing, source_options
 from propguard.cli.extent import counted, extent_sentence
-from propguard.cli.options import format_option, schema_option, today_option
+from propguard.cli.options import allow_empty_option, format_option, schema_option, today_option
 from propguard.cli.schema_source import SchemaSource
 from propguard.errors import UsageError
 from propguard.model.text import one_of, visible
@@ -40,6 +40,7 @@ _BLANKS = "every write blanks prompt_id, prompt_version and request_referrer of 
     help="Plan writes to requests that lose their prompt_id, prompt_version or request_referrer by them, too.",
 )
 @source_options
+@allow_empty_option
 @schema_option
 @format_option
 @today_option
@@ -48,6 +49,7 @@ def command(
     plan: str | None,
     hide_list: str | None,
     accept_side_effects: bool,
+    allow_empty: bool,
     schema: str | None,
     format_name: str,
     today: date | None,
@@ -71,6 +73,7 @@ def command(
     with opened(source, replace(read(told), threads=1)) as (engine, _, notices):
         for notice in notices:
             click.echo(f"notice: {notice}", err=True)
+        refuse_nothing(engine, today, allows_empty=allow_empty)
         repair = Repair(checker, engine, today=today, accepts_side_effects=accept_side_effects)
         result = repair.count() if plan is None else _written(repair, plan)
     from propguard.report import repair_json, repair_text

@@ -94,11 +94,14 @@ def _usages(paths: Sequence[str]) -> Sequence[Usage]:
 
 
 def _stored(sources: Sequence[str], options: SourceOptions) -> StoredEvidence:
-    from propguard.audit import stored_evidence
+    from propguard.audit import nothing_to_read, stored_evidence
     from propguard.engine.sources import opened
     from propguard.evolve.infer import patterns_of
 
     with opened(sources, options) as (engine, shown, notices):
         for notice in notices:
             click.echo(f"notice: {notice}", err=True)
-        return stored_evidence(engine, patterns_of, today=datetime.now(UTC).date(), source=shown)
+        today = datetime.now(UTC).date()
+        if nothing := nothing_to_read(engine, today=today):
+            raise UsageError(nothing)
+        return stored_evidence(engine, patterns_of, today=today, source=shown)

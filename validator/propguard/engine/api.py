@@ -85,6 +85,11 @@ class ApiEngine:
     def source(self) -> str:
         return matching(self._engine.source, self._where)
 
+    @property
+    def everything(self) -> str:
+        """What was read; what lies outside of the window was not."""
+        return self._engine.source
+
     def query(self, sql: str) -> list[dict[str, object]]:
         """As the embedded engine's."""
         return self._engine.query(sql)

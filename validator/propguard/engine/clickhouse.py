@@ -134,6 +134,10 @@ class ClickHouseEngine:
     def source(self) -> str:
         return matching(_source(self._shared, self.window), self._where)
 
+    @property
+    def everything(self) -> str:
+        return _source(self._shared, Window())
+
     def within(self, window: Window) -> ClickHouseEngine:
         """The requests of `window`, over the same connection."""
         engine = object.__new__(ClickHouseEngine)

@@ -21,7 +21,16 @@ NAMES = {
 """What each column may be called, best first."""
 
 _NO_TIME = "toDateTime64(0, 3, 'UTC')"
+_MAP = "Map(LowCardinality(String), String)"
 _STRING = re.compile(r"(?:LowCardinality\()?(?:Nullable\()?(?:Fixed)?String")
+
+
+EMPTY = (
+    f"SELECT '' AS request_id, {_NO_TIME} AS request_created_at, CAST(map(), '{_MAP}') AS properties, "
+    + ", ".join(f"CAST(NULL, 'Nullable(String)') AS {name}" for name in BLANKED)
+    + " WHERE 0"
+)
+"""A source without requests."""
 
 
 def chosen(met: Mapping[str, str], told: Mapping[str, str], source: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Any, Self
 
-from propguard.engine.columns import NAMES, chosen, quoted, selected
+from propguard.engine.columns import EMPTY, NAMES, chosen, quoted, selected
 from propguard.errors import EngineFailed, UsageError
 from propguard.model.text import visible
 from propguard.rules.sql import literal
@@ -26,6 +26,7 @@ _FORMATS = {
 _COMPRESSIONS = (".gz", ".zst", ".zstd", ".xz", ".bz2", ".lz4")
 _MAP = "Map(LowCardinality(String), String)"
 _ARRAY = "Array(String)"
+_GLOB = frozenset("*?{")
 _PEEKED = 1000
 """Lines of JSON that are looked at to find out what columns there are."""
 
@@ -37,7 +38,8 @@ class EmbeddedEngine:
     """A ClickHouse in this process that reads `files`: paths, globs, or `s3://` addresses, all of one format.
 
     `columns` names those to read for `request_id`, `request_created_at` and `properties`, where they are not called so.
-    `memory` is in bytes. Raises UsageError where the files cannot be read as requests with properties.
+    `memory` is in bytes. A file without rows, and a glob that no file matches, are a source without requests, and a sentence
+    among `notices`. Raises UsageError where the files cannot be read as requests with properties.
     """
 
     name = "embedded"
@@ -51,10 +53,11 @@ class EmbeddedEngine:
         threads: int | None = None,
     ) -> None:
         self._session = _open()
+        self.notices: list[str] = []
         try:
             for setting, value in _settings(memory, threads).items():
                 self._run(f"SET {setting} = {value}", "Null")
-            self.source = " UNION ALL ".join(self._source(file, columns or {}) for file in files)
+            self.source = self.everything = " UNION ALL ".join(self._source(file, columns or {}) for file in files)
         except BaseException:
             self.close()
             raise
@@ -120,6 +123,13 @@ class EmbeddedEngine:
             met = {name: type_name if type_name == _MAP else "String" for name, type_name in met.items()}
         else:
             met = self._columns(f"{table}, {form})", file)
+        if not met:
+            self.notices.append(
+                f"no file that {visible(file)} matches holds a row"
+                if _GLOB & set(file)
+                else f"{visible(file)} holds no rows"
+            )
+            return EMPTY
         columns = chosen(met, told, visible(file))
         types = {name: _read_as(met[name], name == columns["properties"]) for name in columns.values()}
         structure = ", ".join(f"{quoted(name)} {type_name}" for name, type_name in types.items())
@@ -130,7 +140,18 @@ class EmbeddedEngine:
         try:
             return {str(row["name"]): str(row["type"]) for row in self.query(f"DESCRIBE TABLE {table}")}
         except EngineFailed as error:
+            if self._has_no_rows(file):
+                return {}
             raise UsageError(f"cannot read {visible(file)}: {error}") from None
+
+    def _has_no_rows(self, file: str) -> bool:
+        """Whether there is nothing in it, nor in any of those that a glob names, but the heads of tables."""
+        lines = f"SELECT count() AS number FROM {_table(file)}, LineAsString, 'line String') WHERE notEmpty(trimBoth(line)) GROUP BY _path"
+        most = int(_format(file) == "CSVWithNames")
+        try:
+            return not self.query(f"SELECT 1 FROM ({lines}) AS files WHERE number > {most} LIMIT 1")
+        except EngineFailed:
+            return False
 
     def _source_of_answers(self, table: str, told: Mapping[str, str], file: str) -> str:
         """The requests in answers of the platform's query-clickhouse, an answer a line.

@@ -60,13 +60,20 @@ class HqlEngine:
 
     @property
     def source(self) -> str:
-        where = " AND ".join(self.window.conditions("request_created_at"))
+        return matching(self._requests(self.window), self._where)
+
+    @property
+    def everything(self) -> str:
+        return self._requests(Window())
+
+    @staticmethod
+    def _requests(window: Window) -> str:
+        where = " AND ".join(window.conditions("request_created_at"))
         blanked = "".join(f", argMax({column}, updated_at) AS latest_{column}" for column in BLANKED)
         requests = f"""SELECT request_id AS id, toDateTime64(min(request_created_at), 3, 'UTC') AS made_at, argMax(properties, updated_at) AS latest{blanked}
 FROM request_response_rmt{f" WHERE {where}" if where else ""} GROUP BY request_id"""
         renamed = "".join(f", latest_{column} AS {column}" for column in BLANKED)
-        rows = f"SELECT toString(id) AS request_id, made_at AS request_created_at, latest AS properties{renamed} FROM ({requests}) AS requests"
-        return matching(rows, self._where)
+        return f"SELECT toString(id) AS request_id, made_at AS request_created_at, latest AS properties{renamed} FROM ({requests}) AS requests"
 
     def within(self, window: Window) -> HqlEngine:
         """The requests of `window`, asked for in turn with this engine's."""

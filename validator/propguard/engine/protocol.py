@@ -14,7 +14,7 @@ class Engine(Protocol):
     `name` is what reports call it; `source` the SELECT, or the table, that gives each request once, with the columns
     `request_id`, `request_created_at` (DateTime64(3)), `properties` (Map(String, String)), and `prompt_id`, `prompt_version`
     and `request_referrer`: what every write of a property blanks, as text, empty where there is nothing to lose, null where
-    that cannot be known.
+    that cannot be known. `everything` is the same of all requests, whatever a window of time or a filter leaves out of `source`.
     """
 
     @property
@@ -22,6 +22,9 @@ class Engine(Protocol):
 
     @property
     def source(self) -> str: ...
+
+    @property
+    def everything(self) -> str: ...
 
     def query(self, sql: str) -> list[dict[str, object]]:
         """Every row of the answer to one SELECT that is ordered and has no LIMIT of its own at its end.

@@ -50,6 +50,10 @@ class Remembered:
         return self._engine.source
 
     @property
+    def everything(self) -> str:
+        return self._engine.everything
+
+    @property
     def longest_statement(self) -> int:
         return self._divisible.longest_statement
 
@@ -117,6 +121,10 @@ class _Part:
     @property
     def source(self) -> str:
         return self._engine.source
+
+    @property
+    def everything(self) -> str:
+        return self._engine.everything
 
     def query(self, sql: str) -> list[dict[str, object]]:
         return self._whole.answer(self._engine, sql)

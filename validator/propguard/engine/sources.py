@@ -92,7 +92,7 @@ def _files(sources: Sequence[str], options: SourceOptions) -> Iterator[Source]:
         if conditions:
             engine.source = f"SELECT * FROM ({engine.source}) AS requests WHERE {' AND '.join(conditions)}"
         engine.source = matching(engine.source, options.where)
-        yield Source(engine, " ".join(map(visible, sources)))
+        yield Source(engine, " ".join(map(visible, sources)), tuple(engine.notices))
 
 
 def _clickhouse(sources: Sequence[str], options: SourceOptions) -> Iterator[Source]:

@@ -79,7 +79,9 @@ def _refuse_other_versions(version: object, path: str) -> None:
 def _profile(entry: dict[str, Any]) -> KeyProfile:
     values = _entries(entry["top_values"])
     score = entry["score"]
-    if type(score) not in {int, float} or not 0 <= score <= 1 or type(entry["declared"]) is not bool:
+    if type(entry["declared"]) is not bool:
+        raise ValueError
+    if score is not None and (type(score) not in {int, float} or not 0 <= score <= 1):
         raise ValueError
     return KeyProfile(
         key=_text(entry["key"]),

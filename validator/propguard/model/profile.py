@@ -33,7 +33,8 @@ class ValueCount:
 class KeyProfile:
     """What is known of one stored key, or of a declared one that no request has.
 
-    `violations` is requests with an error at it. `score` is 1 − violations ÷ requests that have it or should.
+    `violations` is requests with an error at it. `score` is 1 − violations ÷ requests that have it or should, or
+    None where there are none of these.
     """
 
     key: str
@@ -41,9 +42,14 @@ class KeyProfile:
     requests: int
     distinct: int
     violations: int
-    score: float
+    score: float | None
     seen: Seen
     top_values: tuple[ValueCount, ...]
+
+    @property
+    def rank(self) -> tuple[float, int, str]:
+        """By what keys are sorted: lowest score first, those without a score last, then most requests first."""
+        return 2.0 if self.score is None else self.score, -self.requests, self.key
 
     @property
     def is_complete(self) -> bool:

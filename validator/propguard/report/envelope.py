@@ -16,16 +16,23 @@ class Report:
 
     So a stream of records can be reported while it is read. `counted` is what else the summary counts, in its order; it
     may grow meanwhile. `details` is what a command tells other programs besides, by the names that it has in JSON.
+    `nothing_judged` is why there was nothing to judge, for formats in which no finding would look like a success.
     """
 
     def __init__(
-        self, findings: Iterable[Finding], counted: Mapping[str, int], details: Mapping[str, object] | None = None
+        self,
+        findings: Iterable[Finding],
+        counted: Mapping[str, int],
+        details: Mapping[str, object] | None = None,
+        *,
+        nothing_judged: str | None = None,
     ) -> None:
         self._findings = findings
         self._counts: Counter[Severity] = Counter()
         self._rules: Counter[str] = Counter()
         self.counted = counted
         self.details = details or {}
+        self.nothing_judged = nothing_judged
         self.fixable = 0
         """How many of the findings that came by `--fix` would mend."""
         self.fixable_unsafely = 0

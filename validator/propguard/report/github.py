@@ -26,6 +26,9 @@ def render(report: Report, out: TextIO, root: str) -> None:
     for finding in report:
         properties = ",".join(f"{name}={_property(value)}" for name, value in _properties(finding, root).items())
         out.write(f"::{_COMMANDS[finding.violation.severity]} {properties}::{_message(finding)}\n")
+    if report.nothing_judged is not None:
+        reason = visible(report.nothing_judged).translate(_IN_MESSAGES)
+        out.write(f"::warning title=propguard%3A nothing was judged::{reason}\n")
 
 
 def _properties(finding: Finding, root: str) -> dict[str, str]:

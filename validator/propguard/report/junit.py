@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _MARKUP = re.compile("[&<>\"']|[^\x00-\x7f]")
 _NOTHING = '  <testsuite name="propguard" tests="1" failures="0" errors="0"><testcase classname="propguard" name="nothing to report"/></testsuite>\n'
+_NOTHING_JUDGED = '  <testsuite name="propguard" tests="1" failures="0" errors="0" skipped="1"><testcase classname="propguard" name="nothing to judge"><skipped message="{}"/></testcase></testsuite>\n'
 """Many readers take a report without a test for one that was never made."""
 
 
@@ -26,13 +27,18 @@ def render(report: Report, out: TextIO) -> None:
         suite = _suite(finding)
         suites.setdefault(suite, []).append(_test(finding, suite))
         failures[suite] = failures.get(suite, 0) + (finding.violation.severity is not Severity.INFO)
-    total, failed = sum(map(len, suites.values())) or 1, sum(failures.values())
+    own = int(report.nothing_judged is not None or not suites)
+    total, failed = sum(map(len, suites.values())) + own, sum(failures.values())
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n')
     out.write(f'<testsuites name="propguard" tests="{total}" failures="{failed}" errors="0">\n')
     for suite, tests in suites.items():
         numbers = f'tests="{len(tests)}" failures="{failures[suite]}" errors="0"'
         out.write(f'  <testsuite name="{_escaped(suite)}" {numbers}>\n{"".join(tests)}  </testsuite>\n')
-    out.write(f"{'' if suites else _NOTHING}</testsuites>\n")
+    if report.nothing_judged is not None:
+        out.write(_NOTHING_JUDGED.format(_escaped(report.nothing_judged)))
+    elif not suites:
+        out.write(_NOTHING)
+    out.write("</testsuites>\n")
 
 
 def _test(finding: Finding, suite: str) -> str:

@@ -41,13 +41,21 @@ def render(report: Report, out: TextIO, root: str) -> None:
                 "rules": [descriptor(rule, _LEVELS) for rule in rules],
             }
         },
-        "invocations": [{"executionSuccessful": True}],
+        "invocations": [_invocation(report)],
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the project that was judged."}}},
         "columnKind": "unicodeCodePoints",
         "results": results,
     }
     json.dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, out, indent=2)
     out.write("\n")
+
+
+def _invocation(report: Report) -> dict[str, object]:
+    """How the run went; that nothing was judged is a notification (§3.20.21)."""
+    if report.nothing_judged is None:
+        return {"executionSuccessful": True}
+    notification = {"level": "warning", "message": {"text": _message(report.nothing_judged)}}
+    return {"executionSuccessful": True, "toolExecutionNotifications": [notification]}
 
 
 def _result(finding: Finding, rules: dict[str, int], fingerprint: str, root: str) -> dict[str, object]:

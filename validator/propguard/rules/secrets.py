@@ -68,6 +68,11 @@ def masked(value: str) -> str:
     return f"{value[:4]}… ({len(value)} characters)"
 
 
+def masked_where_secret(text: str) -> str:
+    """`text`, or where it holds a secret, `masked(text)`."""
+    return masked(text) if secret_in(text) else text
+
+
 def is_masked(value: str) -> bool:
     """Whether `value` may be the beginning of another that was not to be shown, or was too long to be."""
     return _MASKED.search(value) is not None

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 def report_of(result: AuditResult) -> Report:
     """All findings in their order."""
     counted = {"requests": result.requests, "properties": result.properties}
-    return Report((as_finding(one, result) for one in result.findings), counted)
+    findings = (as_finding(one, result) for one in result.findings)
+    return Report(findings, counted, nothing_judged=result.nothing_judged)
 
 
 def as_finding(one: DataFinding, result: AuditResult) -> Finding:

@@ -16,9 +16,9 @@ _EPOCH = date(1970, 1, 1)
 _LAST_DAY = (date.max - _EPOCH).days
 
 
-def percentage(part: float, whole: float = 1.0) -> str:
-    """`9.8 %`; what is not nothing is never shown as nothing, nor what is not all as all."""
-    if whole <= 0:
+def percentage(part: float | None, whole: float = 1.0) -> str:
+    """`9.8 %`; what is not nothing is never shown as nothing, nor what is not all as all. What is not known is a dash."""
+    if part is None or whole <= 0:
         return "–"
     share = part / whole
     if 0 < share < 0.001:

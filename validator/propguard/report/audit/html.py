@@ -41,7 +41,7 @@ _LONGEST, _SHORT = 2000, 48
 
 def render(result: AuditResult, out: TextIO) -> None:
     """Write the whole page."""
-    keys = sorted(result.keys, key=lambda one: (one.score, -one.requests, one.key))
+    keys = sorted(result.keys, key=lambda one: one.rank)
     counts = {_NAMES[severity]: sum(one.severity is severity for one in result.findings) for severity in Severity}
     stream = _template().stream(
         result=result,
@@ -101,13 +101,19 @@ def _template() -> Template:
         severity=_NAMES.__getitem__,
         cut=excerpt,
         whole=lambda text: excerpt(text, _LONGEST),
-        score_class=lambda score: "good" if score >= 0.99 else "fair" if score >= 0.9 else "poor",
+        score_class=_score_class,
         bar=lambda part, whole: f"{0 if part <= 0 or whole <= 0 else max(min(part / whole, 1) * 100, 1):.1f}",
         number=lambda number: f"{number:,}",
         beginning=lambda text: f"{text[:_SHORT]}…",
     )
     environment.tests["long"] = lambda text: len(text) > _SHORT + 12
     return environment.get_template("page.html.jinja")
+
+
+def _score_class(score: float | None) -> str:
+    if score is None:
+        return "unknown"
+    return "good" if score >= 0.99 else "fair" if score >= 0.9 else "poor"
 
 
 def _finalized(value: object) -> object:

@@ -28,7 +28,7 @@ def render(result: AuditResult, out: TextIO) -> None:
     )
     out.writelines(f"\n> {sentence(notice)}\n" for notice in result.notices)
     table(_FINDINGS, (_finding(one, result) for one in result.findings), _FOR_FINDINGS, out)
-    keys = sorted(result.keys, key=lambda one: (one.score, -one.requests, one.key))
+    keys = sorted(result.keys, key=lambda one: one.rank)
     table(_KEYS, (_key(one, result) for one in keys), MOST_CHARACTERS - _FOR_FINDINGS, out)
 
 

@@ -89,7 +89,10 @@ def _headline(result: AuditResult) -> list[Text]:
     )
     score = Text("score ")
     score.append(percentage(result.score), _style_of(result.score) + " bold")
-    score.append(f": {requests(result.requests_with_error)} with an error; {found or 'nothing to report'}")
+    if result.nothing_judged is None:
+        score.append(f": {requests(result.requests_with_error)} with an error; {found or 'nothing to report'}")
+    else:
+        score.append(": nothing was judged")
     return [source, score]
 
 
@@ -183,7 +186,7 @@ def _keys(keys: Sequence[KeyProfile], of_requests: int, table: Table, *, is_narr
     if not is_narrow:
         table.add_column("distinct", justify="right", no_wrap=True)
         table.add_column("last seen", no_wrap=True)
-    for one in sorted(keys, key=lambda key: (key.score, -key.requests, key.key))[:_MOST_ROWS]:
+    for one in sorted(keys, key=lambda key: key.rank)[:_MOST_ROWS]:
         share = [] if is_narrow else [Text(percentage(one.requests, of_requests))]
         others = [] if is_narrow else [Text(f"{one.distinct:,}"), Text(day_of(one.seen.last))]
         table.add_row(
@@ -217,7 +220,9 @@ def _key(one: KeyProfile) -> Text:
     return text
 
 
-def _style_of(score: float) -> str:
+def _style_of(score: float | None) -> str:
+    if score is None:
+        return "dim"
     return "green" if score >= _GOOD else "yellow" if score >= 0.9 else "red"
 
 
