@@ -56,6 +56,8 @@ class Scope:
             from propguard.lint.changed import only_changed
 
             listing = only_changed(listing, paths, changed_since)
+        for notice in listing.notices:
+            sys.stderr.write(f"propguard: {visible(notice)}\n")
         self._folders = {path.rpartition(os.sep)[0] for path in listing.paths}  # far fewer than there are files
         if not any(self._at_folder(folder)[0].exclude for folder in self._folders):
             return listing

@@ -7,11 +7,15 @@ import stat
 from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.errors import UsageError
-from propguard.lint.git import Worktree, ask_for_worktree, git
+from propguard.git import GitFailed, git
 from propguard.lint.languages import may_be_read
+from propguard.lint.worktree import ask_for_worktree
+from propguard.model.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from propguard.lint.worktree import Worktree
 
 _NEVER_WALKED = frozenset(
     {
@@ -34,7 +38,8 @@ class Listing(NamedTuple):
     """The files to judge; those that the user named may not be passed over in silence.
 
     `folder` is the innermost folder in which all of them lie that the user asked for; where that is one of those, `everything`
-    is all that lies in it, whatever else is left out of `paths`, and `worktree` what git knows of it.
+    is all that lies in it, whatever else is left out of `paths`, and `worktree` what git knows of it. What lies in
+    repositories inside it, the folders of `inner`, is listed, too, but belongs to those. `notices` are for the user.
     """
 
     paths: list[str]
@@ -42,6 +47,26 @@ class Listing(NamedTuple):
     folder: str
     everything: Sequence[str] = ()
     worktree: Worktree | None = None
+    inner: Sequence[str] = ()
+    notices: Sequence[str] = ()
+
+
+class _Found(NamedTuple):
+    """The files of one folder, and of the repositories inside it."""
+
+    own: list[str]
+    worktree: Worktree | None
+    inner: dict[str, _Found]
+
+    def files(self) -> Iterator[str]:
+        yield from self.own
+        for found in self.inner.values():
+            yield from found.files()
+
+    def folders(self) -> Iterator[str]:
+        for folder, found in self.inner.items():
+            yield folder
+            yield from found.folders()
 
 
 def list_files(paths: Sequence[str], meanwhile: Callable[[], object] = lambda: None) -> Listing:
@@ -49,7 +74,7 @@ def list_files(paths: Sequence[str], meanwhile: Callable[[], object] = lambda: N
 
     `meanwhile` is done while git looks. Raises UsageError for a path that does not exist.
     """
-    asked: list[tuple[str, Callable[[], Worktree | None] | None]] = []
+    asked: list[tuple[str, Callable[[], Worktree] | None]] = []
     for path in paths:
         try:
             is_folder = stat.S_ISDIR(os.stat(path).st_mode)
@@ -59,21 +84,48 @@ def list_files(paths: Sequence[str], meanwhile: Callable[[], object] = lambda: N
         asked.append((normal, ask_for_worktree(normal) if is_folder else None))
     meanwhile()
     found: dict[str, None] = {}
-    worktrees: dict[str, Worktree | None] = {}
+    folders: dict[str, _Found] = {}
+    notices: dict[str, None] = {}
     for path, answer in asked:
         if answer is None:
             found[path] = None
         else:
-            known = worktrees[os.path.abspath(path)] = _known_to_git(path, answer())
-            names = _walked(path) if known is None else _below(path, known.paths())
-            found.update(dict.fromkeys(sorted(filter(may_be_read, names))))
-    folder = os.path.commonpath(
-        [*worktrees, *(os.path.dirname(os.path.abspath(path)) for path, no in asked if no is None)]
+            below = folders[os.path.abspath(path)] = _files_of(path, answer, notices)
+            found.update(dict.fromkeys(sorted(below.files()) if below.inner else below.own))
+    folder = os.path.commonpath([*folders, *(os.path.dirname(os.path.abspath(path)) for path, no in asked if no is None)])
+    whole = folders.get(folder)
+    return Listing(
+        list(found),
+        frozenset(path for path, answer in asked if answer is None),
+        folder,
+        () if whole is None else whole.own,
+        None if whole is None else whole.worktree,
+        tuple(inner for below in folders.values() for inner in below.folders()),
+        tuple(notices),
     )
-    listed = list(found)
-    everything = listed if folder in worktrees else ()
-    named = frozenset(path for path, answer in asked if answer is None)
-    return Listing(listed, named, folder, everything, worktrees.get(folder))
+
+
+def _files_of(folder: str, answer: Callable[[], Worktree], notices: dict[str, None]) -> _Found:
+    """The files below a folder that may be read, as git tells them, else by a walk."""
+    known: Worktree | None = None
+    try:
+        known = _known_to_git(folder, answer())
+    except GitFailed as failure:
+        if failure.kind not in {"missing", "none"}:
+            notices[f"{failure}; the files are found without git"] = None
+    if known is None:
+        return _Found(sorted(filter(may_be_read, _walked(folder))), None, {})
+    inner = {}
+    for path in _below(folder, known.repositories()):
+        if os.path.lexists(os.path.join(path, ".git")):
+            inner[path] = ask_for_worktree(path)
+        else:
+            notices[f"the submodule {visible(path)} is not checked out, so that nothing in it is read"] = None
+    return _Found(
+        sorted(filter(may_be_read, _below(folder, known.paths()))),
+        known,
+        {path: _files_of(path, asked, notices) for path, asked in inner.items()},
+    )
 
 
 def _below(folder: str, names: list[str]) -> list[str]:
@@ -87,14 +139,15 @@ def reason_of(error: Exception) -> str:
     return str(error)
 
 
-def _known_to_git(folder: str, answer: Worktree | None) -> Worktree | None:
-    """What git knows of a folder inside a repository.
-
-    Null where git cannot tell, or where the folder itself is ignored: whoever names it wants it read.
-    """
-    if answer is None or (not answer.entries and git(folder, "check-ignore", "--quiet", ".") is not None):
-        return None
-    return answer
+def _known_to_git(folder: str, answer: Worktree) -> Worktree | None:
+    """What git knows of a folder inside a repository; None where the folder itself is ignored: whoever names it wants it read."""
+    if answer.entries:
+        return answer
+    try:
+        git(folder, "check-ignore", "--quiet", ".")
+    except GitFailed:  # it is not ignored
+        return answer
+    return None
 
 
 def _walked(folder: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ from propguard.lint.source import Source
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from propguard.lint.git import Worktree
+    from propguard.lint.worktree import Worktree
     from propguard.lint.index import Known
     from propguard.lint.wrappers import Constant, Wrapper
 

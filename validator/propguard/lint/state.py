@@ -1,6 +1,6 @@
 """What tells the files of a project, as they are now, from the same files after any of them was written.
 
-Where git keeps the project, its lines tell the content of most files, and one look at them takes the place of one at each file.
+Where git keeps the project, what it notes of most files tells their content, and takes the place of a look at each file.
 A file that git does not know, or not as it is now, counts as unchanged where its size, its times and its number on disk are what
 they were; one that was written so shortly before this that its times cannot tell is compared by its content.
 """
@@ -13,7 +13,6 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from propguard.lint.content import read_whole
-from propguard.lint.git import contents
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,19 +29,22 @@ class State:
     def __init__(self, project: Project) -> None:
         self._began = time.time_ns()
         self._root = project.root
-        self._entries = b""
         known, start = project.worktree, len(project.root) + 1
-        if known is None or known.changed is None:
+        self._known = known if known is not None and known.changed is not None else None
+        if known is None or self._known is None:
             paths = [path[start:] for path in project.paths]
         else:
-            self._entries = known.entries
             paths = list(dict.fromkeys([*known.unsure(), *(path[start:] for path in project.beyond)]))
         self._signatures = {path: self._signature(path) for path in paths}
 
     def digest(self) -> str:
         """What is the same where all files are."""
         text = "\n".join(f"{path}\t{signature}" for path, signature in self._signatures.items())
-        return blake2b(self._entries + text.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+        digest = blake2b(text.encode("utf-8", "surrogateescape"), digest_size=16)
+        if self._known is not None:
+            digest.update(self._known.entries)
+            digest.update(self._known.notes or b"")
+        return digest.hexdigest()
 
     def young(self) -> dict[str, str]:
         """By their paths the contents of the files whose times do not tell a later write."""
@@ -59,18 +61,20 @@ class State:
 
     def kept(self) -> dict[str, Any]:
         """All that `unchanged_since` asks of it, as plain values."""
-        return {"entries": os.fsdecode(self._entries), "signatures": self._signatures, "young": self.young()}
+        return {"contents": self._contents(), "young": self.young()}
 
     def unchanged_since(self, kept: Mapping[str, Any]) -> frozenset[str]:
         """The paths of the files that are what they were in the state that was kept."""
-        before = contents(os.fsencode(kept["entries"])) | kept["signatures"]
-        now = contents(self._entries) | self._signatures
-        young = kept["young"]
+        before, young = kept["contents"], kept["young"]
         return frozenset(
             path
-            for path, signature in now.items()
+            for path, signature in self._contents().items()
             if before.get(path) == signature and (path not in young or self._content(path) == young[path])
         )
+
+    def _contents(self) -> dict[str, str]:
+        """What tells the content of each file, by its path."""
+        return ({} if self._known is None else self._known.contents()) | self._signatures
 
     def _signature(self, path: str) -> str:
         """What changes when a file is written: its size, its times, its number; empty where it is gone."""
