@@ -169,7 +169,7 @@ def test_whatever_git_is_told(project: Path, change: str, tmp_path: Path, monkey
         step(project)
     anew = found_anew(monkeypatch, tmp_path / "other")
     assert found() == anew
-    assert (before == anew) == (change == "a repository inside")
+    assert before != anew
 
 
 NAMES = st.sampled_from([*FILES, "filling/other_1.py", "filling/other_2.py", "new.py"])
@@ -231,7 +231,8 @@ def test_the_state_of_a_project_knows_its_files_by_content(project: Path) -> Non
     listing = list_files(["."])
     paths = [str(project / path) for path in listing.paths]
     state = State(Project(str(project), paths, worktree=listing.worktree))
-    assert len(state.kept()["signatures"]) == (0 if listing.worktree else len(paths))
+    looks = [path for path, told in state.kept()["contents"].items() if not told.startswith("H 100644 ")]
+    assert len(looks) == (0 if listing.worktree else len(paths))
     assert state.unchanged_since(state.kept()) >= set(FILES)
 
 

@@ -6,14 +6,15 @@ contents, no fetch of missing objects, no repository that only looks like one. G
 
 from __future__ import annotations
 
+import errno
 import os
 import re
-import stat
 import subprocess
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from propguard.errors import UsageError
+from propguard.files import require_ordinary
 from propguard.model.text import excerpt, visible
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _SETTINGS = (
     f"core.hooksPath={os.devnull}",
     "core.sshCommand=",
     "core.trustctime=true",
+    "diff.autoRefreshIndex=false",
     "diff.external=",
     "safe.bareRepository=explicit",
     "submodule.recurse=false",
@@ -35,7 +37,6 @@ _SETTINGS = (
 
 _ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "none",  # nothing is fetched, by a git that knows no GIT_NO_LAZY_FETCH either
-    "GIT_LITERAL_PATHSPECS": "1",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
@@ -75,9 +76,7 @@ class GitFailed(UsageError):
 class Question:
     """What git was asked in a folder. It works on the answer while other things are done."""
 
-    def __init__(
-        self, folder: str, *arguments: str, reads_contents: bool = False, git_dir: str | None = None
-    ) -> None:
+    def __init__(self, folder: str, *arguments: str, reads_contents: bool = False, git_dir: str | None = None) -> None:
         """`reads_contents` is for commands that may compare files with what is stored. `git_dir` names a repository that the
         folder need not lie in."""
         self._folder = folder or os.curdir
@@ -99,6 +98,13 @@ class Question:
             )
         except (OSError, ValueError):
             return
+
+    def __del__(self) -> None:
+        """Nobody waits for the answer any more."""
+        process = self._process
+        if process is not None and process.returncode is None:
+            process.kill()
+            process.communicate()
 
     def answer(self) -> bytes:
         """What git prints. Raises GitFailed."""
@@ -130,19 +136,18 @@ class Question:
         return output
 
     def _end_where_hindered(self, process: subprocess.Popen[bytes]) -> None:
-        """Git waits for ever for a pipe in the place of a file that it reads; then it is ended. Raises GitFailed."""
+        """Git waits for ever for a pipe in the place of a file that it reads; then it is ended. Raises UsageError."""
         for path in _read_by_git(self._folder):
             try:
-                is_special = not stat.S_ISREG(os.stat(path).st_mode)
-            except OSError:
-                continue
-            if is_special and not os.path.isdir(path):
+                require_ordinary(path)
+            except OSError as error:
+                if error.errno != errno.EINVAL or os.path.isdir(path):
+                    continue
                 process.kill()
                 process.communicate()
-                raise GitFailed(
-                    f"git cannot read {visible(path)}, which is no ordinary file; remove it, or put a file in its place",
-                    "refused",
-                )
+                raise UsageError(
+                    f"git cannot read {visible(path)}: {error.strerror}; remove it or put a file there"
+                ) from None
 
 
 def git(folder: str, *arguments: str, git_dir: str | None = None) -> bytes:
@@ -251,5 +256,6 @@ def _failure(folder: str, said: str) -> GitFailed:
         return GitFailed(f"{visible(broken)} is there, but git does not take it for a repository", "failed")
     first = next((line for line in said.splitlines() if line.startswith(("fatal:", "error:"))), "it does not say why")
     return GitFailed(
-        f"git cannot read the repository of {where}: {excerpt(visible(re.sub(r'^(fatal|error): ', '', first)))}", "failed"
+        f"git cannot read the repository of {where}: {excerpt(visible(re.sub(r'^(fatal|error): ', '', first)))}",
+        "failed",
     )

@@ -30,7 +30,8 @@ class Revision(NamedTuple):
         Raises SchemaNotFound where there was none, and UsageError where git cannot say or has lost the content.
         """
         inside = self._inside(path)
-        listed = git(self.root or os.curdir, "ls-tree", "-z", "--full-tree", self.commit, "--", inside, git_dir=self.git_dir)
+        here, pathspec = self.root or os.curdir, f":(top,literal){inside}"
+        listed = git(here, "ls-tree", "-z", "--full-tree", self.commit, "--", pathspec, git_dir=self.git_dir)
         entry = os.fsdecode(listed).split("\0")[0]
         if not entry:
             raise SchemaNotFound(f"there was no {visible(inside)} at {visible(self.name)}")
@@ -39,7 +40,7 @@ class Revision(NamedTuple):
             what = {"tree": "a folder", "commit": "a submodule"}.get(kind, "a link")
             raise UsageError(f"{visible(inside)} is {what} at {visible(self.name)}; name the file itself")
         try:
-            blob = Question(self.root or os.curdir, "cat-file", "blob", name, git_dir=self.git_dir)
+            blob = Question(here, "cat-file", "blob", name, git_dir=self.git_dir)
             return blob.beginning(LARGEST_FILE + 1)
         except GitFailed:
             raise UsageError(
@@ -81,7 +82,9 @@ def revision(name: str, folder: str) -> Revision | None:
         return Revision(name, commit, root, git_dir)
     if name == "HEAD" and _has_no_commit(where, git_dir):
         return None
-    raise UsageError(f"git knows no revision `{excerpt(visible(name))}` here; name a commit, a branch or a tag that was fetched")
+    raise UsageError(
+        f"git knows no revision `{excerpt(visible(name))}` here; name a commit, a branch or a tag that was fetched"
+    )
 
 
 def _has_no_commit(folder: str, git_dir: str | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,13 @@ import click
 from propguard.cli.options import finding_options, selection, today_option
 from propguard.cli.outcome import show as show_report
 from propguard.cli.schema_source import SchemaSource
+from propguard.model.text import visible
 from propguard.report import Report
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from propguard.model.finding import Finding
 
 _FURTHER = {
     "codegen": "propguard.cli.schema_codegen",
@@ -59,11 +62,21 @@ def check(
 ) -> int:
     """Judge schema files: every fault at once, each with its place.
 
-    Without PATHS, the schema that judges the working directory.
+    PATHS are files, or `git:REV:path` for a file at a revision; without any, the schema that judges the working directory.
+    A file of another program that has the name of a schema is passed over.
     """
-    from propguard.schemafile import check_schema
+    from propguard.cli.named_schema import existing_schema, passed_over
+    from propguard.schemafile import looks_like_schema
 
-    chosen = paths or (SchemaSource(None).path_here(),)
     wanted = selection(select, ignore)
-    findings = (finding for path in chosen for finding in check_schema(path, today=today))
-    return show_report(Report(filter(wanted, findings), {"files": len(chosen)}), format_name, fail_on)
+    findings: list[Finding] = []
+    judged = 0
+    for path in paths or (SchemaSource(None).path_here(),):
+        named = existing_schema(path)
+        content = named.content()
+        if looks_like_schema(content) or not content.strip():
+            judged += 1
+            findings += filter(wanted, named.findings(content, today))
+        else:
+            sys.stderr.write(f"propguard: {visible(passed_over(path))}\n")
+    return show_report(Report(findings, {"files": judged}), format_name, fail_on)

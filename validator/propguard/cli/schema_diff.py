@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from propguard.cli.named_schema import passed_over, schema_named
 from propguard.cli.options import finding_options, selection, today_option
 from propguard.cli.outcome import exit_code, show
-from propguard.cli.revision import PREFIX, parted, revision
+from propguard.cli.revision import PREFIX, parted
 from propguard.cli.schema_source import SchemaSource
 from propguard.cli.settings import from_here
-from propguard.errors import SchemaNotFound, UsageError
+from propguard.errors import SchemaInvalid, SchemaNotFound, UsageError
 from propguard.evolve import advise, diff, weigh
 from propguard.model.finding import Finding, Severity
 from propguard.model.text import visible
 from propguard.report import Report
-from propguard.schemafile import load_schema, locate_schema
-from propguard.schemafile.content import read_bytes
+from propguard.schemafile import looks_like_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
-    from propguard.cli.revision import Revision
+    from propguard.cli.named_schema import NamedSchema
     from propguard.evolve import Advice, Change
     from propguard.model.earlier import EarlierAudit
-    from propguard.model.finding import FilePlace, Violation
+    from propguard.model.finding import Violation
     from propguard.model.schema import PropertySchema
     from propguard.model.usage import Usage
-    from propguard.rules.schema_draft import SchemaPath
 
 
 @click.command("diff")
@@ -71,7 +69,10 @@ def command(
     wanted = selection(select, ignore)
     asked = _Asked(audit, code, allow_major, _day(today))
     comparisons = [asked.compared(old, path) for path in new or (from_here(SchemaSource(None).path_here()),)]
-    compared = [comparison for comparison in comparisons if comparison is not None]
+    compared = [comparison for comparison in comparisons if isinstance(comparison, _Comparison)]
+    for sentence in comparisons:
+        if isinstance(sentence, str):
+            sys.stderr.write(visible(sentence) + "\n")
     if changelog:
         for comparison in compared:
             sys.stdout.write(comparison.changelog(asked.today))
@@ -121,24 +122,6 @@ class _Comparison(NamedTuple):
         return changelog_entry(self.old, self.new, self.changes, version, today.isoformat())
 
 
-class _Source(NamedTuple):
-    """A schema that was named: what stands at `path`, and how to read what it extends; `at` is null for the disk."""
-
-    path: str
-    at: Revision | None
-    shown: str
-
-    def content(self) -> bytes:
-        return read_bytes(self.path) if self.at is None else self.at.read(self.path)
-
-    def schema(self, content: bytes) -> PropertySchema:
-        """The schema alone, which is remembered where it lies on the disk."""
-        return load_schema(self.path) if self.at is None else self.located(content)[0]
-
-    def located(self, content: bytes) -> tuple[PropertySchema, Callable[[SchemaPath], FilePlace]]:
-        return locate_schema(self.path, content, None if self.at is None else self.at.read, shown=self.shown)
-
-
 class _Asked:
     """What the command line asks of every pair of schemas."""
 
@@ -148,27 +131,26 @@ class _Asked:
         self._stored = _stored(audit)
         self._usages = _usages(code)
 
-    def compared(self, told_old: str, told_new: str) -> _Comparison | None:
-        """The two schemas compared; null where the new one is new, which is said."""
-        after = _source(told_new, _path(told_old))
+    def compared(self, told_old: str, told_new: str) -> _Comparison | str:
+        """The two schemas compared; a sentence where there is nothing to compare."""
+        after = schema_named(told_new, _path(told_old))
         if after is None:
             raise UsageError(f"there is nothing at {visible(told_new)}: the repository has no commit yet")
-        before = _source(told_old, after.path)
-        is_same_file = told_old.startswith(PREFIX) and parted(told_old)[1] is None
-        try:
-            old_content = before.content() if before is not None else None
-        except SchemaNotFound:
-            if not is_same_file or after.at is not None:
-                raise
-            old_content = None
+        before = schema_named(told_old, after.path)
+        is_same_file = told_old.startswith(PREFIX) and parted(told_old)[1] is None and after.at is None
+        old_content = _content_before(before, is_same_file=is_same_file)
+        new_content = after.content()
+        if is_same_file and not any(map(looks_like_schema, (new_content, old_content or b""))):
+            return passed_over(after.shown)
+        new, place = after.located(new_content)
         if before is None or old_content is None:
-            after.located(after.content())
-            sys.stderr.write(
-                visible(f"{after.shown} is new since {told_old.removeprefix(PREFIX)}, so it breaks nothing") + "\n"
-            )
-            return None
-        old = before.schema(old_content)
-        new, place = after.located(after.content())
+            return f"{after.shown} is new since {told_old.removeprefix(PREFIX)}, so it breaks nothing"
+        try:
+            old = before.schema() if before.at is None else before.located(old_content)[0]
+        except SchemaInvalid as invalid:
+            if not is_same_file:
+                raise
+            return f"{after.shown} has no faults any more, so it cannot be compared with what it was: {invalid}"
         changes = diff(old, new, today=self.today)
         if self._stored is not None or self._usages is not None:
             changes = weigh(changes, old, new, self._usages, self._stored)
@@ -187,16 +169,14 @@ class _Asked:
         return replace(violation, severity=Severity.INFO, context={**violation.context, "announced": True})
 
 
-def _source(told: str, path_of_other: str | None) -> _Source | None:
-    """What `told` names; a revision alone is that of the file at `path_of_other`. Null where HEAD has no commit yet."""
-    if not told.startswith(PREFIX):
-        return _Source(told, None, told)
-    name, path = parted(told)
-    if path is None and path_of_other is None:
-        raise UsageError(f"{visible(told)} names no file; write git:{visible(name)}:path/to/properties.yaml")
-    inside = path or path_of_other or ""
-    at = revision(name, os.path.dirname(os.path.abspath(inside)))
-    return None if at is None else _Source(inside, at, told if path is not None else f"{told}:{inside}")
+def _content_before(before: NamedSchema | None, *, is_same_file: bool) -> bytes | None:
+    """What stood in a file before, None where it is new. Raises UsageError where that cannot be read."""
+    try:
+        return None if before is None else before.content()
+    except SchemaNotFound:
+        if not is_same_file:
+            raise
+        return None
 
 
 def _path(told: str) -> str | None:

@@ -13,6 +13,7 @@ from propguard.cli.schema_source import SchemaSource, shown
 from propguard.errors import UsageError
 
 if TYPE_CHECKING:
+    from propguard.cli.named_schema import NamedSchema
     from propguard.schemafile.origin import Origin, Origins
 
 
@@ -36,31 +37,33 @@ if TYPE_CHECKING:
 def command(path: str | None, schema: str | None, format_name: str, origin: bool) -> int:
     """Show the resolved schema: everything that it extends folded in, defaults left out.
 
+    PATH is a file, or `git:REV:path` for a file at a revision.
     With `--format json-schema`, as a JSON Schema of one record. With `--origin`, YAML has comments, and JSON a member `origin`.
     """
-    from propguard.schemafile import as_document, as_yaml, load_schema
+    from propguard.cli.named_schema import existing_schema
+    from propguard.schemafile import as_document, as_yaml
 
     if origin and format_name == "json-schema":
         raise UsageError("--origin goes with --format yaml and json; a JSON Schema is made of all layers together")
-    told = path or SchemaSource(schema).path_here()
+    named = existing_schema(path or SchemaSource(schema).path_here())
     if origin:
-        sys.stdout.write(_with_origins(told, format_name))
+        sys.stdout.write(_with_origins(named, format_name))
     elif format_name == "json-schema":
         from propguard.compilers.json_schema import json_schema
 
-        sys.stdout.write(_as_json(json_schema(load_schema(told))))
+        sys.stdout.write(_as_json(json_schema(named.schema())))
     elif format_name == "json":
-        sys.stdout.write(_as_json(as_document(load_schema(told))))
+        sys.stdout.write(_as_json(as_document(named.schema())))
     else:
-        sys.stdout.write(as_yaml(load_schema(told)))
+        sys.stdout.write(as_yaml(named.schema()))
     return 0
 
 
-def _with_origins(path: str, format_name: str) -> str:
-    from propguard.schemafile import as_commented_yaml, as_document, schema_with_origins
+def _with_origins(named: NamedSchema, format_name: str) -> str:
+    from propguard.schemafile import as_commented_yaml, as_document
     from propguard.schemafile.writing import Comments
 
-    schema, origins = schema_with_origins(path)
+    schema, origins = named.with_origins()
     document = as_document(schema)
     if format_name == "json":
         return _as_json(document | {"origin": _origin_document(document, origins)})

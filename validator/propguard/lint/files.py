@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.errors import UsageError
+from propguard.files import require_ordinary
 from propguard.git import GitFailed, git
 from propguard.lint.languages import may_be_read
 from propguard.lint.worktree import ask_for_worktree
@@ -32,6 +34,9 @@ _NEVER_WALKED = frozenset(
         ".pytest_cache",
     }
 )
+
+
+_LARGEST_IGNORE_FILE = 1 << 20
 
 
 class Listing(NamedTuple):
@@ -92,7 +97,9 @@ def list_files(paths: Sequence[str], meanwhile: Callable[[], object] = lambda: N
         else:
             below = folders[os.path.abspath(path)] = _files_of(path, answer, notices)
             found.update(dict.fromkeys(sorted(below.files()) if below.inner else below.own))
-    folder = os.path.commonpath([*folders, *(os.path.dirname(os.path.abspath(path)) for path, no in asked if no is None)])
+    folder = os.path.commonpath(
+        [*folders, *(os.path.dirname(os.path.abspath(path)) for path, no in asked if no is None)]
+    )
     whole = folders.get(folder)
     return Listing(
         list(found),
@@ -171,11 +178,17 @@ def _walked(folder: str) -> Iterator[str]:
 
 
 def _ignores_in(folder: str) -> list[tuple[str, object]]:
-    """The patterns of the folder's own `.gitignore`."""
+    """The patterns of the folder's own `.gitignore`. Raises UsageError where that is no ordinary file."""
+    path = os.path.join(folder, ".gitignore")
     try:
-        with open(os.path.join(folder, ".gitignore"), encoding="utf-8", errors="replace") as file:
-            lines = file.read().splitlines()
-    except OSError:
+        require_ordinary(path)
+        with open(path, encoding="utf-8", errors="replace") as file:
+            lines = file.read(_LARGEST_IGNORE_FILE).splitlines()
+    except OSError as error:
+        if error.errno == errno.EINVAL:
+            raise UsageError(
+                f"{visible(path)} cannot be read: {reason_of(error)}; remove it or put a file there"
+            ) from None
         return []
     import pathspec
 

@@ -18,8 +18,8 @@ from propguard.lint.source import Source
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from propguard.lint.worktree import Worktree
     from propguard.lint.index import Known
+    from propguard.lint.worktree import Worktree
     from propguard.lint.wrappers import Constant, Wrapper
 
 _MOST_ROUNDS = 7

@@ -12,7 +12,7 @@ from propguard.errors import SchemaInvalid, UsageError
 from propguard.schemafile.content import read_bytes
 from propguard.schemafile.document import FILE_FORMAT, as_document, from_document
 from propguard.schemafile.memory import recall, remember
-from propguard.schemafile.places import find_schema, is_schema_file, standard_schema_path
+from propguard.schemafile.places import find_schema, is_schema_file, looks_like_schema, standard_schema_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,6 +36,7 @@ __all__ = [
     "is_schema_file",
     "load_schema",
     "locate_schema",
+    "looks_like_schema",
     "read_yaml",
     "schema_with_origins",
     "standard_schema_path",
@@ -68,15 +69,22 @@ def load_schema(path: str | os.PathLike[str], *, remember: bool = True) -> Prope
     return examination.schema
 
 
-def check_schema(path: str | os.PathLike[str], *, today: date | None = None) -> tuple[Finding, ...]:
+def check_schema(
+    path: str | os.PathLike[str],
+    *,
+    today: date | None = None,
+    content: bytes | None = None,
+    fetch: Callable[[str], bytes] | None = None,
+) -> tuple[Finding, ...]:
     """Everything that is to be said of the file at `path`: errors, warnings and notices, in the order of the file.
 
+    `content` is what stands, or stood, there, None where it is to be read from the disk; `fetch` is as for `locate_schema`.
     Raises SchemaNotFound and UsageError as `load_schema` does, and never for what is in the file.
     """
     from propguard.schemafile.examination import examine_file
 
     name = _name(path)
-    return examine_file(name, read_bytes(name), today).findings
+    return examine_file(name, read_bytes(name) if content is None else content, today, fetch or read_bytes).findings
 
 
 def locate_schema(
@@ -102,16 +110,18 @@ def locate_schema(
     return resolved.schema, place
 
 
-def schema_with_origins(path: str | os.PathLike[str]) -> tuple[PropertySchema, Origins]:
+def schema_with_origins(
+    path: str | os.PathLike[str], content: bytes | None = None, fetch: Callable[[str], bytes] | None = None
+) -> tuple[PropertySchema, Origins]:
     """What `load_schema` gives, and for each field of its document the layer that it was written in.
 
-    Raises what `load_schema` raises.
+    `content` and `fetch` are as for `check_schema`. Raises what `load_schema` raises.
     """
     from propguard.schemafile.examination import examine_file
     from propguard.schemafile.origin import origins_of
 
     name = _name(path)
-    examination = examine_file(name, read_bytes(name))
+    examination = examine_file(name, read_bytes(name) if content is None else content, fetch=fetch or read_bytes)
     if examination.errors:
         raise SchemaInvalid(name, examination.errors)
     assert examination.schema is not None

@@ -13,6 +13,7 @@ _LOOKED_AT = 64 << 10
 """Bytes at the start of a file in which `file_format` must stand for the file to be recognised."""
 
 _FORMAT = b"property-schema/"
+_REQUIRED = (b"name", b"version", b"properties")
 _AROUND = b" \t\"'\xef\xbb\xbf"
 """What may stand around the name of a field: quotes, space, a byte order mark."""
 
@@ -42,9 +43,14 @@ def is_schema_file(path: str) -> bool:
         if not os.path.isfile(path):  # nothing there, as nearly always; a pipe would block for ever
             return False
         with open(path, "rb") as file:
-            head = file.read(_LOOKED_AT)
+            return says_schema(file.read(_LOOKED_AT))
     except (OSError, ValueError):
         return False
+
+
+def says_schema(content: bytes) -> bool:
+    """The same of what stands in a file."""
+    head = content[:_LOOKED_AT]
     position = head.find(_FORMAT)
     while position >= 0:
         start = max(head.rfind(before, 0, position) for before in (b"\n", b"\r", b"{", b",")) + 1
@@ -52,6 +58,15 @@ def is_schema_file(path: str) -> bool:
             return True
         position = head.find(_FORMAT, position + 1)
     return False
+
+
+def looks_like_schema(content: bytes) -> bool:
+    """Whether a file was meant as a property schema: it says so, however it spells that, or has all else that each must have.
+
+    Other programs have files of the same name, which are none of ours.
+    """
+    head = b"\n" + content[:_LOOKED_AT]
+    return b"file_format" in head or all(b"\n%b:" % field in head for field in _REQUIRED)
 
 
 def find_schema(start: str) -> str | None:
