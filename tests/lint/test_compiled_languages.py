@@ -24,7 +24,7 @@ GO = [
     ('[]string{"a", "b"}', ["*"]),
     ('fmt.Sprintf("a%sb", x)', ["a*b"]),
     ('fmt.Sprintf("%s-%v", "a", "b")', ["a-b"]),
-    ('fmt.Sprintf("%d%%", 3)', ["*%"]),
+    ('fmt.Sprintf("%d%%", 3)', ["3%"]),
     ('fmt.Sprintf("%q", "a")', ["*"]),
     ("fmt.Sprintf(x)", ["*"]),
     ("fmt.Sprintf()", ["*"]),

@@ -58,9 +58,22 @@ def marked(code: str, findings: list[Finding]) -> list[tuple[str, str]]:
         ('h = {"Helicone-Property-App": 1}', [("value-not-string", "1")]),
         ('h = {"Helicone-Property-App": None}', [("value-not-string", "None")]),
         ('h = {"Helicone-Property-App": x or None}', [("value-not-string", "None")]),
-        # A value of a key that is not declared is not judged.
+        # Of the value of a key that is not declared is only said that it must be text.
         ('h = {"Helicone-Property-Nope": ""}', [("unknown-property", "Nope")]),
-        ('h = {"Helicone-Property-Nope": 1}', [("unknown-property", "Nope")]),
+        ('h = {"Helicone-Property-Nope": 1}', [("unknown-property", "Nope"), ("value-not-string", "1")]),
+        # So are expressions that can give nothing but those, at any depth of a name.
+        ('h = {"Helicone-Property-App": len(x)}', [("value-not-string", "len(x)")]),
+        ('h = {"Helicone-Property-App": x > 1}', [("value-not-string", "x > 1")]),
+        ('h = {"Helicone-Property-App": -1}', [("value-not-string", "-1")]),
+        ('h = {"Helicone-Property-App": ["a"]}', [("value-not-string", '["a"]')]),
+        ('h["Helicone-Property-App"] = {"a": x}', [("value-not-string", '{"a": x}')]),
+        ('a = {}\nh["Helicone-Property-App"] = a', [("value-not-string", "App")]),
+        ('default_headers = {"Helicone-Property-App": {"a": x}}', [("value-not-string", '{"a": x}')]),
+        # A map that describes a header, or stands in something else than headers, is no value of one.
+        ('headers = {"Helicone-Property-App": {"type": "string"}}', []),
+        ('filters = {"Helicone-Property-App": {"a": x}}', []),
+        # A name that is given a text later on is not only a list.
+        ('a = []\na = ",".join(a)\nh["Helicone-Property-App"] = a', []),
         # Silent.
         ('h = {"Helicone-Property-App": x}', []),
         ('h = {"Helicone-Property-App": f"{x}"}', []),

@@ -128,7 +128,7 @@ class Checker:
             return at.judge_value(key, value, self._day())
         today = self._day()
         of_key = at.judge_key(key, today)
-        of_value = at.judge_value(key, value, today) if at.is_declared(key) else ()
+        of_value = at.judge_value(key, value, today)
         return of_value if of_key is None else (of_key, *of_value)
 
     def _explain_record(self, record: Mapping[str, str], door: Door) -> tuple[Violation, ...]:
@@ -226,9 +226,6 @@ class _Door:
         if len(tests) < len(keys) or judge_record(self.schema, self.names, dict.fromkeys(keys, ""), date.min):
             return None
         return RecordTest(tests)
-
-    def is_declared(self, written: str) -> bool:
-        return self.names.declared(stored_key(written, self.door)) is not None
 
     def judge_key(self, written: str, today: date) -> Violation | None:
         from propguard.rules.judgement import judge_key

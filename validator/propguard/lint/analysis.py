@@ -11,6 +11,7 @@ from propguard.lint.evaluate import Evaluator
 from propguard.lint.functions import Functions
 from propguard.lint.imports import WHOLE, Imports
 from propguard.lint.maps import Maps
+from propguard.lint.names import Names
 from propguard.lint.origin import Origin
 from propguard.lint.origins import Origins
 from propguard.lint.placement import Placer
@@ -38,6 +39,7 @@ class Analysis:
         self.types = Types(self)
         self.origins = Origins(self)
         self.calls = Calls(self)
+        self.names = Names(self)
         self.evaluator = Evaluator(self)
         self.maps = Maps(self)
         self.receivers = Receivers(self)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from propguard.lint.conversion import converted
 from propguard.lint.entries import ANYTHING, Entries, Entry
 from propguard.lint.imports import WHOLE, Import
 from propguard.lint.origin import Origin, Part, rewritten
@@ -339,6 +340,11 @@ def _with_changes(way: Text, changes: tuple[tuple[str, ...], ...]) -> Text:
     """`way` rewritten; where only a part of it is known, piece by piece."""
     if not changes:
         return way
+    conversion = next((change for change in changes if change[0] == "text"), None)
+    if conversion is not None:
+        way = converted(way, conversion[1])
+    if way.json_type != "string":
+        return HOLE
     known = way.known
     if known is not None:
         text = rewritten(known, changes)

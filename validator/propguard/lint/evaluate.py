@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from propguard.lint.functions import Given
-from propguard.lint.narrowing import narrowed
+from propguard.lint.conversion import converted
 from propguard.lint.origin import UNKNOWN
 from propguard.lint.pieces import Pieces, end_of_escape, inside_quotes
 from propguard.lint.templates import FILLED_BY, JOINING, Values, filled_by_percent, template_of
-from propguard.lint.text import HOLE, Piece, Text, joined, unique
+from propguard.lint.text import HOLE, Piece, Text, hole_of, joined, unique
 from propguard.lint.transforms import changed, first_letter_raised, transform_of
 
 if TYPE_CHECKING:
@@ -18,11 +17,10 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from propguard.lint.analysis import Analysis
-    from propguard.lint.loops import Loop
-    from propguard.lint.origin import Origin
     from propguard.lint.text import JsonType
 
 _DEEPEST = 40
+_LONGEST_NAME = 40
 _CONCATENATING = frozenset({"+", ".", "<>", "<<"})
 _FALLBACK = frozenset({"or", "||", "??", "?:"})
 _GUARD = frozenset({"and", "&&"})
@@ -81,16 +79,33 @@ class Evaluator:
             return [Text((Piece(self._document.text(node).removeprefix(":")),))]
         if (json_type := self._json_type(node)) is not None:
             return [self._scalar(node, json_type)]
+        if (json_type := grammar.results.get(self._operation(node))) is not None:
+            return [self._of_type(node, json_type)]
         return self._reference(node, depth)
+
+    def _operation(self, node: Node) -> str:
+        """An operation, or the call of a function, as the table of what they give has it."""
+        if node.type in self._grammar.calls:
+            function = self._document.child(node, self._grammar.calls[node.type][0])
+            is_short = function is not None and function.end_byte - function.start_byte < _LONGEST_NAME
+            return f"{self._document.text(function)}()" if function is not None and is_short else ""
+        operator = node.child_by_field_name("operator")
+        return node.type if operator is None else f"{node.type} {self._document.text(operator)}"
+
+    def _of_type(self, node: Node, json_type: JsonType) -> Text:
+        """What is not known but for its type, which is none of text."""
+        return Text((Piece(None),), json_type, (node.start_byte, node.end_byte))
 
     def _reference(self, node: Node, depth: int) -> list[Text]:
         """What stands for something else: a call, a name, a member, an entry of a map."""
         grammar, kind = self._grammar, node.type
+        if kind in grammar.casts and node.named_children:
+            return self._as_text(node.named_children[-1], depth)
         if kind in grammar.calls:
             return self._call(node, depth)
         if kind in grammar.names or kind in grammar.members or kind in grammar.expansions:
-            return self._name(node, depth)
-        return self._by_origin(node, depth) if kind in grammar.subscripts else [HOLE]
+            return self._analysis.names.ways(node, depth)
+        return self.by_origin(node, depth) if kind in grammar.subscripts else [HOLE]
 
     def _json_type(self, node: Node) -> JsonType | None:
         """What a literal that is no string would be sent as."""
@@ -142,8 +157,10 @@ class Evaluator:
         """What the name comes out as that stands in a string behind `sign`."""
         values, word = self._bindings.values_of(name, sign), sign.next_sibling
         if values is not None or word is None or self._document.text(word) != name:
-            return self._bound(values, depth)
-        return self._unbound(word, depth)
+            ways = self._analysis.names.bound(values, depth)
+        else:
+            ways = self._analysis.names.unbound(word, depth)
+        return unique(converted(way, self._grammar.name) for way in ways)
 
     def _inline_name(self, child: Node) -> re.Match[str] | None:
         """The name that a string takes in where `child` begins, a sign that is followed by the text of the next one."""
@@ -157,9 +174,11 @@ class Evaluator:
         inner = [child for child in node.named_children if child.type not in self._grammar.comments]
         if len(inner) != 1:
             return [HOLE]
-        return [way if way.json_type == "string" else HOLE for way in self.ways(inner[0], depth + 1)]
+        return self._as_text(inner[0], depth)
 
     def _scalar(self, node: Node, json_type: JsonType) -> Text:
+        if json_type in {"list", "map"}:
+            return self._of_type(node, json_type)
         text = self._document.text(node)
         if json_type == "number" and text.isdecimal():
             json_type = "integer"
@@ -176,13 +195,15 @@ class Evaluator:
             whole = first_letter_raised(self._analysis, left, right)
             if whole is not None:
                 return [changed(way, ("first upper",)) for way in self.ways(whole, depth + 1)]
-            return _merged(joined([_as_text(self.ways(left, depth + 1)), _as_text(self.ways(right, depth + 1))]))
+            return _merged(joined([_texts(self.ways(left, depth + 1)), _texts(self.ways(right, depth + 1))]))
         if sign in _FALLBACK:
             return unique([*_truthy(self.ways(left, depth + 1)), *self.ways(right, depth + 1)])
         if sign in _GUARD:
             return unique([*self.ways(right, depth + 1), HOLE])
+        if (json_type := self._grammar.results.get(f"{node.type} {sign}")) is not None:
+            return [self._of_type(node, json_type)]
         if sign == "%" and self._grammar.fills_by_percent:
-            values = Values([self.ways(value, depth + 1) for value in self._values_of_percent(right)])
+            values = Values([self._as_text(value, depth) for value in self._values_of_percent(right)])
             return unique(way for template in self.ways(left, depth + 1) for way in filled_by_percent(template, values))
         return [HOLE]
 
@@ -192,9 +213,9 @@ class Evaluator:
         arguments = self._document.arguments_of(node)
         is_conversion = name in _CONVERSIONS and receiver is None and len(arguments) == 1
         if is_conversion or self._document.is_conversion(node):
-            return [self._converted(way) for way in self.ways(arguments[0], depth + 1)]
+            return self._as_text(arguments[0], depth)
         if len(arguments) == _WITH_DEFAULT.get(name) and (receiver is not None or name != "get"):
-            return unique([*self.ways(arguments[-1], depth + 1), *self._by_origin(node, depth)])
+            return unique([*self.ways(arguments[-1], depth + 1), *self.by_origin(node, depth)])
         if (transform := transform_of(self._analysis, node)) is not None:
             ways = self.ways(transform.base, depth + 1)
             for change in transform.changes:
@@ -210,7 +231,7 @@ class Evaluator:
         """What a method comes out as that is called on `receiver`."""
         name, arguments = self._document.called_name(node), self._document.arguments_of(node)
         if name in _UNCHANGED | self._grammar.unchanged and len(arguments) <= 1:
-            return [self._converted(way) for way in self.ways(receiver, depth + 1)]
+            return self._as_text(receiver, depth)
         if name in JOINING and receiver.type in self._grammar.sequences:
             between = self.ways(arguments[0], depth + 1) if arguments else [Text((Piece(""),))]
             parts = [
@@ -232,12 +253,12 @@ class Evaluator:
         arguments = self._document.positional(call)
         if len(arguments) == 1 and self._document.receiver(call) is None:
             return [changed(way, UNKNOWN) for way in self.ways(arguments[0], depth + 1)] or [HOLE]
-        return self._by_origin(call, depth)
+        return self.by_origin(call, depth)
 
-    def _by_origin(self, node: Node, depth: int) -> list[Text]:
+    def by_origin(self, node: Node, depth: int) -> list[Text]:
         """A hole that says what fills it, where that is known."""
         origin = self._analysis.origins.of(node, depth)
-        return [HOLE if origin is None else _hole(origin)]
+        return [HOLE if origin is None else hole_of(origin)]
 
     def _values_of_percent(self, node: Node) -> list[Node]:
         """What a text is filled with by `%`: the members of a tuple, or the one value."""
@@ -254,125 +275,25 @@ class Evaluator:
             fields = self._grammar.keyword_arguments.get(argument.type)
             if fields is None or not self._document.is_keyword(argument):
                 if argument != template:
-                    positional.append(self.ways(argument, depth + 1))
+                    positional.append(self._as_text(argument, depth))
             else:
                 name, value = (self._document.child(argument, field) for field in fields)
                 if name is not None and value is not None:
-                    named[self._document.text(name)] = self.ways(value, depth + 1)
+                    named[self._document.text(name)] = self._as_text(value, depth)
         if self._grammar.captured is not None:
             for text in self.ways(template, depth + 1):
                 for name in self._grammar.captured.findall(text.starred()):
-                    named.setdefault(name, self._bound(self._bindings.values_of(name, call), depth))
+                    named.setdefault(name, self._analysis.names.bound(self._bindings.values_of(name, call), depth))
         fill = FILLED_BY[self._grammar.formats[self._document.called_name(call)][0]]
         values = Values(positional, named)
         return unique(way for text in self.ways(template, depth + 1) for way in fill(text, values))
 
-    def _converted(self, way: Text) -> Text:
-        """What a language makes of a literal when it is turned into text."""
-        if way.json_type == "string":
-            return way
-        text = way.known or ""
-        if self._grammar.name == "python" and way.json_type in {"boolean", "null"}:
-            text = text.capitalize()
-        return Text((Piece(text),))
-
-    def _name(self, node: Node, depth: int) -> list[Text]:
-        if node.type in self._grammar.expansions:
-            inner = [child for child in node.named_children if child.type in self._grammar.names]
-            if len(inner) != 1 or node.named_child_count != 1:
-                return [HOLE]
-            node = inner[0]
-        is_member = node.type in self._grammar.members
-        field = self._analysis.origins.class_field(node) if is_member else None
-        if field is not None:
-            return self._field(node, field, depth)
-        bound = self._bindings.fields.values(node) if is_member else self._bindings.values(node)
-        if bound is not None:
-            return self._bound(bound, depth)
-        return self._member(node, depth) if is_member else self._unbound(node, depth)
-
-    def _bound(self, values: list[Node] | None, depth: int) -> list[Text]:
-        """What a name comes out as that is bound to `values`."""
-        if values is None:
-            return [HOLE]
-        return unique(way.renamed() for value in values for way in self.ways(value, depth + 5))
-
-    def _field(self, member: Node, origin: Origin, depth: int) -> list[Text]:
-        """A field that whoever makes the object gives a value, or leaves to its default."""
-        ways = [
-            way.renamed().by_default(origin)
-            for value in self._bindings.fields.values(member) or ()
-            for way in self.ways(value, depth + 5)
-            if not way.is_hole and way.json_type != "null"
-        ]
-        return unique([*ways, _hole(origin)])
-
-    def _unbound(self, name: Node, depth: int) -> list[Text]:
-        """A name that no expression of this document is bound to: a parameter, a member of a loop, an import."""
-        declaration = self._analysis.origins.declaration(name)
-        of_case = narrowed(self._analysis, name)
-        if of_case is not None and not isinstance(declaration, Given):
-            return [way.renamed() for way in of_case]
-        if declaration is None:
-            imported = self._analysis.calls.constant(name, depth)
-            return imported if imported is not None else self._by_origin(name, depth)
-        if not isinstance(declaration, Given):
-            return self._listed(declaration, depth) or [_hole(self._analysis.origins.in_loop(declaration))]
-        function, declared = declaration
-        origin = self._analysis.origins.of_parameter(declaration)
-        members = of_case
-        if members is None and declared.type is not None:
-            members = self._analysis.types.members(declared.type)
-        if members is not None:
-            return [*(member.by_default(origin) for member in members), _hole(origin._replace(closed=True))]
-        ways = [] if declared.default is None else [way.renamed() for way in self.ways(declared.default, depth + 5)]
-        ways = [way.by_default(origin) for way in ways if not way.is_hole and way.json_type != "null"]
-        beside = self._bindings.bound_beside(name)
-        for value in beside:
-            ways.extend(way.renamed() for way in self.ways(value, depth + 5))
-        if not (beside and self._is_always_bound(beside[-1], function)):
-            ways.append(_hole(origin))
-        return unique(ways or [HOLE])
-
-    def _listed(self, loop: Loop, depth: int) -> list[Text]:
-        """The members of a list that holds nothing but texts, each as it comes out; none where it is anything else."""
-        listed = self._document.bare(loop.iterated)
-        if listed.type in self._grammar.names:
-            values = self._bindings.values(listed) or []
-            listed = self._document.bare(values[0]) if len(values) == 1 else listed
-        texts = [member for member in listed.named_children if member.type not in self._grammar.comments]
-        strings = self._grammar.plain | self._grammar.verbatim
-        if listed.type not in self._grammar.sequences or not all(text.type in strings for text in texts):
-            return []
-        return unique(way.renamed() for text in texts for way in self.ways(text, depth + 1))
-
-    def _is_always_bound(self, value: Node, function: Node) -> bool:
-        """Whether the assignment of `value` stands in the body of the function itself, and not under a condition."""
-        around = self._document.lineage(value)
-        statements = [node for node in around if node.type in self._grammar.statements]
-        body = function.child_by_field_name("body")
-        blocks = [node for node in statements if node.type != "expression_statement"]
-        return bool(blocks) and blocks[0] == body
-
-    def _member(self, node: Node, depth: int) -> list[Text]:
-        """A member of what is no map or class of this document: an imported one, an enum's value, a parameter's field."""
-        imported = self._analysis.calls.constant(node, depth)
-        if imported is not None:
-            return imported
-        receiver = node.named_children[0] if node.named_children else None
-        field = self._document.child(node, self._grammar.members[node.type])
-        if receiver is not None and field is not None and self._document.text(field) in {"value", "name"}:
-            ways = self.ways(receiver, depth + 5)
-            if any(way.known is not None for way in ways):
-                return ways
-        return self._by_origin(node, depth)
+    def _as_text(self, node: Node, depth: int) -> list[Text]:
+        """What `node` comes out as where the language turns it into text."""
+        return unique(converted(way, self._grammar.name) for way in self.ways(node, depth + 1))
 
 
-def _hole(origin: Origin) -> Text:
-    return Text((Piece(None, origin=origin),))
-
-
-def _as_text(ways: list[Text]) -> list[Text]:
+def _texts(ways: list[Text]) -> list[Text]:
     return [way if way.json_type == "string" else HOLE for way in ways]
 
 

@@ -47,8 +47,9 @@ class Grammar(NamedTuple):
     no import need tell which class or function of the project is meant; where it `has_bare_methods`, a method calls
     another one of its class by its name alone.
     `renewing` declarations hold from where they stand to the next one of the same name.
+    `results` are what operations give, by the node with its operator, and functions, with brackets behind their names.
     `name_lists` are the types of literals that hold names and say nothing else of them.
-    `constants` are words that are no names. `conversions` are functions that give their only argument as text,
+    `casts` turn the last thing in them into text. `constants` are words that are no names. `conversions` are functions that give their only argument as text,
     `unchanged` methods that give what they are called on, `formats` calls that fill in a template: its style, and its
     place among the arguments, negative where it is what they are called on.
     Where there are `header_lines`, a list that holds `Name: value` is a list of headers; `command_texts` are strings that
@@ -112,6 +113,7 @@ class Grammar(NamedTuple):
     captured: re.Pattern[str] | None = None
     carriers: frozenset[str] = NONE
     cases: Mapping[str, Field] = NOTHING
+    casts: frozenset[str] = NONE
     choices: frozenset[str] = NONE
     constants: Mapping[str, JsonType] = NOTHING
     conversions: frozenset[str] = NONE
@@ -124,6 +126,7 @@ class Grammar(NamedTuple):
     name_lists: re.Pattern[str] | None = None
     prepared: Callable[[bytes], bytes] | None = None
     renewing: frozenset[str] = NONE
+    results: Mapping[str, JsonType] = NOTHING
     singles: frozenset[str] = NONE
     unchanged: frozenset[str] = NONE
     unescaped: frozenset[str] = NONE

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from propguard.lint.project import Project, Survey
     from propguard.lint.wrappers import Wrapper
 
-_GENERATION = 2
+_GENERATION = 3
 """To be raised whenever what is read of a file changes within one version."""
 
 _SMALLEST = 20

@@ -44,11 +44,14 @@ def _usage(value: Any) -> Usage:
     return usage._replace(
         span=Span(*usage.span),
         key_edit=_or_null(_span, usage.key_edit),
-        values=tuple(
-            SourceLiteral(text, json_type, _or_null(_span, span), shared)
-            for text, json_type, span, shared in usage.values
-        ),
+        values=tuple(map(_literal, usage.values)),
+        not_texts=tuple(map(_literal, usage.not_texts)),
     )
+
+
+def _literal(value: Any) -> SourceLiteral:
+    text, json_type, span, shared = value
+    return SourceLiteral(text, json_type, _or_null(_span, span), shared)
 
 
 def _span(value: Any) -> Span:

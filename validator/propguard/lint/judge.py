@@ -83,7 +83,7 @@ class _Judge:
         )
 
     def _values(self, check: Callable[[str], tuple[Violation, ...]]) -> Iterator[Finding]:
-        for literal in self._usage.values:
+        for literal in (*self._usage.values, *self._usage.not_texts):
             if not _means_absent(literal, self._usage):
                 for violation in check(_value_of(literal)):
                     yield self._at(violation, literal.span or self._usage.span, literal.span, literal)
@@ -118,7 +118,11 @@ def _value_of(literal: SourceLiteral) -> str:
     if literal.json_type == "string":
         return literal.text
     value: object = None
-    if literal.json_type == "boolean":
+    if not literal.text:
+        from propguard.rules.value.value_not_string import OfType
+
+        value = OfType(literal.json_type)
+    elif literal.json_type == "boolean":
         value = literal.text == "true"
     elif literal.json_type == "integer" and literal.text.isdecimal():
         value = int(literal.text[:100])

@@ -202,7 +202,10 @@ class Maps:
                 )
                 for one in of.known
             )
-            plain = all(len(way.pieces) == 1 and not any(o.changes for o in way.origins()) for way in entry.keys)
+            plain = all(
+                len(way.pieces) == 1 and not any(change[0] != "text" for o in way.origins() for change in o.changes)
+                for way in entry.keys
+            )
             rest.extend(of.rest if plain else [None] * bool(of.rest))
         return Entries(tuple(known), tuple(rest))
 

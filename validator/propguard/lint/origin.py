@@ -67,6 +67,8 @@ _CASES: dict[str, Callable[[str], str]] = {
 
 def _rewritten(text: str, change: Change) -> str | None:
     name, *arguments = change
+    if name == "text":
+        return text
     if name in _CASES:
         return _CASES[name](text)
     if name == "replace":

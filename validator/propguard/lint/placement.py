@@ -52,6 +52,15 @@ _MOCKING = frozenset({"and", "given"})
 """Calls that tell an HTTP mock what to wait for."""
 
 _HEADERS = frozenset({"header", "headers"})
+_OF_HEADERS = re.compile(r"""(?i)headers?["']?\Z""")
+_OF_DESCRIPTIONS = frozenset(
+    (
+        "$ref absent allOf anyOf contains default description doesNotMatch enum equalTo equals example examples format in "
+        "matches name not oneOf pattern regex required schema type"
+    ).split()
+)
+"""Fields of what describes a header in OpenAPI and JSON Schema, or says what it is to be like for an HTTP mock or a filter."""
+
 _FARTHEST_CHOICE = 3
 _COMPARING = frozenset({"==", "!=", "===", "!==", "<", "<=", ">", ">=", "in", "instanceof"})
 _DESCRIBING = frozenset({"object", "Object", "strictObject", "looseObject"})
@@ -207,11 +216,29 @@ class Placer:
         if key != node:
             return self._in_entry(pair)
         literal = self._document.around(pair)
-        if self.is_expectation(pair) or (value is not None and self._document.is_map(value)):
-            return _READ  # what has fields of its own is a description or a filter, no value of a header
+        if self.is_expectation(pair) or (value is not None and self._is_description(value, literal)):
+            return _READ
         if literal is not None and self._document.lists_names(literal):
             return _READ
         return Placement("written", "map", value, map=literal)
+
+    def _is_description(self, value: Node, literal: Node | None) -> bool:
+        """Whether a map under the name of a header describes that header, or is a filter: it stands in no map of headers, or
+        has the fields of a description."""
+        if not self._document.is_map(value):
+            return False
+        fields = {self._document.label(item) for item in self._document.items_of(value) if self._document.is_pair(item)}
+        return bool(fields & _OF_DESCRIPTIONS) or literal is None or not self._holds_headers(literal)
+
+    def _holds_headers(self, literal: Node) -> bool:
+        """Whether a map literal is given or bound under a name that ends in `headers`."""
+        named = self._document.beyond_lists(literal)
+        for table in (self._grammar.declarations, self._grammar.keyword_arguments, self._grammar.pairs):
+            fields = None if named is None else table.get(named.type)
+            if named is not None and fields is not None and self._document.is_field(literal, named, fields[1]):
+                name = self._document.child(named, fields[0])
+                return name is not None and _OF_HEADERS.search(self._document.text(name)) is not None
+        return False
 
     def _in_entry(self, pair: Node) -> Placement:
         """The name in a map that is one header by itself: `{name: …, value: …}`."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from propguard.lint.document import Document
 
 _PERCENT = re.compile(
-    r"%(?:(?P<whole>[sv])|%|\{[^}]*\}|(?:\((?P<name>[^)]*)\)|<[^>]*>|\d+\$)?[-#0 +]*[0-9*]*(?:\.[0-9*]+)?[diouxXeEfFgGcrsaqvtbT])"
+    r"%(?:(?P<whole>[dsv])|%|\{[^}]*\}|(?:\((?P<name>[^)]*)\)|<[^>]*>|\d+\$)?[-#0 +]*[0-9*]*(?:\.[0-9*]+)?[diouxXeEfFgGcrsaqvtbT])"
 )
 _BRACES = re.compile(r"\{\{|\}\}|\{(?P<name>\w*)(?P<rest>[^{}]*)\}")
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from propguard.lint.origin import Origin
     from propguard.model.usage import Kind
 
-JsonType = Literal["string", "integer", "number", "boolean", "null"]
+JsonType = Literal["string", "integer", "number", "boolean", "null", "list", "map"]
 
 _MOST_WAYS = 32
 _MOST_PIECES = 1000
@@ -52,6 +52,11 @@ class Text(NamedTuple):
         """The whole text, null where it has a hole."""
         texts = [piece.text for piece in self.pieces]
         return None if None in texts else "".join(text for text in texts if text is not None)
+
+    @property
+    def is_text_or_literal(self) -> bool:
+        """Whether it is more than a value of which nothing is known but that it is no text."""
+        return self.json_type == "string" or self.known is not None
 
     @property
     def is_hole(self) -> bool:
@@ -125,6 +130,11 @@ class Text(NamedTuple):
 
 
 HOLE = Text((Piece(None),))
+
+
+def hole_of(origin: Origin) -> Text:
+    """A hole of which is known what fills it."""
+    return Text((Piece(None, origin=origin),))
 
 
 def unique(ways: Iterable[Text]) -> list[Text]:

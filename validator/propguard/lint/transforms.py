@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.lint.origin import UNKNOWN, Change, rewritten
-from propguard.lint.text import Piece
+from propguard.lint.text import HOLE, Piece
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -228,6 +228,8 @@ def _known(analysis: Analysis, node: Node) -> str | None:
 
 def changed(way: Text, change: Change) -> Text:
     """`way` with `change` made to what is known of it, and kept for what is not."""
+    if way.json_type != "string":
+        return HOLE
     return way._replace(pieces=tuple(_changed_piece(piece, change) for piece in way.pieces))
 
 

@@ -43,6 +43,7 @@ def usage_of(
         key_kind=kind,
         key_edit=edit,
         values=tuple(_literal(document, way) for way in values if way.known is not None),
+        not_texts=tuple(_literal(document, way) for way in values if not way.is_text_or_literal),
         value_kind=kind_of(values),
         literal=None if literal is None else document.source.origin(literal.start_byte),
         key_shared=_is_shared(key) and not _follows_prefix(document, key),

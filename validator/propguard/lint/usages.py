@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from propguard.lint.document import Document
     from propguard.lint.modules import Modules
     from propguard.lint.wrappers import Wrapper
-    from propguard.model.usage import Usage
+    from propguard.model.usage import SourceLiteral, Usage
 
 _Reader = HeaderReader | PutReader | PolicyReader
 
@@ -111,9 +111,10 @@ class _Collector:
         """Keep a usage; what is written more than once at one place may be any of the values."""
         place = usage.span.order, usage.stored_key, usage.door
         known = self._usages.setdefault(place, usage)
-        if known.values != usage.values:
-            values = {(value.text, value.json_type): value for value in usage.values + known.values}
-            self._usages[place] = known._replace(values=tuple(values.values()))
+        if known.values != usage.values or known.not_texts != usage.not_texts:
+            self._usages[place] = known._replace(
+                values=_of_either(known.values, usage.values), not_texts=_of_either(known.not_texts, usage.not_texts)
+            )
 
     def _keep(self, wrapper: Wrapper) -> None:
         same = wrapper._replace(hops=0)
@@ -182,6 +183,10 @@ class _Collector:
         for top, value in self._analysis.imports.declared().items():
             if value.start_byte <= name.start_byte < value.end_byte or value.parent == name.parent:
                 self._look.found_constants[Constant(self._analysis.path, top)] = None
+
+
+def _of_either(known: tuple[SourceLiteral, ...], more: tuple[SourceLiteral, ...]) -> tuple[SourceLiteral, ...]:
+    return tuple({(value.text, value.json_type): value for value in more + known}.values())
 
 
 def _hits(analysis: Analysis) -> Iterator[tuple[_Reader, Node]]:

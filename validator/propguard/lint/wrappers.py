@@ -31,6 +31,9 @@ _ANY = frozenset({"value", "val", "name", "label", "tag", "v"})
 
 Kind = Literal["function", "method", "class", "made", "declared", "option"]
 
+_KEEPING = frozenset({"text", *UNKNOWN})
+"""Changes after which a value is still the one that was given."""
+
 ELSEWHERE = -1
 """The owner of a template's parameters: no function of the document that reads it."""
 
@@ -153,7 +156,7 @@ def is_handed_on(way: Text, key: Text) -> bool:
     That is so where the parameter, or the option, is named after the property; else the function is about something else.
     """
     origin = way.pieces[0].origin if len(way.pieces) == 1 and way.pieces[0].text is None else None
-    if origin is None or origin.part != "whole" or (origin.changes and origin.changes != (UNKNOWN,)):
+    if origin is None or origin.part != "whole" or any(change[0] not in _KEEPING for change in origin.changes):
         return False
     if origin.path and not _OPTIONS.search(origin.name):
         return False

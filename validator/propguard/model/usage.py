@@ -19,7 +19,7 @@ class SourceLiteral(NamedTuple):
     """
 
     text: str
-    json_type: Literal["string", "integer", "number", "boolean", "null"]
+    json_type: Literal["string", "integer", "number", "boolean", "null", "list", "map"]
     span: Span | None
     shared: bool = False
 
@@ -31,7 +31,8 @@ class Usage(NamedTuple):
     `stored_key`. `span` is the key's own characters, or those of the call where no key stands.
     `key_edit` is what to replace to rename the key; null where no single literal holds it. `key_shared` tells that other
     code may rest on that literal. A key that is `handed` is a parameter of the wrapper whose body this is,
-    and is said where that is called. `complete` tells that nothing else goes into the map literal than what stands in it. Usages that stand in one map literal have the same `literal`, the byte it begins at.
+    and is said where that is called. `not_texts` are values of which nothing is known but their
+    type, which is none of text. `complete` tells that nothing else goes into the map literal than what stands in it. Usages that stand in one map literal have the same `literal`, the byte it begins at.
     """
 
     path: str
@@ -50,3 +51,4 @@ class Usage(NamedTuple):
     key_shared: bool = False
     handed: bool = False
     complete: bool = False
+    not_texts: tuple[SourceLiteral, ...] = ()

@@ -76,7 +76,18 @@ GO = Grammar(
     calls={"call_expression": ("function", "arguments")},
     arguments=frozenset({"argument_list"}),
     members={"selector_expression": "field"},
-    conversions=frozenset({"string", "String", "CanonicalHeaderKey", "CanonicalMIMEHeaderKey", "TrimSpace"}),
+    conversions=frozenset(
+        {
+            "string",
+            "String",
+            "CanonicalHeaderKey",
+            "CanonicalMIMEHeaderKey",
+            "FormatBool",
+            "Itoa",
+            "Sprint",
+            "TrimSpace",
+        }
+    ),
     formats={"Sprintf": ("percent", 0)},
     returns=frozenset({"return_statement"}),
     functions=frozenset({"function_declaration", "method_declaration", "func_literal"}),

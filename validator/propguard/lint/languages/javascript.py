@@ -24,7 +24,30 @@ JAVASCRIPT = Grammar(
     ),
     binary=frozenset({"binary_expression"}),
     conditional={"ternary_expression": (1, 2)},
-    scalars={"true": "boolean", "false": "boolean", "number": "number", "null": "null", "undefined": "null"},
+    scalars={
+        "true": "boolean",
+        "false": "boolean",
+        "number": "number",
+        "null": "null",
+        "undefined": "null",
+        "array": "list",
+        "object": "map",
+    },
+    results={
+        **dict.fromkeys(
+            [
+                f"binary_expression {sign}"
+                for sign in ("==", "===", "!=", "!==", "<", "<=", ">", ">=", "in", "instanceof")
+            ],
+            "boolean",
+        ),
+        **dict.fromkeys([f"binary_expression {sign}" for sign in ("-", "*", "/", "%", "**")], "number"),
+        "unary_expression !": "boolean",
+        "unary_expression +": "number",
+        "unary_expression -": "number",
+        **dict.fromkeys(("Array.isArray()", "Boolean()"), "boolean"),
+        **dict.fromkeys(("Date.now()", "Number()", "parseFloat()", "parseInt()", "performance.now()"), "number"),
+    },
     maps=frozenset({"object"}),
     pairs={"pair": ("key", "value")},
     shorthand=frozenset({"shorthand_property_identifier"}),

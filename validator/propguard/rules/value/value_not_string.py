@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from propguard.rules.rule import Example, Found, ValueRule, ValueSubject
+
+
+class OfType(NamedTuple):
+    """A value of which nothing is known but its type in JSON, as of most expressions in code that are no text."""
+
+    json_type: str
+
+
+_IN_WORDS = {
+    "boolean": "a boolean",
+    "integer": "a number",
+    "list": "a list",
+    "map": "a map",
+    "null": "null",
+    "number": "a number",
+}
 
 
 def find(subject: ValueSubject) -> Found | None:
@@ -20,6 +38,8 @@ def find(subject: ValueSubject) -> Found | None:
 
 def _described(value: object) -> tuple[str, str | None]:
     """What `value` is in words, and the text that says the same, where one does."""
+    if isinstance(value, OfType):
+        return _IN_WORDS[value.json_type], None
     if isinstance(value, bool):
         return "a boolean", "true" if value else "false"
     if isinstance(value, int):
