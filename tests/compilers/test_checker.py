@@ -47,8 +47,8 @@ class Judge:
     def of_property(self, key: str, value: object, door: Door) -> tuple[Violation, ...]:
         stored = stored_key(key, door)
         declared = self.names[door].declared(stored)
-        if declared is None:  # the values of a key that is refused are not judged
-            return self.of_key(key, door) or judge_undeclared_value(stored, value)
+        if declared is None:
+            return (*self.of_key(key, door), *judge_undeclared_value(stored, value))
         return (*self.of_key(key, door), *judge_value(declared, stored, value, door, TODAY))
 
     def of_record(self, record: Mapping[str, object], door: Door) -> tuple[Violation, ...]:
