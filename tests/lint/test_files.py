@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from propguard.errors import UsageError
-from propguard.lint.content import read_candidate, read_whole, suspects
+from propguard.lint.content import mentioning, read_candidate, read_whole
 from propguard.lint.files import list_files
+from propguard.lint.prefilter import NEEDLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -187,7 +188,7 @@ def test_a_first_look_passes_over_nothing(size: int, folder: Path) -> None:
     plain = {f"plain{number}.py": b"x = 1" for number in range(60)}
     fill(folder, {**plain, "hit.py": b"#" * size + b"\n" + HIT})
     paths = [*plain, "hit.py", "gone.py"]
-    assert list(suspects(paths)) == [(60, "hit.py"), (61, "gone.py")]
+    assert list(mentioning(paths, NEEDLES)) == [(60, "hit.py"), (61, "gone.py")]
 
 
 @POSIX

@@ -33,6 +33,17 @@ if TYPE_CHECKING:
 class PropguardError(Exception):
     """The job could not be done; the message is one sentence for the user."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """As it is, whatever it was made of: it may be raised in a process other than the one that tells the user."""
+        return _as_it_was, (type(self), self.args, self.__dict__)
+
+
+def _as_it_was(kind: type[PropguardError], args: tuple[object, ...], state: dict[str, object]) -> PropguardError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
 
 class UsageError(PropguardError):
     """What was asked for cannot be carried out as it stands."""

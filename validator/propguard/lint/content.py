@@ -8,27 +8,22 @@ import stat
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from propguard.lint.prefilter import NEEDLES, buffer_test, may_hold_suppression, may_hold_usage
+from propguard.lint.prefilter import buffer_test, may_hold_suppression, may_hold_usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 _BUFFER = 1 << 20
-_FEW_FILES = 50
 _SEAM = 64
 """Bytes of one buffer that are looked at again with the next, as a needle may begin in the one and end in the other."""
 
 _MOST_BUFFERS = 12
 _OFTEN = 0x1FF
+_FEW_FILES = 50
 
 Advance = Callable[[int, int], None]
-"""Is told how many files are looked at, and of how many."""
-
-
-def suspects(paths: Sequence[str], advance: Advance = lambda *_: None) -> Iterator[tuple[int, str]]:
-    """Those of `paths` that may hold a usage or a suppression, each with its number from 0."""
-    return mentioning(paths, NEEDLES, advance)
+"""Is called with how many files are done, and of how many."""
 
 
 def mentioning(
@@ -36,11 +31,12 @@ def mentioning(
 ) -> Iterator[tuple[int, str]]:
     """Those of `paths` that are worth a closer look, each with its number from 0.
 
-    All in which one of `needles` stands, all that are so large that they are not read any further, and all that cannot be read. This loop is run for every file of a tree, so it does nothing that could be done later; now and then it
-    tells `advance` how many are done, and of how many.
+    All in which one of `needles` stands, all that are so large that they are not read any further, and all that cannot be
+    read. This loop is run for every file of a tree, so it does nothing that could be done later; now and then it calls
+    `advance` with how many are done, and of how many.
     """
     if len(paths) < _FEW_FILES or not hasattr(os, "readv"):
-        yield from enumerate(paths)
+        yield from ((number, path) for number, path in enumerate(paths) if _mentions(path, needles))
         return
     buffer = bytearray(_BUFFER)
     into, behind = [memoryview(buffer)], [memoryview(buffer)[_SEAM:]]
@@ -66,6 +62,14 @@ def mentioning(
             yield number, path
         if not number & _OFTEN:
             advance(number, len(paths))
+
+
+def _mentions(path: str, needles: Sequence[bytes]) -> bool:
+    try:
+        data = read_whole(path)
+    except OSError:
+        return True
+    return any(needle in data for needle in needles)
 
 
 def read_candidate(path: str, *, named: bool) -> bytes | None:

@@ -14,6 +14,7 @@ from propguard.lint.run import judge_source
 from propguard.lint.soundness import is_as_sound
 from propguard.lint.source import Source
 from propguard.lint.suppression import EVERY_RULE
+from propguard.lint.workers import Work, in_workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -61,16 +62,19 @@ def fix_files(
     def is_to_be_made(finding: Finding) -> bool:
         return finding.fix is not None and (unsafe or finding.fix.safe) and wanted(finding)
 
-    paths = {edit.path: None for finding in filter(is_to_be_made, findings) for edit in _edits_of(finding)}
-    result = Fixes([], [])
-    for path in paths:
+    def fixed(path: str) -> FixedFile | None:
         before = _content(path)
         after, count = mended(path, before, judges, is_to_be_made, rules, surveys)
-        if after != before and is_as_sound(Source(path, after), Source(path, before)):
-            result.files.append(FixedFile(path, before, after, count))
-        elif after != before:
-            result.refused.append(path)
-    return result
+        if after == before or is_as_sound(Source(path, after), Source(path, before)):
+            return FixedFile(path, before, after, count)
+        return None
+
+    paths = list(dict.fromkeys(edit.path for finding in filter(is_to_be_made, findings) for edit in _edits_of(finding)))
+    files = in_workers(paths, Work(lambda: fixed, lambda *_: None))
+    return Fixes(
+        [file for file in files if file is not None and file.after != file.before],
+        [path for path, file in zip(paths, files, strict=True) if file is None],
+    )
 
 
 def mended(

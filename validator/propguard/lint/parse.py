@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tree_sitter import Parser
 
-from propguard.lint.budget import OutOfTime
+from propguard.lint.budget import WATCH, OutOfTime
 from propguard.lint.document import Document
 from propguard.lint.shapes import shaped
 
@@ -24,12 +24,14 @@ _CHUNK = 1 << 16
 
 
 def parse(source: Source, grammar: Grammar, budget: Budget, ranges: Sequence[Range] = ()) -> Document:
-    """The syntax tree of `source`, or of the given parts of it. Raises OutOfTime."""
-    language = _language(grammar.fragment if ranges and grammar.fragment else grammar.load)
-    data = source.data if grammar.prepared is None else _prepared(source.data, grammar.prepared, ranges)
+    """The syntax tree of `source`, or of the given parts of it. Raises TooExpensive."""
+    language = loaded(grammar.fragment if ranges and grammar.fragment else grammar.load)
     parser = Parser(language, included_ranges=list(ranges)) if ranges else Parser(language)
     try:
-        parsed = parser.parse(lambda offset, _: data[offset : offset + _CHUNK], progress_callback=budget.is_spent)
+        with WATCH.reading(source.data):
+            budget.enforce()
+            data = source.data if grammar.prepared is None else _prepared(source.data, grammar.prepared, ranges)
+            parsed = parser.parse(lambda offset, _: data[offset : offset + _CHUNK], progress_callback=budget.is_spent)
     except ValueError:  # the parser's way to say that it was told to stop
         parsed = None
     if parsed is None:
@@ -52,5 +54,6 @@ def _prepared(data: bytes, prepare: Callable[[bytes], bytes], ranges: Sequence[R
 
 
 @cache
-def _language(load: Callable[[], Language]) -> Language:
+def loaded(load: Callable[[], Language]) -> Language:
+    """The language that `load` gives, loaded once."""
     return load()

@@ -6,17 +6,18 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from propguard.lint.content import Advance, mentioning, read_candidate, suspects
+from propguard.lint.content import Advance, mentioning, read_candidate
 from propguard.lint.languages import language_of
 from propguard.lint.modules import Modules
-from propguard.lint.prefilter import may_hold_usage
+from propguard.lint.prefilter import NEEDLES, may_hold_usage
 from propguard.lint.read import Reading, read
 from propguard.lint.scopes import MANIFESTS, Scope, scopes
-from propguard.lint.sharing import for_each
+from propguard.lint.sharing import FEW_FILES, for_each
 from propguard.lint.source import Source
+from propguard.lint.workers import Work, in_one_worker, in_workers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from propguard.lint.index import Known
     from propguard.lint.worktree import Worktree
@@ -27,6 +28,10 @@ _FEW = 3000
 """Files up to which each is parsed that calls any method of a wrapper's name."""
 
 
+def _unseen(*_: int) -> None:
+    """Nobody looks at how far the reading is."""
+
+
 class Project(NamedTuple):
     """The files of one project, as absolute paths, the folder in which it lies, and who is told how far the reading is.
 
@@ -35,7 +40,7 @@ class Project(NamedTuple):
 
     root: str
     paths: Sequence[str]
-    advance: Advance = lambda *_: None
+    advance: Advance = _unseen
     worktree: Worktree | None = None
     beyond: Sequence[str] = ()
 
@@ -65,6 +70,9 @@ def package_of(folder: str) -> str | None:
 @cache
 def _no_projects() -> frozenset[str]:
     return frozenset({os.path.expanduser("~"), os.path.abspath(os.sep)})
+
+
+_NONE = Project("", ())
 
 
 class Survey(NamedTuple):
@@ -100,7 +108,13 @@ def survey(project: Project, declared: Sequence[Wrapper] = ()) -> Survey:
     recalled = index.recall()
     if isinstance(recalled, Survey):
         return recalled
-    found = _Rounds(project, recalled or Known()).survey(declared)
+    rounds = _Rounds(project, recalled or Known())
+    close = rounds.look()
+    _ready(close)
+    found = None
+    if close and len(project.paths) <= FEW_FILES:  # where there is little to read, one worker does all of it
+        found = in_one_worker(lambda: rounds.survey(close, declared)._replace(project=_NONE))
+    found = (found or rounds.survey(close, declared))._replace(project=project)
     index.remember(found)
     return found
 
@@ -121,8 +135,9 @@ class _Rounds:
         self._mentioning: set[str] = set()
         self._words: set[bytes] = set()
 
-    def survey(self, declared: Sequence[Wrapper]) -> Survey:
-        wrappers, constants = self._first()
+    def survey(self, close: Sequence[str], declared: Sequence[Wrapper]) -> Survey:
+        """The whole project, of which the files `close` may hold a header's name or the address of the PUT call."""
+        wrappers, constants = self._first(close)
         wrappers += declared
         known_wrappers, known_constants = dict(map(_identified, wrappers)), dict.fromkeys(constants)
         for _ in range(_MOST_ROUNDS):
@@ -152,42 +167,52 @@ class _Rounds:
                 usages = tuple(usage._replace(handed=False) for usage in reading.usages)
                 self._found[path] = reading._replace(usages=usages)
 
-    def _first(self) -> tuple[list[Wrapper], list[Constant]]:
-        """Every file read that may hold a header's name or the address of the PUT call."""
-        known, advance = self._known, self._project.advance
-
-        def some(paths: Sequence[str]) -> list[tuple[int, tuple[str, Reading | None]]]:
-            modules = Modules(self._project.root)
-            return [(number, (path, reading_of(path, modules))) for number, path in suspects(paths, advance)]
-
+    def look(self) -> list[str]:
+        """The files that may hold a header's name or the address of the PUT call."""
+        known, this = self._known, os.getpid()
         paths = [path for path in self._project.paths if path not in known.unchanged or path in known.suspects]
-        return self._kept(for_each(paths, some), self._suspects)
+
+        def advance(done: int, share: int) -> None:
+            if os.getpid() == this:
+                self._project.advance(len(paths) * done // (2 * share), len(paths))
+
+        return for_each(paths, lambda some: list(mentioning(some, NEEDLES, advance)))
+
+    def _first(self, close: Sequence[str]) -> tuple[list[Wrapper], list[Constant]]:
+        """What `look` has found, read."""
+        whole = len(self._project.paths)
+
+        def begin() -> Callable[[str], Reading | None]:
+            modules = Modules(self._project.root)
+            return lambda path: reading_of(path, modules)
+
+        def advance(done: int, close: int) -> None:
+            self._project.advance(whole * (close + done) // (2 * close), whole)
+
+        return self._kept(close, in_workers(close, Work(begin, _lost), advance), self._suspects)
 
     def _next(self, wrappers: Sequence[Wrapper], constants: Sequence[Constant]) -> tuple[list[Wrapper], list[Constant]]:
         """Every file read that may use what was found in the last round."""
-        new_wrappers: list[Wrapper] = []
-        new_constants: list[Constant] = []
+        asked: list[tuple[Scope, str, bool]] = []
         for scope in scopes(self._project.root, wrappers, constants):
             words = scope.needles()
             self._words.update(words)
             covered = [path for path in self._project.paths if scope.covers(path)]
-            few = len(covered) <= _FEW
+            holding = self._mentioning_one_of(words, self._worth_reading(covered, words))
+            asked += [(scope, path, len(covered) <= _FEW) for path in holding]
 
-            def some(
-                paths: Sequence[str], scope: Scope = scope, words: list[bytes] = words, few: bool = few
-            ) -> list[tuple[int, tuple[str, Reading | None]]]:
-                modules = Modules(self._project.root)
-                return [
-                    (number, (path, scope.reading_of(path, modules, few=few)))
-                    for number, path in mentioning(paths, words)
-                ]
+        def begin() -> Callable[[tuple[Scope, str, bool]], Reading | None]:
+            modules = Modules(self._project.root)
+            return lambda one: one[0].reading_of(one[1], modules, few=one[2])
 
-            more_wrappers, more_constants = self._kept(
-                for_each(self._worth_reading(covered, words), some), self._mentioning
-            )
-            new_wrappers += more_wrappers
-            new_constants += more_constants
-        return new_wrappers, new_constants
+        paths = [path for _, path, _ in asked]
+        _ready(paths)
+        return self._kept(
+            paths, in_workers(asked, Work(begin, lambda one, reason: _lost(one[1], reason))), self._mentioning
+        )
+
+    def _mentioning_one_of(self, words: Sequence[bytes], paths: Sequence[str]) -> list[str]:
+        return for_each(paths, lambda some: list(mentioning(some, words)))
 
     def _worth_reading(self, paths: list[str], words: Sequence[bytes]) -> list[str]:
         """Those of `paths` that may hold one of `words`."""
@@ -197,18 +222,33 @@ class _Rounds:
         return [path for path in paths if path not in known.unchanged or path in known.mentioning]
 
     def _kept(
-        self, read: Sequence[tuple[str, Reading | None]], looked_at: set[str]
+        self, paths: Sequence[str], readings: Sequence[Reading | None], looked_at: set[str]
     ) -> tuple[list[Wrapper], list[Constant]]:
-        """What the files hold that were `read` in one round."""
+        """What the files hold that were read in one round."""
         wrappers: list[Wrapper] = []
         constants: list[Constant] = []
-        for path, reading in read:
+        for path, reading in zip(paths, readings, strict=True):
             looked_at.add(path)
             if reading is not None:
                 self._found[path] = _merged(self._found.get(path), reading)
                 wrappers.extend(reading.wrappers)
                 constants.extend(reading.constants)
         return wrappers, constants
+
+
+def _lost(_: str, reason: str) -> Reading:
+    return Reading(problem=reason, is_cut_short=True)
+
+
+def _ready(paths: Sequence[str]) -> None:
+    """What workers need that read these files is imported here, once for all of them."""
+    if not paths:
+        return
+    import propguard.lint.parts
+    import propguard.lint.usages  # noqa: F401
+    from propguard.lint.languages.grammars import ready
+
+    ready({language for path in paths if (language := language_of(path, b"")) is not None})
 
 
 def _merged(earlier: Reading | None, later: Reading) -> Reading:

@@ -55,17 +55,20 @@ def read(
             problem=f"the file has {len(data) >> 20} MB, and only files of up to {LARGEST >> 20} MB are read"
         )
 
-    from propguard.lint.budget import Budget, OutOfTime, Unreadable
+    from propguard.lint.budget import WATCH, Budget, OutOfTime, Unreadable
     from propguard.lint.parts import usages_in_part
     from propguard.lint.usages import Look
 
     budget = Budget() if modules is None else modules.budget
-    budget.renew(len(data))
     try:
-        look = Look(modules, wrappers, constants)
-        usages = tuple(usages_in_part(source, language, budget, look))
+        with WATCH.reading(data):
+            budget.renew(len(data))
+            look = Look(modules, wrappers, constants)
+            usages = tuple(usages_in_part(source, language, budget, look))
     except Unreadable as error:
         return Reading(problem=str(error), is_cut_short=isinstance(error, OutOfTime))
+    except RecursionError:
+        return Reading(problem="its code is nested too deeply")
     return Reading(usages, None, tuple(look.found_wrappers), tuple(look.found_constants), tuple(look.called))
 
 

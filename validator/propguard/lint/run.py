@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from propguard.lint.content import Advance, read_whole
 from propguard.lint.declared import wrapper_of
 from propguard.lint.files import Listing, list_files
+from propguard.lint.prefilter import may_hold_suppression
 from propguard.lint.project import Project, package_of, reading_of, repository_of, survey
 from propguard.lint.read import Reading, read
-from propguard.lint.sharing import for_each
 from propguard.lint.source import Source
 from propguard.lint.suppression import EVERY_RULE, in_force
+from propguard.lint.workers import Work, in_workers
 from propguard.lint.wrappers import as_found
 
 if TYPE_CHECKING:
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
 
     Judges = Callable[[str], tuple[Checker, str]]
     """From the path of a file to what judges it and how its schema is called in reports."""
-
-
-_FEW_JUDGED = 400
-"""Files that hold something up to which one process is faster than sharing out."""
 
 
 class LintResult(NamedTuple):
@@ -64,13 +61,16 @@ def lint_paths(
     """
     found, surveys = _read(listing, declared, advance)
 
-    def some(found: Sequence[tuple[str, Reading]]) -> list[tuple[int, list[Finding]]]:
-        return [
-            (number, _findings(Source(path, _content(path)), reading, judges, rules))
-            for number, (path, reading) in enumerate(found)
-        ]
+    def judge(one: tuple[str, Reading]) -> list[Finding]:
+        path, reading = one
+        return _findings(Source(path, _content(path)), reading, judges, rules)
 
-    findings = [finding for of_file in for_each(found, some, few=_FEW_JUDGED) for finding in of_file]
+    def lost(one: tuple[str, Reading], reason: str) -> list[Finding]:
+        return [_unread(one[0], Reading(problem=reason))]
+
+    parses = any(may_hold_suppression(_content(path)) for path, _ in found)
+    judged = in_workers(found, Work(lambda: judge, lost), parses=parses)
+    findings = [finding for of_file in judged for finding in of_file]
     usages = sum(len(reading.usages) for _, reading in found)
     return LintResult(tuple(findings), len(listing.paths), usages, tuple(surveys))
 
@@ -151,16 +151,21 @@ def _read(
         project = _project(root, asked, listing, here)._replace(advance=advance)
         surveys.append(survey(project, [wrapper_of(one) for one in declared]))
         found.update(surveys[-1].readings)
+    places = dict(zip(listing.paths, absolute, strict=True))
+    unread = [path for path in places if path in listing.named and found.get(places[path], Reading()) == Reading()]
+    work = Work(lambda: _reading_of_named, lambda _, reason: Reading(problem=reason))
+    by_name = dict(zip(unread, in_workers(unread, work), strict=True))
     read_here = []
-    for path, whole in zip(listing.paths, absolute, strict=True):
-        if whole in found or path in listing.named:
-            reading = found.get(whole)
-            if path in listing.named and (reading is None or reading == Reading()):
-                reading = reading_of(path, named=True)
-            if reading is not None:
-                usages = tuple(usage._replace(path=path) for usage in reading.usages)
-                read_here.append((path, reading._replace(usages=usages)))
+    for path, whole in places.items():
+        reading = by_name[path] if path in by_name else found.get(whole)
+        if reading is not None:
+            usages = tuple(usage._replace(path=path) for usage in reading.usages)
+            read_here.append((path, reading._replace(usages=usages)))
     return read_here, surveys
+
+
+def _reading_of_named(path: str) -> Reading | None:
+    return reading_of(path, named=True)
 
 
 def _project(root: str | None, asked: Sequence[str], listing: Listing, here: str) -> Project:

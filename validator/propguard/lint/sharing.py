@@ -12,16 +12,14 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-_FEW_FILES = 600
+FEW_FILES = 600
 """Up to here one process is faster than sharing out."""
 
 
-def for_each(
-    items: Sequence[Item], work: Callable[[Sequence[Item]], list[tuple[int, Result]]], *, few: int = _FEW_FILES
-) -> list[Result]:
+def for_each(items: Sequence[Item], work: Callable[[Sequence[Item]], list[tuple[int, Result]]]) -> list[Result]:
     """What `work` gives for `items`, in their order; it takes some of them and gives results with the number of each."""
     processes = min(os.cpu_count() or 1, 8)
-    if len(items) < few or processes < 2 or not hasattr(os, "fork"):
+    if len(items) <= FEW_FILES or processes < 2 or not hasattr(os, "fork"):
         return [result for _, result in work(items)]
     from propguard.lint.processes import shared_out
 

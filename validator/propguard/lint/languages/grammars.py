@@ -6,6 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from propguard.lint.grammar import Grammar
 
 FENCES: dict[str, str] = {
@@ -90,3 +92,11 @@ def grammar_of(language: str) -> Grammar:
     module, name = _TABLES[language]
     found: Grammar = getattr(import_module(f"propguard.lint.languages.{module}"), name)
     return found
+
+
+def ready(languages: Iterable[str]) -> None:
+    """Import the tables of these languages, and load their parsers."""
+    from propguard.lint.parse import loaded
+
+    for language in _TABLES.keys() & set(languages):
+        loaded(grammar_of(language).load)
