@@ -41,6 +41,7 @@ SQL_QUERIES_PER_MINUTE = 100
 
 _SQL_SECONDS = 35.0  # the platform gives SQL 30 s
 _QUERY_SECONDS = 65.0  # the platform gives a query a minute before it answers as if there were nothing
+_LONGEST_PAGE = 256 << 20  # a thousand requests may hold bodies
 _REQUEST_ID = re.compile(r"[A-Za-z0-9_-]{1,200}")
 _TOO_MUCH = re.compile(
     r"TIMEOUT_EXCEEDED|TOO_SLOW|MEMORY_LIMIT_EXCEEDED|timed? ?out|timeout exceeded|memory limit", re.IGNORECASE
@@ -52,12 +53,16 @@ _LONGEST_WAIT = 86400.0
 
 
 class Call(NamedTuple):
-    """One HTTP request to the platform; `seconds` is what the platform itself may take for it, where that is long."""
+    """One HTTP request to the platform; `seconds` is what the platform itself may take for it, where that is long.
+
+    An answer of more than `longest_answer` bytes, unpacked, is not read.
+    """
 
     method: str
     path: str
     body: object | None = None
     seconds: float = 0.0
+    longest_answer: int = 1 << 20
 
 
 class Answer(NamedTuple):
@@ -147,7 +152,7 @@ def request_query(filter_node: object, *, offset: int, limit: int, newest_first:
         "includeInputs": False,
         "isScored": False,
     }
-    return Call("POST", "/v1/request/query-clickhouse", body, _QUERY_SECONDS)
+    return Call("POST", "/v1/request/query-clickhouse", body, _QUERY_SECONDS, _LONGEST_PAGE)
 
 
 def read_requests(answer: Answer) -> list[StoredRequest]:
@@ -160,7 +165,7 @@ def read_requests(answer: Answer) -> list[StoredRequest]:
 
 def sql_query(text: str) -> Call:
     """The call that runs one SELECT over the organisation's requests."""
-    return Call("POST", "/v1/helicone-sql/execute", {"sql": text}, _SQL_SECONDS)
+    return Call("POST", "/v1/helicone-sql/execute", {"sql": text}, _SQL_SECONDS, _LONGEST_PAGE)
 
 
 def read_sql(answer: Answer) -> list[dict[str, object]]:
@@ -192,7 +197,7 @@ def read_sql(answer: Answer) -> list[dict[str, object]]:
 
 def property_names() -> Call:
     """The call that lists every property key ever written, without those that were hidden."""
-    return Call("POST", "/v1/property/query", {}, _QUERY_SECONDS)
+    return Call("POST", "/v1/property/query", {}, _QUERY_SECONDS, _LONGEST_PAGE)
 
 
 def read_property_names(answer: Answer) -> list[str]:
@@ -204,7 +209,9 @@ def property_search(key: str, term: str = "") -> Call:
     """The call that finds values of one property that hold `term`. Raises UsageError for a key that no path can hold."""
     if not key or key in {".", ".."} or _SURROGATE.search(key):
         raise UsageError(f"`{visible(key)}` is no property that could be searched for")
-    return Call("POST", f"/v1/property/{quote(key, safe='')}/search", {"searchTerm": term}, _QUERY_SECONDS)
+    return Call(
+        "POST", f"/v1/property/{quote(key, safe='')}/search", {"searchTerm": term}, _QUERY_SECONDS, _LONGEST_PAGE
+    )
 
 
 def read_property_search(answer: Answer) -> list[str]:
