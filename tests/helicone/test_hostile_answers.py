@@ -49,15 +49,22 @@ def whole(content: bytes, *headers: bytes) -> Callable[[], Iterator[Part]]:
     return lambda: iter([HEADERS + lines + b"Content-Length: %d\r\n\r\n" % len(content) + content])
 
 
+def receive(connection: socket.socket) -> None:
+    """Read one call, which may come in pieces."""
+    received = connection.recv(65536)
+    while received and not received.endswith(b"}"):
+        received = connection.recv(65536)
+
+
 def answer(connection: socket.socket, parts: Iterator[Part], stopped: threading.Event) -> None:
     """Send `parts` on one connection, until the other side or the test has had enough."""
     with connection, suppress(OSError):
-        connection.recv(65536)
+        receive(connection)
         for part in parts:
             if isinstance(part, bytes):
                 connection.sendall(part)
             elif part is None:
-                connection.recv(65536)
+                receive(connection)
             elif stopped.wait(part):
                 return
 
