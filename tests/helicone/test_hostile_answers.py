@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 KEY = "sk-helicone-secret-0123456789"
 WRITE = Call("PUT", "/v1/request/x/property", {"key": "a", "value": "b"}, longest_answer=1 << 16)
-TIMEOUT = 0.05
+TIMEOUT = 0.1
 HEADERS = b"HTTP/1.1 201 Created\r\nContent-Type: application/json\r\n"
 
 Part = bytes | float | None
@@ -126,9 +126,9 @@ def test_an_answer_that_drips_is_given_up(what: str, sending: Callable[[str, flo
     """Each byte comes in time and the whole never ends; the call ends all the same."""
     with serving(DRIPPING[what]) as base_url:
         began = time.monotonic()
-        with pytest.raises(Unreachable, match=r"did not answer in time|no HTTP"):
+        with pytest.raises(Unreachable, match=r" in time|no HTTP"):
             sending(base_url, TIMEOUT)
-        assert time.monotonic() - began < 3  # on a busy machine; 0.2 s on an idle one
+        assert time.monotonic() - began < 8  # on a busy machine; 0.2 s to 0.4 s on an idle one
 
 
 BOMB = gzip.compress(bytes(1 << 24))
@@ -154,7 +154,7 @@ def test_an_answer_that_is_too_long_is_given_up(what: str, sending: Callable[[st
         serving(OVERSIZED[what]) as base_url,
         pytest.raises(Unreachable, match=r"longer than 64 kB|packed otherwise|no HTTP"),
     ):
-        sending(base_url, 2.0)
+        sending(base_url, 10.0)
 
 
 @SENDING
@@ -165,14 +165,14 @@ def test_a_packed_answer_that_is_damaged_is_no_answer(packed: bytes, sending: Ca
         serving(whole(packed, b"Content-Encoding: gzip")) as base_url,
         pytest.raises(Unreachable, match="cannot be unpacked"),
     ):
-        sending(base_url, 2.0)
+        sending(base_url, 10.0)
 
 
 @SENDING
 def test_a_packed_answer_is_read(sending: Callable[[str, float], Answer]) -> None:
     """The one packing that is asked for."""
     with serving(whole(gzip.compress(b'{"data":null}'), b"Content-Encoding: GZIP")) as base_url:
-        assert sending(base_url, 2.0).body == b'{"data":null}'
+        assert sending(base_url, 10.0).body == b'{"data":null}'
 
 
 def test_a_kept_connection_serves_later_calls() -> None:
@@ -184,7 +184,7 @@ def test_a_kept_connection_serves_later_calls() -> None:
         yield None
         yield from second()
 
-    with serving(one_after_the_other) as base_url, Session(KEY, base_url, timeout=0.5) as session:
+    with serving(one_after_the_other) as base_url, Session(KEY, base_url, timeout=5.0) as session:
         assert session.send(WRITE).body == b"1"
         end_after(-1.0)  # the first call's time is over
         assert session.send(WRITE).body == b"2"
@@ -196,7 +196,7 @@ def test_a_redirect_is_an_error(location: str, sending: Callable[[str, float], A
     """Whether it leads to another host or not; nothing is sent there, and the sentence says where it leads."""
     redirecting = f"HTTP/1.1 307 Temporary Redirect\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n".encode()
     with serving(lambda: iter([redirecting])) as base_url:
-        answer = sending(base_url, 2.0)
+        answer = sending(base_url, 10.0)
     with pytest.raises(WriteRefused, match=f"redirects to {location}"):
         read_write(answer, "x")
 
