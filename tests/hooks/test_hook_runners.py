@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from propguard.lint.languages import SUFFIXES
+from propguard.lint.languages.passed_over import PASSED_OVER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,10 +142,12 @@ def test_the_hooks_are_commands(hooks: dict[str, Any]) -> None:
 
 
 def test_the_linter_gets_what_it_reads(hooks: dict[str, Any]) -> None:
-    """The names that the hook takes are those that the linter reads, and no others."""
+    """The names that the hook takes are those that the linter opens, and no others."""
     takes = re.compile(hooks["propguard-lint"]["files"]).search
-    assert [name for name in (*BAD_FILES, "src/app.py", "APP.PY", "bin/.envrc") if not takes(name)] == []
-    assert [name for name in ("data.jsonl", "app.py.txt", "v1.2/notes.rst", "poetry.lock") if takes(name)] == []
+    opened = (*BAD_FILES, "src/app.py", "APP.PY", "bin/.envrc", "App.vue", "Makefile")
+    assert [name for name in opened if not takes(name)] == []
+    passed_over = (*(f"a{suffix}" for suffix in PASSED_OVER), "app.py.txt", "v1.2/notes.rst", "poetry.LOCK")
+    assert [name for name in passed_over if takes(name)] == []
 
 
 @pytest.mark.external("pre-commit")

@@ -49,6 +49,7 @@ TREE = {
     "a.ts": HIT,
     "sub/deep/c.sh": HIT,
     "x.pl": HIT,
+    "x.png": HIT,
     "script": HIT,
     "sub/ignored/d.py": HIT,
     "e.log.py": HIT,
@@ -60,7 +61,7 @@ def test_git_s_list_is_what_is_tracked_and_what_could_be(folder: Path) -> None:
     fill(folder, {**TREE, ".gitignore": b"ignored/\n*.log.py\n"})
     git("init")
     git("add", "b.py")
-    assert names() == ["a.ts", "b.py", "script", "sub/deep/c.sh"]
+    assert names() == ["a.ts", "b.py", "script", "sub/deep/c.sh", "x.pl"]
     assert names("sub") == ["sub/deep/c.sh"]
 
 
@@ -95,22 +96,22 @@ def test_without_git_ignore_files_are_honoured(folder: Path) -> None:
             ".venv/z.py": HIT,
         },
     )
-    assert names() == ["a.ts", "script", "sub/b.py", "sub/keep.log.py"]
+    assert names() == ["a.ts", "script", "sub/b.py", "sub/keep.log.py", "x.pl"]
 
 
 def test_where_git_is_missing_the_walk_goes_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No program called git, no complaint."""
     fill(folder, TREE)
     monkeypatch.setenv("PATH", str(folder))
-    assert names() == ["a.ts", "b.py", "e.log.py", "script", "sub/deep/c.sh", "sub/ignored/d.py"]
+    assert names() == ["a.ts", "b.py", "e.log.py", "script", "sub/deep/c.sh", "sub/ignored/d.py", "x.pl"]
 
 
 @pytest.mark.parametrize(
     ("paths", "expected"),
     [
         (("b.py", "./b.py", "sub/../b.py"), ["b.py"]),
-        (("sub", "b.py", "."), ["sub/deep/c.sh", "sub/ignored/d.py", "b.py", "a.ts", "e.log.py", "script"]),
-        (("x.pl",), ["x.pl"]),
+        (("sub", "b.py", "."), ["sub/deep/c.sh", "sub/ignored/d.py", "b.py", "a.ts", "e.log.py", "script", "x.pl"]),
+        (("x.png",), ["x.png"]),
         (("sub/",), ["sub/deep/c.sh", "sub/ignored/d.py"]),
         (("./sub",), ["sub/deep/c.sh", "sub/ignored/d.py"]),
     ],

@@ -203,7 +203,8 @@ def test_a_file_that_its_fixes_would_break_is_left_as_it_is(tmp_path: Path, monk
     path.write_bytes(BAD)
     findings = lint_paths(list_files([str(path)]), judges).findings
     monkeypatch.setattr("propguard.lint.fix.edited", lambda source, fixes: (source.data.replace(b"}", b""), 1))
-    assert fix_files(findings, judges) == ([], [str(path)])
+    fixes = fix_files(findings, judges)
+    assert (fixes.files, list(fixes.refused)) == ([], [str(path)])
 
 
 def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:

@@ -239,8 +239,8 @@ class _Work:
             unsafe=self._unsafe_fixes,
             surveys=self.result.surveys,
         )
-        for path in fixes.refused:
-            _say(f"{path} is left as it was: with its fixes in it, it could not be parsed any more")
+        for path, reason in fixes.refused.items():
+            _say(f"{path} is left as it was: {reason}")
         return fixes.files
 
     def _is_reported(self, finding: Finding) -> bool:

@@ -8,7 +8,7 @@ import stat
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from propguard.lint.prefilter import buffer_test, may_hold_suppression, may_hold_usage
+from propguard.lint.prefilter import buffer_test, may_hold_suppression, may_hold_usage, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,7 +82,8 @@ def read_candidate(path: str, *, named: bool) -> bytes | None:
     if named and os.path.exists(path) and not os.path.isfile(path):
         raise OSError(errno.EINVAL, "it is no ordinary file")
     data = read_whole(path)
-    return data if may_hold_usage(data) or may_hold_suppression(data) else None
+    text = squeezed(data)
+    return data if may_hold_usage(text) or may_hold_suppression(text) else None
 
 
 def read_whole(path: str) -> bytes:

@@ -33,7 +33,7 @@ def edited(source: Source, fixes: Iterable[Fix]) -> tuple[bytes, int]:
         if all(_takes(taken, stretch) for stretch in stretches):
             chosen = taken
             made += 1
-    return _filled(source.data, chosen), made
+    return _filled(source.exact, chosen), made
 
 
 def _stretches(source: Source, edits: Sequence[Edit]) -> tuple[_Stretch, ...]:

@@ -37,11 +37,15 @@ class FixedFile:
     fixes: int
 
 
+class Unencodable(Exception):
+    """The encoding of a file lacks a character of its fixes, or would spell other parts of the file anew."""
+
+
 class Fixes(NamedTuple):
-    """The files that fixes change, and the paths of those whose syntax they would break, which stay as they are."""
+    """The files that fixes change, and by path why others stay as they are, which fixes would break."""
 
     files: list[FixedFile]
-    refused: list[str]
+    refused: dict[str, str]
 
 
 def fix_files(
@@ -62,18 +66,21 @@ def fix_files(
     def is_to_be_made(finding: Finding) -> bool:
         return finding.fix is not None and (unsafe or finding.fix.safe) and wanted(finding)
 
-    def fixed(path: str) -> FixedFile | None:
+    def fixed(path: str) -> FixedFile | str:
         before = _content(path)
-        after, count = mended(path, before, judges, is_to_be_made, rules, surveys)
-        if after == before or is_as_sound(Source(path, after), Source(path, before)):
+        try:
+            after, count = mended(path, before, judges, is_to_be_made, rules, surveys)
+        except Unencodable:
+            return "its encoding cannot hold what its fixes write"
+        if after == before or is_as_sound(Source.of_file(path, after), Source.of_file(path, before)):
             return FixedFile(path, before, after, count)
-        return None
+        return "with its fixes in it, it could not be parsed any more"
 
     paths = list(dict.fromkeys(edit.path for finding in filter(is_to_be_made, findings) for edit in _edits_of(finding)))
-    files = in_workers(paths, Work(lambda: fixed, lambda *_: None))
+    files = in_workers(paths, Work(lambda: fixed, lambda _, reason: reason))
     return Fixes(
-        [file for file in files if file is not None and file.after != file.before],
-        [path for path, file in zip(paths, files, strict=True) if file is None],
+        [file for file in files if not isinstance(file, str) and file.after != file.before],
+        {path: file for path, file in zip(paths, files, strict=True) if isinstance(file, str)},
     )
 
 
@@ -85,17 +92,20 @@ def mended(
     rules: RulesInForce = EVERY_RULE,
     surveys: Sequence[Survey] = (),
 ) -> tuple[bytes, int]:
-    """What a file with the content `before` becomes, and how many findings are mended by it.
+    """What a file with the content `before` becomes, and how many findings are mended by it. Raises Unencodable.
 
     Fixes that take each other back, round and round, end at the same text wherever in the circle they began.
     """
     texts, count = [before], 0
     for _ in range(_MOST_ROUNDS):
-        source = Source(path, texts[-1])
-        findings = judge_source(path, source.data, judges, rules, surveys)
-        after, made = edited(source, _fixes_in(source, filter(is_to_be_made, findings)))
-        if after == texts[-1]:
+        source = Source.of_file(path, texts[-1])
+        findings = judge_source(path, texts[-1], judges, rules, surveys)
+        text, made = edited(source, _fixes_in(source, filter(is_to_be_made, findings)))
+        if text == source.exact:
             break
+        after = source.encoded(text)
+        if after is None or source.encoded(source.exact) != texts[-1]:
+            raise Unencodable
         if after in texts:
             circle = texts[texts.index(after) :]
             return (before if before in circle else min(circle)), count

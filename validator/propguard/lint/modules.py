@@ -99,12 +99,13 @@ class Modules:
         from propguard.lint.parse import parse
 
         try:
-            data = read_whole(path)
+            source = Source.of_file(path, read_whole(path))
+            data = source.data
             language = language_of(path, data[:200])
             if language in {None, "markdown"} or len(data) > LARGEST or b"\x00" in data[:8192]:
                 return None
             self.budget.extend(len(data))
-            return Analysis(parse(Source(path, data), grammar_of(str(language)), self.budget), self)
+            return Analysis(parse(source, grammar_of(str(language)), self.budget), self)
         except (OSError, TooExpensive):
             return None
 

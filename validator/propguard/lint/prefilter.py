@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 _PLATFORM = b"elicone"
 _USAGES = (_PLATFORM, b"-PROPERTY-", b"/property")
 _SUPPRESSION = b"propguard:"
-NEEDLES = (*_USAGES, _SUPPRESSION)
+WIDE = (b"\xff\xfe", b"\xfe\xff", b"e\x00l\x00i\x00c\x00o\x00n")
+"""What files in UTF-16 and UTF-32 hold, and none in UTF-8: a byte order mark, or in its place zeros between the letters."""
+
+NEEDLES = (*_USAGES, _SUPPRESSION, *WIDE)
 """Of which every file holds one that holds a usage or a suppression."""
 
 _FEWEST = 5
@@ -25,6 +28,7 @@ _NEVER = tuple(b"\x00\xff%d\xff" % number for number in range(_FEWEST))
 
 _HEADER = re.compile(rb"(?i)helicone-property-")
 _ADDRESS = re.compile(rb"/property\b")
+_PUT_ADDRESS = re.compile(rb"/request/.{1,200}?/property\b", re.DOTALL)
 _REQUEST = re.compile(rb"/request\b")
 """Without which no address that ends in `/property` is that of the PUT call."""
 
@@ -39,6 +43,17 @@ def may_hold_usage(data: bytes) -> bool:
     if _HEADER.search(data) or (_ADDRESS.search(data) and _REQUEST.search(data)):
         return True
     return _PLATFORM in data and bool(POLICY.search(data) or _OPTION.search(data))
+
+
+def names_property(data: bytes) -> bool:
+    """Whether a header or the PUT call is named in `data`, code of which nothing else is known."""
+    return _HEADER.search(data) is not None or _PUT_ADDRESS.search(data) is not None
+
+
+def squeezed(data: bytes) -> bytes:
+    """`data` without the zeros that UTF-16 and UTF-32 have between the letters of ASCII, where it begins as those do."""
+    is_wide = data[:1] in {b"\xff", b"\xfe"} or b"\x00" in data[:4]
+    return data.replace(b"\x00", b"") if is_wide else data
 
 
 def may_hold_suppression(data: bytes) -> bool:

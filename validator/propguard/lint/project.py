@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.lint.content import Advance, mentioning, read_candidate
 from propguard.lint.languages import language_of
+from propguard.lint.languages.passed_over import is_passed_over
 from propguard.lint.modules import Modules
-from propguard.lint.prefilter import NEEDLES, may_hold_usage
+from propguard.lint.prefilter import NEEDLES, may_hold_usage, of_any_width, squeezed
 from propguard.lint.read import Reading, read
 from propguard.lint.scopes import MANIFESTS, Scope, scopes
 from propguard.lint.sharing import FEW_FILES, for_each
@@ -212,7 +213,7 @@ class _Rounds:
         )
 
     def _mentioning_one_of(self, words: Sequence[bytes], paths: Sequence[str]) -> list[str]:
-        return for_each(paths, lambda some: list(mentioning(some, words)))
+        return for_each(paths, lambda some: list(mentioning(some, of_any_width(words))))
 
     def _worth_reading(self, paths: list[str], words: Sequence[bytes]) -> list[str]:
         """Those of `paths` that may hold one of `words`."""
@@ -267,11 +268,16 @@ def _merged(earlier: Reading | None, later: Reading) -> Reading:
 def reading_of(path: str, modules: Modules | None = None, *, named: bool = False) -> Reading | None:
     """What a file holds; null where it can hold nothing, or is of no kind that is read and was not asked for by name."""
     from propguard.lint.files import reason_of
+    from propguard.lint.unread import writes_unread
 
     try:
         data = read_candidate(path, named=named)
     except OSError as error:
         return Reading(problem=f"the file cannot be read: {reason_of(error)}")
-    if data is None or not (named or language_of(path, data[:200])):
+    if data is None or is_passed_over(path):
         return None
-    return read(Source(path, data), modules) if may_hold_usage(data) else Reading()
+    source = Source.of_file(path, data)
+    if not (named or language_of(path, source.data[:200]) or writes_unread(source)):
+        return None
+    text = squeezed(data) if source.problem is not None else source.data
+    return read(source, modules) if may_hold_usage(text) else Reading()

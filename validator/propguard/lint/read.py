@@ -46,6 +46,8 @@ def read(
     """
     data = source.data
     language = language_of(source.path, data[:200])
+    if source.problem is not None:
+        return Reading(problem=source.problem)
     if language is None:
         return Reading(problem="its language is not one that is read")
     if is_binary(data):

@@ -63,7 +63,7 @@ def lint_paths(
 
     def judge(one: tuple[str, Reading]) -> list[Finding]:
         path, reading = one
-        return _findings(Source(path, _content(path)), reading, judges, rules)
+        return _findings(Source.of_file(path, _content(path)), reading, judges, rules)
 
     def lost(one: tuple[str, Reading], reason: str) -> list[Finding]:
         return [_unread(one[0], Reading(problem=reason))]
@@ -102,7 +102,7 @@ def judge_source(
     path: str, data: bytes, judges: Judges, rules: RulesInForce = EVERY_RULE, surveys: Sequence[Survey] = ()
 ) -> list[Finding]:
     """The findings in a file with this content, as a part of one of the projects that were surveyed, or by itself."""
-    source = Source(path, data)
+    source = Source.of_file(path, data)
     own = next((one for one in surveys if os.path.abspath(path) in one.readings), None)
     return _findings(source, read(source) if own is None else own.read_again(source), judges, rules)
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from propguard.lint.content import read_whole
-from propguard.lint.read import LARGEST, Reading, read
+from propguard.lint.read import Reading, read
 from propguard.lint.resolution import PACKAGES
 from propguard.lint.source import Source
 from propguard.lint.wrapper_names import is_distinctive
@@ -43,6 +43,17 @@ _FAMILIES = {
 }
 _BY_NAME = tuple(suffix for family in ("elixir", "go", "kotlin", "php", "ruby") for suffix in _FAMILIES[family])
 """Suffixes of files in which the name of a function or class of the project means that one, whatever is imported."""
+
+_UNREAD = {
+    "elixir": (".eex", ".heex", ".leex"),
+    "javascript": (".astro", ".svelte", ".vue"),
+    "kotlin": (".groovy", ".java", ".scala"),
+    "python": (".pyx",),
+    "ruby": (".erb", ".haml", ".jbuilder", ".slim"),
+}
+"""Suffixes of files in languages that are not read, but which use what those of a family define."""
+
+_UNREAD_BY_NAME = tuple(suffix for family in ("elixir", "kotlin", "ruby") for suffix in _UNREAD[family])
 
 _GENERIC = frozenset({"index", "__init__", "mod", "main", "src"})
 
@@ -93,14 +104,12 @@ class Scope:
     def reading_of(self, path: str, modules: Modules, *, few: bool) -> Reading | None:
         """What the file at `path`, one of `few` or many, holds through them, null where it uses none of them."""
         try:
-            return self.read(Source(path, read_whole(path)), modules, few=few)
+            return self.read(Source.of_file(path, read_whole(path)), modules, few=few)
         except OSError:
             return None
 
     def read(self, source: Source, modules: Modules, *, few: bool = True) -> Reading | None:
         """The same of a text of that file."""
-        if len(source.data) > LARGEST:
-            return None
         used = self._used(source.data, os.path.abspath(source.path), few=few)
         if not used:
             return None
@@ -119,6 +128,8 @@ class Scope:
         ]
         if not named or own.endswith(_BY_NAME):
             return set(map(id, named))
+        if own.endswith(_UNREAD_BY_NAME):
+            return {id(one) for one in named if is_distinctive(one.name) or _stem(one.path).encode() in data}
         imported = {path for word in _imported(data, own) for path in self._hinted.get(word, ())}
 
         def is_meant(one: Wrapper | Constant) -> bool:
@@ -146,9 +157,8 @@ def scopes(root: str, wrappers: Iterable[Wrapper], constants: Iterable[Constant]
 
 def _family(path: str) -> tuple[str, ...]:
     """The suffixes of the files that may use what the file at `path` defines; all, where it is none."""
-    if not path:
-        return tuple(suffix for suffixes in _FAMILIES.values() for suffix in suffixes)
-    return next((suffixes for suffixes in _FAMILIES.values() if path.endswith(suffixes)), ())
+    families = [family for family, suffixes in _FAMILIES.items() if not path or path.endswith(suffixes)]
+    return tuple(suffix for family in families for suffix in (*_FAMILIES[family], *_UNREAD.get(family, ())))
 
 
 def _package(folder: str, root: str) -> str:

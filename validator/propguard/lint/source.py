@@ -1,4 +1,4 @@
-"""One source file as bytes, with places in lines and code points."""
+"""One source file as text in UTF-8, with places in lines and code points."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from propguard.model.finding import FilePlace, Span
 
 if TYPE_CHECKING:
+    from propguard.lint.encoding import Decoded
     from propguard.lint.notebook import Notebook
 
 BOM = b"\xef\xbb\xbf"
@@ -23,17 +24,45 @@ _LONGEST_SHOWN_LINE = 2000
 class Source:
     """The text of one file. Offsets are bytes, as in its syntax tree; places are what a person counts.
 
-    Bytes that are no UTF-8 count as one code point each; a byte order mark counts as none.
+    Bytes that are no UTF-8 count as one code point each; a byte order mark counts as none. `problem` says in a clause why
+    the file could not be decoded, None where it could.
     """
 
-    __slots__ = ("_ascii", "_notebook", "_starts", "data", "path")
+    __slots__ = ("_ascii", "_decoded", "_notebook", "_starts", "data", "path", "problem")
 
     def __init__(self, path: str, data: bytes) -> None:
         self.path = path
         self.data = data
+        self.problem: str | None = None
+        self._decoded: Decoded | None = None
         self._starts: list[int] | None = None
         self._ascii: dict[int, bool] = {}
         self._notebook: Notebook | None = None
+
+    @classmethod
+    def of_file(cls, path: str, content: bytes) -> Source:
+        """The text of a file with this content, whatever its encoding and its line ends."""
+        from propguard.lint.budget import Unreadable
+        from propguard.lint.encoding import decoded
+
+        try:
+            text = decoded(path, content)
+        except Unreadable as error:
+            source = cls(path, content)
+            source.problem = str(error)
+            return source
+        source = cls(path, text.data)
+        source._decoded = text
+        return source
+
+    @property
+    def exact(self) -> bytes:
+        """The text with the line ends that the file has; every byte is where it is in `data`."""
+        return self.data if self._decoded is None else self._decoded.exact
+
+    def encoded(self, text: bytes) -> bytes | None:
+        """A changed `exact` as the bytes of the file; None where its encoding lacks a character."""
+        return text if self._decoded is None else self._decoded.encoded(text)
 
     def text(self, start: int, end: int) -> str:
         return self.data[start:end].decode("utf-8", "replace")

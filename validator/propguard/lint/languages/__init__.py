@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-import re
+
+from propguard.lint.languages.passed_over import PASSED_OVER
+from propguard.lint.languages.shebang import language_of_shebang
 
 SUFFIXES: dict[str, str] = {
     ".py": "python",
@@ -45,39 +47,26 @@ SUFFIXES: dict[str, str] = {
     ".ipynb": "notebook",
 }
 
-_SHEBANG = re.compile(
-    rb"#!\s*\S*?(?:/env\s+(?:-\S+\s+)*)?(?:\S*/)?(python|node|deno|bun|elixir|php|ruby|bash|zsh|ksh|dash|sh)[0-9.]*\b"
-)
-_INTERPRETERS = {
-    b"python": "python",
-    b"node": "javascript",
-    b"deno": "typescript",
-    b"bun": "typescript",
-    b"elixir": "elixir",
-    b"php": "php",
-    b"ruby": "ruby",
+_NAMES = {
+    "Gemfile": "ruby",
+    "Rakefile": "ruby",
+    **dict.fromkeys((".bash_profile", ".bashrc", ".envrc", ".profile", ".zprofile", ".zshenv", ".zshrc"), "shell"),
 }
-_NAMES = {"Gemfile": "ruby", "Rakefile": "ruby"}
 """Files that their name alone tells."""
 
 
 def language_of(path: str, head: bytes) -> str | None:
-    """The language of a file by its suffix, or where it has none by its first line or its name; null for one that is not read."""
+    """The language of a file by its suffix, or else by its first line or its name; None for one that is not read."""
     name = os.path.basename(path)
     suffix = os.path.splitext(name)[1].lower()
     if name == ".env" or name.startswith(".env."):
         return SUFFIXES.get(suffix, "dotenv")
-    if suffix:
-        return SUFFIXES.get(suffix)
-    match = _SHEBANG.match(head)
-    if match:
-        return _INTERPRETERS.get(match[1], "shell")
-    return _NAMES.get(os.path.basename(path))
+    known = SUFFIXES.get(suffix)
+    if known is not None or suffix in PASSED_OVER:
+        return known
+    return language_of_shebang(head) if head.startswith(b"#!") else _NAMES.get(name)
 
 
 def may_be_read(path: str) -> bool:
-    """Whether a file of this name is worth opening: its suffix is known, or it has none and may be a script."""
-    if path[path.rfind(".") :].lower() in SUFFIXES:
-        return True
-    name = path[path.rfind("/") + 1 :]
-    return "." not in name or name.startswith(".env.")
+    """Whether a file of this name is worth opening: it may be code or configuration, in whatever language."""
+    return path[path.rfind(".") :].lower() not in PASSED_OVER
