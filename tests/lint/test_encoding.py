@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import codecs
+from pathlib import Path
 
 import pytest
 
 from propguard.compilers import Checker
 from propguard.lint.encoding import decoded
 from propguard.lint.fix import Unencodable, mended
+from propguard.lint.project import Project, survey
 from propguard.lint.read import read
 from propguard.lint.run import judge_source
 from propguard.lint.source import Source
@@ -148,3 +150,18 @@ def test_a_carriage_return_ends_a_comment_among_line_feeds_too() -> None:
     content = b'x = 1\n# note\rh = {"Helicone-Property-Environment": "prod"}\r\ny = 2\n'
     assert places("a.py", content) == [(3, 40, 44, "value-alias")]
     assert fixed("a.py", content) == content.replace(b'"prod"', b'"production"')
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32"])
+def test_a_first_look_at_many_files_finds_those_in_utf_16(encoding: str, tmp_path: Path) -> None:
+    """Those that hold a header, and those that use a wrapper of another file."""
+    for number in range(60):
+        (tmp_path / f"plain{number}.ts").write_text("const one = 1;\n")
+    (tmp_path / "llm.ts").write_text("export const tag = (k, v) => ({ [`Helicone-Property-${k}`]: v });\n")
+    (tmp_path / "a.json").write_text(HEADERS, encoding=encoding)
+    (tmp_path / "use.ts").write_text('import { tag } from "./llm";\ntag("app", "x");\n', encoding=encoding)
+    paths = sorted(map(str, tmp_path.iterdir()))
+    found = survey(Project(str(tmp_path), paths)).readings
+    keys = {Path(path).name: [usage.stored_key for usage in reading.usages] for path, reading in found.items()}
+    assert keys["a.json"] == ["environment"]
+    assert keys["use.ts"] == ["app"]

@@ -14,10 +14,15 @@ if TYPE_CHECKING:
 _PLATFORM = b"elicone"
 _USAGES = (_PLATFORM, b"-PROPERTY-", b"/property")
 _SUPPRESSION = b"propguard:"
-WIDE = (b"\xff\xfe", b"\xfe\xff", b"e\x00l\x00i\x00c\x00o\x00n")
-"""What files in UTF-16 and UTF-32 hold, and none in UTF-8: a byte order mark, or in its place zeros between the letters."""
 
-NEEDLES = (*_USAGES, _SUPPRESSION, *WIDE)
+
+def of_any_width(needles: Sequence[bytes]) -> tuple[bytes, ...]:
+    """`needles` as they stand in UTF-8, in UTF-16 and in UTF-32, whichever of its bytes comes first."""
+    zeros = (b"", b"\x00", b"\x00\x00\x00")
+    return tuple(zero.join(bytes((letter,)) for letter in needle) for zero in zeros for needle in needles)
+
+
+NEEDLES = of_any_width((*_USAGES, _SUPPRESSION))
 """Of which every file holds one that holds a usage or a suppression."""
 
 _FEWEST = 5
