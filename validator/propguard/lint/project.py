@@ -268,7 +268,6 @@ def _merged(earlier: Reading | None, later: Reading) -> Reading:
 def reading_of(path: str, modules: Modules | None = None, *, named: bool = False) -> Reading | None:
     """What a file holds; null where it can hold nothing, or is of no kind that is read and was not asked for by name."""
     from propguard.lint.files import reason_of
-    from propguard.lint.unread import writes_unread
 
     try:
         data = read_candidate(path, named=named)
@@ -277,7 +276,13 @@ def reading_of(path: str, modules: Modules | None = None, *, named: bool = False
     if data is None or is_passed_over(path):
         return None
     source = Source.of_file(path, data)
-    if not (named or language_of(path, source.data[:200]) or writes_unread(source)):
+    if not (named or language_of(path, source.data[:200]) or _writes_unread(source)):
         return None
     text = squeezed(data) if source.problem is not None else source.data
     return read(source, modules) if may_hold_usage(text) else Reading()
+
+
+def _writes_unread(source: Source) -> bool:
+    from propguard.lint.unread import writes_unread
+
+    return writes_unread(source)
