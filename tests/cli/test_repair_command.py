@@ -92,6 +92,29 @@ def test_from_stored_data_to_corrected_data(
     assert (project / "again.jsonl").read_bytes() == b""
 
 
+def test_an_audit_after_a_repair_shows_that_it_worked(project: Path, call: Call) -> None:
+    """A plan adds the right keys; the wrong ones stay, as nothing can delete them, and do not lower the score any more."""
+    properties: dict[str, dict[str, str]] = {
+        ID: {"env": "prod", "userTier": "pro"},
+        ID[:-1] + "7": {"environment": "prod"},
+        ID[:-1] + "8": {"environment": "production"},
+    }
+    export(project / "rows.jsonl", [{"request_id": one, "properties": of} for one, of in properties.items()])
+    assert call("repair", "rows.jsonl", "-o", "plan.jsonl", "--schema", "standard").code == 0
+    for line in (project / "plan.jsonl").read_text().splitlines():
+        row = json.loads(line)
+        properties[row["request_id"]][row["key"]] = row["value"]
+    export(project / "rows.jsonl", [{"request_id": one, "properties": of} for one, of in properties.items()])
+    answer = call("audit", "rows.jsonl", "--schema", "standard", "--format", "json")
+    document = json.loads(answer.out)
+    assert (answer.code, document["score"]) == (0, 1.0)
+    found = {(one["rule"], one["key"], one["count"]) for one in document["findings"] if one["rule"] != "never-seen"}
+    assert found == {("superseded-property", "env", 1), ("superseded-property", "userTier", 1)}
+    assert "`env` stands beside `environment`" in next(
+        one["message"] for one in document["findings"] if one["key"] == "env"
+    )
+
+
 def test_without_a_plan_it_only_counts(project: Path, call: Call) -> None:
     """The table has rules and keys, no values; nothing is written."""
     export(project / "rows.jsonl", [{"request_id": ID, "properties": {"env": "prod", "app": "a"}}])

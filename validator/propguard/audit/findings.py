@@ -12,6 +12,8 @@ from propguard.model.finding import Severity, Violation
 from propguard.model.profile import KeyProfile, ValueCount, earliest_and_latest
 from propguard.rules.book import rule_of
 from propguard.rules.data.high_cardinality import MOST_OF_LOW
+from propguard.rules.judgement import key_corrections
+from propguard.rules.record import dependent_property_missing, superseded_property
 from propguard.rules.rule import KeyRule, RecordRule
 from propguard.rules.secrets import masked, secret_in
 
@@ -42,6 +44,7 @@ class Assembly:
         self._checker = checker
         self._names = stored.names
         self._selected = stored.selected
+        self._today = stored.today
         self._keys: dict[str, list[Mapping[str, object]]] = {}
         self._broken: dict[tuple[str, str], list[Mapping[str, object]]] = {}
         self._beyond: dict[str, list[Mapping[str, object]]] = {}
@@ -175,9 +178,7 @@ class Assembly:
         """What the checker says of this value, or where a value was too long to be told whole, what the rule says of itself."""
         rule = rule_of(rule_id)
         if isinstance(rule, RecordRule):
-            said = self._checker.check_record(
-                {stored: value} if rule_id == "dependent-property-missing" else {}, door="data"
-            )
+            said = self._checker.check_record(self._witness(rule_id, stored, value), door="data")
         else:
             said = self._checker.check(stored, value, door="data")
         for violation in said:
@@ -186,6 +187,13 @@ class Assembly:
             ):
                 return violation
         return Violation(rule_id, rule.severity, rule.summary, stored or None, None)
+
+    def _witness(self, rule_id: str, stored: str, value: str) -> dict[str, str]:
+        """A record that breaks a record rule at this key, where it breaks it only together with something that is there."""
+        if rule_id == superseded_property.RULE.id:
+            right = key_corrections(self._checker.schema, self._names, [stored], self._today)
+            return {stored: "", **dict.fromkeys(right.values(), "")}
+        return {stored: value} if rule_id == dependent_property_missing.RULE.id else {}
 
     def _told(self, rule_id: str, stored: str, value: str) -> Violation:
         """What can be told of it: where the value is a secret, not in words that quote it or say how to write it better."""

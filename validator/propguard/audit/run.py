@@ -15,6 +15,7 @@ from propguard.compilers.clickhouse import findings_statement, keys_statement, r
 from propguard.engine.windows import Divisible, divided
 from propguard.model.names import Names
 from propguard.model.profile import earliest_and_latest
+from propguard.rules.judgement import key_corrections
 from propguard.rules.rule import DataSubject, StoredKeys
 from propguard.rules.selection import selection
 
@@ -56,11 +57,13 @@ def audit(
     def asked(part: Engine) -> tuple[list[Row], list[Row], list[Row]]:
         days = part.query(requests_statement(part.source))
         keys = part.query(keys_statement(stored, part.source))
+        met = (str(row["k"]) for row in keys if not _number(row["is_rest"]))
+        judging = stored._replace(corrections=key_corrections(schema, names, met, today))
         accepted = [] if exact else list(islice(_accepted(checker, names, keys), MOST_ACCEPTED))
-        statement = findings_statement(stored, part.source, accepted=accepted)
+        statement = findings_statement(judging, part.source, accepted=accepted)
         while accepted and longest is not None and len(statement.encode()) > longest:
             accepted = accepted[: len(accepted) // 2]  # the first are the closed sets
-            statement = findings_statement(stored, part.source, accepted=accepted)
+            statement = findings_statement(judging, part.source, accepted=accepted)
         return days, keys, part.query(statement)
 
     days, profiles, broken = _whole(engine, asked)

@@ -140,10 +140,10 @@ class Checker:
                     return ()
             except TypeError:
                 pass
-        from propguard.rules.judgement import judge_record
+        from propguard.rules.judgement import judge_record, without_superseded
 
         violations = [violation for key, value in record.items() for violation in self._explain(key, value, door)]
-        return (*violations, *judge_record(at.schema, at.names, record, self._day()))
+        return without_superseded((*violations, *judge_record(at.schema, at.names, record, self._day())))
 
 
 class _Door:

@@ -20,6 +20,7 @@ from propguard.compilers.masks import (
     property_number,
     value_mask,
 )
+from propguard.rules.record import superseded_property
 from propguard.rules.sql import is_declared, is_system_key, literal
 
 if TYPE_CHECKING:
@@ -129,8 +130,15 @@ def _entries(stored: StoredKeys, source: str, accepted: Iterable[tuple[str, str]
     rest = f"mapFilter((k, v) -> {' AND '.join(kept)}, properties)" if kept else "properties"
     record_rules = list(broken_record_rules(stored))
     user_keys = f", arrayFilter(k -> NOT ({is_system_key()}), mapKeys(properties)) AS ks" if record_rules else ""
-    rows = f"SELECT request_id, request_created_at AS t, {rest} AS rest{user_keys} FROM {from_clause(source)} AS source"
-    broken = "".join(f", {_selected(stored, keys)} AS broken_{number}" for number, (keys, _) in enumerate(record_rules))
+    whole = ", properties AS whole" if stored.corrections else ""
+    rows = f"SELECT request_id, request_created_at AS t, {rest} AS rest{user_keys}{whole} FROM {from_clause(source)} AS source"
+    broken = "".join(
+        f", {_selected(stored, keys)} AS broken_{number}" for number, (_, keys, _) in enumerate(record_rules)
+    )
+    superseded = [
+        f"broken_{number}" for number, (rule, _, _) in enumerate(record_rules) if rule is superseded_property.RULE
+    ]
+    elsewhere = "".join(f" AND NOT has({keys}, k)" for keys in superseded)  # of such a key nothing else is reported
     valid = f"""SELECT *, mapKeys(rest) AS rest_ks, arrayMap(v -> toValidUTF8(v), mapValues(rest)) AS rest_vs,
   arrayMap(k -> {property_number(stored)}, rest_ks) AS numbers FROM ({rows}) AS rows"""
     of_key = f"arrayElement(arrayMap(k -> toUInt32({key_mask(stored)}), array(toValidUTF8(k))), 1)"
@@ -139,16 +147,22 @@ def _entries(stored: StoredKeys, source: str, accepted: Iterable[tuple[str, str]
     is_met = " OR ".join(
         ["arrayExists(mask -> mask != 0, masks)", *(f"notEmpty(broken_{n})" for n in range(len(record_rules)))]
     )
-    bad = f"""SELECT *, arrayFilter(entry -> tupleElement(entry, 3) != 0, arrayZip(arrayMap(k -> toValidUTF8(k), rest_ks), rest_vs, masks)) AS bad
+    bad = f"""SELECT *, arrayFilter((entry, k) -> tupleElement(entry, 3) != 0{elsewhere}, arrayZip(arrayMap(k -> toValidUTF8(k), rest_ks), rest_vs, masks), rest_ks) AS bad
 FROM ({judged}) AS judged WHERE {is_met}"""
     of_records = [
-        f"arrayMap(k -> tuple(k, '', toUInt32({mask})), broken_{number})"
-        for number, (_, mask) in enumerate(record_rules)
+        f"arrayMap(k -> tuple(k, '', toUInt32({mask})), {_without(f'broken_{number}', superseded)})"
+        for number, (_, _, mask) in enumerate(record_rules)
     ]
     every = f"arrayConcat({', '.join(['bad', *of_records])})" if of_records else "bad"
     return f"""SELECT request_id, t, arrayJoin(arrayConcat(entries, arrayFilter(entry -> arrayExists(
   other -> bitAnd(tupleElement(other, 3), {COUNTS_AS_ERROR}) != 0, entries), array(tuple('', toString(toUInt16(toDate(t))), toUInt32({REQUEST_HAS_ERROR})))))) AS entry
 FROM (SELECT request_id, t, {every} AS entries FROM ({bad}) AS rows_with_bad) AS rows_with_entries"""
+
+
+def _without(keys: str, others: list[str]) -> str:
+    """An array of keys, without those of the `others`, unless it is one of them."""
+    conditions = " AND ".join(f"NOT has({other}, k)" for other in others if keys not in others)
+    return f"arrayFilter(k -> {conditions}, {keys})" if conditions else keys
 
 
 def _ranked(of_key: str, stored: StoredKeys) -> str:

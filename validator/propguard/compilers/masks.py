@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from propguard.model.schema import Property
-    from propguard.rules.rule import KeyRule, Rule, StoredKeys
+    from propguard.rules.rule import KeyRule, RecordRule, Rule, StoredKeys
 
 RULES_OF_DATA: tuple[Rule, ...] = tuple(rule for rule in (*KEY_RULES, *VALUE_RULES, *RECORD_RULES) if "D" in rule.doors)
 """Those that stored data can break, in the order of their bits."""
@@ -138,8 +138,8 @@ def _conclusive(declared: Property, blocks: bool) -> Iterator[tuple[str, str]]:
             yield rule.sql(declared), _weighed(rule, blocks)
 
 
-def broken_record_rules(stored: StoredKeys) -> Iterator[tuple[str, str]]:
-    """For each record rule that can be broken: the array of the keys at which it is, and the mask at such a key `k`.
+def broken_record_rules(stored: StoredKeys) -> Iterator[tuple[RecordRule, str, str]]:
+    """Each record rule that can be broken, the array of the keys at which it is, and the mask at such a key `k`.
 
     Where a pair in `bad` counts as an error at the same key already, the record rule does not count as one again.
     """
@@ -151,7 +151,7 @@ def broken_record_rules(stored: StoredKeys) -> Iterator[tuple[str, str]]:
         bit = _BITS[rule.id]
         counted = f"arrayExists(pair -> tupleElement(pair, 1) = k AND bitAnd(tupleElement(pair, 3), {COUNTS_AS_ERROR}) != 0, bad)"
         weighed = f"if(({lenient}) OR {counted}, {bit}, {bit | COUNTS_AS_ERROR})"
-        yield keys, weighed if rule.severity is Severity.ERROR else str(bit)
+        yield rule, keys, weighed if rule.severity is Severity.ERROR else str(bit)
 
 
 def _weighed(rule: Rule, blocks: bool) -> str:

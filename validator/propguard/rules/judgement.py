@@ -11,7 +11,7 @@ from propguard.model.schema import Enforcement, Property
 from propguard.model.stored_key import has_header_prefix, stored_key
 from propguard.rules.key import KEY_RULES, prefixed_key, unknown_property
 from propguard.rules.pattern_language import PatternInvalid
-from propguard.rules.record import RECORD_RULES, duplicate_header
+from propguard.rules.record import RECORD_RULES, duplicate_header, superseded_property
 from propguard.rules.rule import KeySubject, RecordSubject, ValueSubject
 from propguard.rules.value import CONCLUSIVE_VALUE_RULES, FURTHER_VALUE_RULES
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from propguard.model.schema import PropertySchema
     from propguard.rules.rule import FixSafety
 
+
+_MOST_ROUNDS = 20
+"""A key that is renamed may be renamed again."""
 
 _FIXES = {rule.id: rule.fix for rule in (*KEY_RULES, *CONCLUSIVE_VALUE_RULES, *FURTHER_VALUE_RULES)}
 
@@ -46,6 +49,20 @@ def judge_key(schema: PropertySchema, names: Names, written: str, today: date) -
             meant = schema.properties.get(found.suggestion or "") if rule.sql_suggests is not None else None
             return _weighed(rule.violation(found, stored, None), declared or meant, today)
     return None
+
+
+def key_corrections(schema: PropertySchema, names: Names, stored: Iterable[str], today: date) -> dict[str, str]:
+    """For each of the `stored` keys that safe fixes make another key of: which."""
+    return {key: right for key in stored if (right := _corrected_key(schema, names, key, today)) != key}
+
+
+def _corrected_key(schema: PropertySchema, names: Names, key: str, today: date) -> str:
+    for _ in range(_MOST_ROUNDS):
+        violation = judge_key(schema, names, key, today)
+        if violation is None or violation.suggestion is None or fix_safety(violation.rule) != "safe":
+            break
+        key = violation.suggestion
+    return key
 
 
 def judge_partial_key(
@@ -98,11 +115,22 @@ def judge_record(
     met = {stored_key(written, names.door): written for written in record}
     stored = {key: written for key, written in met.items() if not names.is_ignored(key)}
     subject = RecordSubject(stored, tuple(record), names, schema)
+    if names.door == "data":
+        values = {key: value for key in stored if isinstance(value := record[key], str)}
+        subject = subject._replace(values=values, corrections=key_corrections(schema, names, values, today))
     return tuple(
         _weighed(rule.violation(found, key, None), names.declared(key) if key else None, today)
         for rule in RECORD_RULES
         for key, found in rule.find(subject)
     )
+
+
+def without_superseded(violations: tuple[Violation, ...]) -> tuple[Violation, ...]:
+    """The violations of one record, of a superseded key nothing else than that it is one."""
+    superseded = {one.key for one in violations if one.rule == superseded_property.RULE.id}
+    if not superseded:
+        return violations
+    return tuple(one for one in violations if one.key not in superseded or one.rule == superseded_property.RULE.id)
 
 
 def judge_repeated_headers(schema: PropertySchema, names: Names, repeated: Iterable[str]) -> tuple[Violation, ...]:

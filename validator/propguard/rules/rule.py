@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from propguard.rules.selection import KeySelection
 
 _NOTHING: Mapping[str, object] = {}
+_NO_TEXTS: Mapping[str, str] = {}
 
 FixSafety = Literal["safe", "unsafe"]
 
@@ -119,21 +120,31 @@ class ValueSubject(NamedTuple):
 
 
 class RecordSubject(NamedTuple):
-    """All properties of one request in front of the record rules; `stored` maps stored keys to written ones."""
+    """All properties of one request in front of the record rules; `stored` maps stored keys to written ones.
+
+    Of stored data, `values` are the values by stored key, and `corrections` the name of the property that a wrong stored key
+    should be, where a safe fix makes one of it.
+    """
 
     stored: Mapping[str, str]
     written: tuple[str, ...]
     names: Names
     schema: PropertySchema
+    values: Mapping[str, str] = _NO_TEXTS
+    corrections: Mapping[str, str] = _NO_TEXTS
 
 
 class StoredKeys(NamedTuple):
-    """What the SQL of a rule is made from: a schema, its names as stored data has them, and which keys are asked for."""
+    """What the SQL of a rule is made from: a schema, its names as stored data has them, and which keys are asked for.
+
+    `corrections` are as those of a record, of all wrong keys that the data is known to have.
+    """
 
     names: Names
     schema: PropertySchema
     today: date
     selected: KeySelection | None = None
+    corrections: Mapping[str, str] = _NO_TEXTS
 
 
 class DataSubject(NamedTuple):

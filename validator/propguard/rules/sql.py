@@ -1,7 +1,7 @@
 """The words in which rules say themselves in ClickHouse's SQL.
 
 What a rule's SQL may speak of: `k`, a stored key; `v`, a value; `ks`, the stored keys of a record, without the platform's
-own. Every expression keeps to what the platform's SQL endpoint lets through as well: no quoted identifiers, no literal with
+own; `whole`, all properties of a record, for rules that are about wrong keys that the data is known to have. Every expression keeps to what the platform's SQL endpoint lets through as well: no quoted identifiers, no literal with
 a quote or a backslash in it, no parametric aggregates, none of its forbidden words, `array(…)` instead of brackets.
 """
 

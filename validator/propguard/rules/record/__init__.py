@@ -4,6 +4,7 @@ from propguard.rules.record import (
     dependent_property_missing,
     duplicate_header,
     required_property_missing,
+    superseded_property,
     too_many_properties,
 )
 
@@ -12,6 +13,7 @@ RECORD_RULES = (
     required_property_missing.RULE,
     dependent_property_missing.RULE,
     too_many_properties.RULE,
+    superseded_property.RULE,
 )
 
 __all__ = ["RECORD_RULES"]

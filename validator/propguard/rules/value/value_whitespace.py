@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 WHITESPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 """Unicode's White_Space."""
 
+BLANK = "[" + "".join(f"\\x{{{ord(character):x}}}" for character in WHITESPACE) + "]"
+"""One of them, as RE2 writes it."""
+
 
 def find(subject: ValueSubject) -> Found | None:
     stripped = subject.value.strip(WHITESPACE)
@@ -29,8 +32,7 @@ def find(subject: ValueSubject) -> Found | None:
 
 
 def sql(declared: Property) -> str:
-    blank = "[" + "".join(f"\\x{{{ord(character):x}}}" for character in WHITESPACE) + "]"
-    return matches("v", f"^{blank}|{blank}$") if is_open(declared) else NEVER
+    return matches("v", f"^{BLANK}|{BLANK}$") if is_open(declared) else NEVER
 
 
 RULE = ValueRule(
