@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -52,6 +54,9 @@ ALIAS, UNKNOWN = ("app.py", "key-alias"), ("app.py", "unknown-property")
         ('per-path."*.py".ignore = ["key-alias"]\nper-path."a*".ignore = ["unknown-property"]', (), set()),
         ('exclude = ["app.py"]', (), set()),
         ('exclude = ["*.ts"]', (), {ALIAS, UNKNOWN}),
+        # The last pattern that matches decides, as in an ignore file.
+        ('exclude = ["*.py", "!app.py"]', (), {ALIAS, UNKNOWN}),
+        ('exclude = ["!app.py", "*.py"]', (), set()),
     ],
 )
 def test_settings_say_which_rules_count(
@@ -145,6 +150,14 @@ def test_a_named_file_that_is_excluded_is_not_passed_over_in_silence(call: Call,
         ("tool.propguard = 1", "`tool.propguard` in propguard.toml must be a table"),
         ("select = [", "propguard.toml is not valid TOML"),
         ("x = " + "[" * 100_000, "propguard.toml"),
+        ("exclude = " + "9" * 9000, "propguard.toml is not valid TOML: it holds a number of too many digits"),
+        ("a." * 50_000 + "a = 1", "propguard.toml has a key of more than 100 parts"),
+        ("x = {" + "'a' . " * 50_000 + "a = 1}", "propguard.toml has a key of more than 100 parts"),
+        ("[" + "a." * 50_000 + "a]", "propguard.toml has a key of more than 100 parts"),
+        ("a" * 100_000 + " = 1", "there is no setting `aaa"),
+        ("exclude = ['" + "x" * 100_000 + "']", "must be patterns of paths"),
+        ("#" * (1 << 20) + "#", "propguard.toml is larger than 1,048,576 bytes"),
+        ('per-path."!a".ignore = []', "must be patterns of paths"),
         ('"\\u001b[31m" = 1', "`\\x1b[31m`"),
     ],
 )
@@ -189,3 +202,40 @@ def test_settings_that_name_no_schema_leave_that_to_those_above(call: Call, writ
     write(files)
     answer = call("lint", "--format", "json")
     assert {finding["schema"] for finding in json.loads(answer.out)["findings"]} == {"conf/one.yaml"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes are those of POSIX")
+@pytest.mark.parametrize("name", ["propguard.toml", "pyproject.toml"])
+def test_a_pipe_in_the_place_of_settings_is_refused(name: str, call: Call, write: Write, project: Path) -> None:
+    """It would be waited for for ever; a folder of that name is none of ours."""
+    write({"app.py": BAD})
+    (project / name).mkdir()
+    assert call("lint").code == 1
+    (project / name).rmdir()
+    os.mkfifo(project / name)
+    answer = call("lint")
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err == f"propguard: the settings in {name} cannot be read: it is a pipe, not a file\n"
+
+
+def test_long_lines_with_dots_are_no_long_keys(call: Call, write: Write) -> None:
+    """Versions and numbers in lists, as pyproject.toml has them."""
+    versions = ", ".join(f'"some-package>={number}.{number}.0"' for number in range(300))
+    numbers = ", ".join(f"{number}.5" for number in range(300))
+    write({"pyproject.toml": f"[tool.propguard]\n[project]\ndependencies = [{versions}]\nx = [{numbers}]\n"})
+    assert call("lint").code == 0
+
+
+def test_the_standard_schema_can_be_set_by_name(call: Call, write: Write, project: Path) -> None:
+    """As on the command line, unless a file of that name lies there."""
+    (project / "properties.yaml").unlink()
+    write({"propguard.toml": 'schema = "standard"\n', "app.py": 'h = {"Helicone-Property-Environment": "prod"}\n'})
+    assert "value-alias" in call("lint").out
+    write({"standard": SCHEMA.replace("prod: production", "prod: staging")})
+    assert "staging" in call("lint").out
+
+
+def test_messages_name_the_folder_that_the_user_stands_in(call: Call, project: Path) -> None:
+    """Not a dot."""
+    (project / "properties.yaml").unlink()
+    assert f"no property schema found in {project} or above it" in call("lint").err

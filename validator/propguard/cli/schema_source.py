@@ -66,7 +66,7 @@ class SchemaSource:
             found = self._settings.file_named("schema", folder) or find_schema(folder)
             if found is None:
                 raise SchemaNotFound(
-                    f"no property schema found in {from_here(folder) or 'this folder'} or above it; run `propguard init` to write one, or name one with --schema"
+                    f"no property schema found in {from_here(folder)} or above it; run `propguard init` to write one, or name one with --schema"
                 )
             self._by_folder[folder] = found
         return found

@@ -59,7 +59,7 @@ class Scope:
         for notice in listing.notices:
             sys.stderr.write(f"propguard: {visible(notice)}\n")
         self._folders = {path.rpartition(os.sep)[0] for path in listing.paths}  # far fewer than there are files
-        if not any(self._at_folder(folder)[0].exclude for folder in self._folders):
+        if all(self._at_folder(folder)[0].exclude is None for folder in self._folders):
             return listing
         kept = [path for path in listing.paths if not self._is_excluded(path)]
         for path in sorted(listing.named.intersection(listing.paths).difference(kept)):
@@ -112,11 +112,11 @@ class Scope:
         select = settings.select if self._select is None else self._select
         ignore = settings.ignore if self._ignore is None else self._ignore
         for entry in settings.per_path:
-            if entry.pattern.match(within):
+            if entry.pattern.ignores(within):
                 select = entry.select if self._select is None and entry.select is not None else select
                 ignore |= entry.ignore
         return _Wanted(select, ignore)
 
     def _is_excluded(self, path: str) -> bool:
         settings, within = self.settings_of(path)
-        return any(pattern.match(within) for pattern in settings.exclude)
+        return settings.exclude is not None and settings.exclude.ignores(within)

@@ -6,10 +6,12 @@ import os
 import re
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
-from propguard.cli.globs import path_pattern
 from propguard.errors import UsageError
+from propguard.files import require_ordinary
+from propguard.lint.ignoring import BadPattern, IgnorePatterns
 from propguard.model.text import excerpt, visible
 from propguard.model.wrapper import DeclaredWrapper
+from propguard.schemafile import standard_schema_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -18,12 +20,15 @@ if TYPE_CHECKING:
 
 _FILES = ("propguard.toml", "pyproject.toml")
 _LARGEST = 1 << 20
+_MOST_PARTS = 100
+_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+_BETWEEN_KEYS = re.compile(rb"[=,#\[\]{}]")
 
 
 class PathSettings(NamedTuple):
     """The rules for the paths that `pattern` matches; a null `select` says nothing."""
 
-    pattern: re.Pattern[str]
+    pattern: IgnorePatterns
     select: frozenset[str] | None = None
     ignore: frozenset[str] = frozenset()
 
@@ -37,7 +42,7 @@ class Settings(NamedTuple):
     baseline: str | None = None
     select: frozenset[str] | None = None
     ignore: frozenset[str] = frozenset()
-    exclude: tuple[re.Pattern[str], ...] = ()
+    exclude: IgnorePatterns | None = None
     per_path: tuple[PathSettings, ...] = ()
     wrappers: tuple[DeclaredWrapper, ...] = ()
 
@@ -92,15 +97,13 @@ def _upwards(folder: str) -> Iterator[str]:
 
 
 def _table_in(path: str) -> dict[str, Any] | None:
-    """Our table in the file at `path`, null where it has none. A propguard.toml may do without the `tool.propguard`."""
-    try:
-        with open(path, "rb") as file:
-            data = file.read(_LARGEST)
-    except OSError:
-        return None
+    """Our table in the file at `path`, None where it has none. A propguard.toml may do without the `tool.propguard`."""
+    data = _content(path)
     is_own = os.path.basename(path) == _FILES[0]
     if not is_own and b"tool.propguard" not in data:
         return None
+    if any(map(_is_endless, data.split(b"\n"))):
+        raise UsageError(f"{from_here(path)} has a key of more than {_MOST_PARTS} parts")
     import tomllib
 
     try:
@@ -109,6 +112,8 @@ def _table_in(path: str) -> dict[str, Any] | None:
         raise UsageError(f"{from_here(path)} is not valid TOML: {error}") from None
     except RecursionError:
         raise UsageError(f"{from_here(path)} is nested too deeply to be read") from None
+    except ValueError:  # Python's limit for the digits of a number
+        raise UsageError(f"{from_here(path)} is not valid TOML: it holds a number of too many digits") from None
     tool = document.get("tool")
     table = tool.get("propguard") if isinstance(tool, dict) else None
     if table is None:
@@ -118,10 +123,34 @@ def _table_in(path: str) -> dict[str, Any] | None:
     return table
 
 
+def _content(path: str) -> bytes:
+    """What stands in the file at `path`; nothing for a folder. Raises UsageError."""
+    try:
+        require_ordinary(path)
+        with open(path, "rb") as file:
+            data = file.read(_LARGEST + 1)
+    except OSError as error:
+        if os.path.isdir(path) or not os.path.lexists(path):
+            return b""
+        raise UsageError(
+            f"the settings in {from_here(path)} cannot be read: {(error.strerror or '').lower()}"
+        ) from None
+    if len(data) > _LARGEST:
+        raise UsageError(f"{from_here(path)} is larger than {_LARGEST:,} bytes, so its settings are not read")
+    return data
+
+
+def _is_endless(line: bytes) -> bool:
+    """Whether a line of TOML has a key of very many parts, over which its reader would brood for minutes."""
+    if line.count(b".") <= _MOST_PARTS:
+        return False
+    return any(piece.count(b".") > _MOST_PARTS for piece in _BETWEEN_KEYS.split(_QUOTED.sub(b"", line)))
+
+
 def from_here(path: str) -> str:
     """A path as people know it: from the working directory where it lies below it."""
     relative = os.path.relpath(path)
-    return os.path.abspath(path) if relative.startswith(os.pardir) else relative
+    return os.path.abspath(path) if relative.startswith(os.pardir) or relative == os.curdir else relative
 
 
 class _Reader(NamedTuple):
@@ -150,6 +179,11 @@ class _Reader(NamedTuple):
             raise self.fault(name, f"the path of a {what}")
         return os.path.normpath(os.path.join(os.path.dirname(self.path), value))
 
+    def schema(self, name: str, value: object) -> str:
+        """The path of a schema, which may be the standard one, as on the command line."""
+        path = self.place(name, value, "property schema")
+        return standard_schema_path() if value == "standard" and not os.path.exists(path) else path
+
     def texts(self, name: str, value: object, what: str) -> list[str]:
         if not isinstance(value, list) or not all(isinstance(text, str) and text for text in value):
             raise self.fault(name, f"a list of {what}")
@@ -166,16 +200,14 @@ class _Reader(NamedTuple):
                 f"`{excerpt(visible(name))}` in {from_here(self.path)} cannot be kept to: {error}"
             ) from None
 
-    def pattern(self, name: str, glob: str) -> re.Pattern[str]:
+    def patterns(self, name: str, globs: list[str]) -> IgnorePatterns:
         try:
-            if glob:
-                return path_pattern(glob)
-        except re.error:
-            pass
-        raise self.fault(name, f"patterns of paths, which `{excerpt(visible(glob))}` is not")
+            return IgnorePatterns(globs)
+        except BadPattern as bad:
+            raise self.fault(name, f"patterns of paths, which `{excerpt(visible(bad.pattern))}` is not") from None
 
-    def globs(self, name: str, value: object) -> tuple[re.Pattern[str], ...]:
-        return tuple(self.pattern(name, glob) for glob in self.texts(name, value, "paths or patterns of paths"))
+    def globs(self, name: str, value: object) -> IgnorePatterns:
+        return self.patterns(name, self.texts(name, value, "paths or patterns of paths"))
 
     def per_path(self, name: str, value: object) -> tuple[PathSettings, ...]:
         if not isinstance(value, dict) or not all(isinstance(table, dict) for table in value.values()):
@@ -184,9 +216,11 @@ class _Reader(NamedTuple):
         found = []
         for glob, table in value.items():
             where = f"{name}.{glob}"
+            if not glob or glob.startswith("!"):
+                raise self.fault(where, "patterns of paths")
             self.check_names(table, known, f"{where}.")
             read = {field: known[field](f"{where}.{field}", given) for field, given in table.items()}
-            found.append(PathSettings(self.pattern(where, glob), **read))
+            found.append(PathSettings(self.patterns(where, [glob]), **read))
         return tuple(found)
 
     def wrappers(self, name: str, value: object) -> tuple[DeclaredWrapper, ...]:
@@ -226,7 +260,7 @@ def _settings(table: dict[str, Any], path: str) -> Settings:
     """Raises UsageError for what is unknown or of the wrong kind."""
     reader = _Reader(path)
     fields: dict[str, Callable[[str, object], Any]] = {
-        "schema": lambda name, value: reader.place(name, value, "property schema"),
+        "schema": reader.schema,
         "select": reader.rules,
         "ignore": reader.rules,
         "exclude": reader.globs,

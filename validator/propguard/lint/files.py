@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from propguard.errors import UsageError
 from propguard.files import require_ordinary
 from propguard.git import GitFailed, git
+from propguard.lint.ignoring import BadPattern, IgnorePatterns, is_pattern
 from propguard.lint.languages import may_be_read
 from propguard.lint.worktree import ask_for_worktree
-from propguard.model.text import visible
+from propguard.model.text import excerpt, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from propguard.lint.worktree import Worktree
+
+    _Ignores = tuple[tuple[str, IgnorePatterns], ...]
+    """The patterns of ignore files, each with its folder, the nearest first."""
 
 _NEVER_WALKED = frozenset(
     {
@@ -121,7 +125,7 @@ def _files_of(folder: str, answer: Callable[[], Worktree], notices: dict[str, No
         if failure.kind not in {"missing", "none"}:
             notices[f"{failure}; the files are found without git"] = None
     if known is None:
-        return _Found(sorted(filter(may_be_read, _walked(folder))), None, {})
+        return _Found(sorted(filter(may_be_read, _walked(folder, notices))), None, {})
     inner = {}
     for path in _below(folder, known.repositories()):
         if os.path.lexists(os.path.join(path, ".git")):
@@ -157,12 +161,12 @@ def _known_to_git(folder: str, answer: Worktree) -> Worktree | None:
     return None
 
 
-def _walked(folder: str) -> Iterator[str]:
+def _walked(folder: str, notices: dict[str, None]) -> Iterator[str]:
     """Every file below `folder`; links are not followed, and what `.gitignore` files name is left out."""
-    pending: list[tuple[str, list[tuple[str, object]]]] = [(folder, [])]
+    pending: list[tuple[str, _Ignores]] = [(folder, ())]
     while pending:
         current, ignores = pending.pop()
-        ignores = [*ignores, *_ignores_in(current)]
+        ignores = (*_ignores_in(current, notices), *ignores)
         try:
             entries = sorted(os.scandir(current), key=lambda entry: entry.name)
         except OSError:
@@ -177,7 +181,7 @@ def _walked(folder: str) -> Iterator[str]:
                 yield entry.path.removeprefix("./")
 
 
-def _ignores_in(folder: str) -> list[tuple[str, object]]:
+def _ignores_in(folder: str, notices: dict[str, None]) -> _Ignores:
     """The patterns of the folder's own `.gitignore`. Raises UsageError where that is no ordinary file."""
     path = os.path.join(folder, ".gitignore")
     try:
@@ -189,15 +193,19 @@ def _ignores_in(folder: str) -> list[tuple[str, object]]:
             raise UsageError(
                 f"{visible(path)} cannot be read: {reason_of(error)}; remove it or put a file there"
             ) from None
-        return []
-    import pathspec
+        return ()
+    try:
+        return ((folder, IgnorePatterns(lines)),)
+    except BadPattern as bad:
+        notices[f"`{excerpt(visible(bad.pattern))}` in {visible(path)} is no pattern, so it is left out"] = None
+        return ((folder, IgnorePatterns([line for line in lines if is_pattern(line)])),)
 
-    return [(folder, pathspec.GitIgnoreSpec.from_lines(lines))]
 
-
-def _is_ignored(entry: os.DirEntry[str], ignores: list[tuple[str, object]]) -> bool:
-    for folder, spec in ignores:
+def _is_ignored(entry: os.DirEntry[str], ignores: _Ignores) -> bool:
+    """Whether an entry of a folder that is not ignored is; the nearest ignore file that says something of it decides."""
+    for folder, patterns in ignores:
         name = os.path.relpath(entry.path, folder) + ("/" if entry.is_dir(follow_symlinks=False) else "")
-        if spec.match_file(name):  # type: ignore[attr-defined]  # pathspec is imported only where it is needed
-            return True
+        verdict = patterns.verdict(name)
+        if verdict is not None:
+            return verdict
     return False
