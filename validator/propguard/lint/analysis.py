@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from propguard.lint.bindings import Bindings
+from propguard.lint.callables import Callables
 from propguard.lint.calls import Calls
 from propguard.lint.evaluate import Evaluator
 from propguard.lint.functions import Functions
@@ -39,6 +40,7 @@ class Analysis:
         self.types = Types(self)
         self.origins = Origins(self)
         self.calls = Calls(self)
+        self.callables = Callables(self)
         self.names = Names(self)
         self.evaluator = Evaluator(self)
         self.maps = Maps(self)

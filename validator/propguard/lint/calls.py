@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _DEEPEST = 24
 _MOST_RETURNS = 6
+BINDING = frozenset({"bind", "partial"})
+"""Calls that give a function its first arguments; their own first one is the function, or what it is a method of."""
 
 
 class Calls:
@@ -305,7 +307,7 @@ class Calls:
         if named is not None or parameter.position < 0 or parameter.gathers == "positional":
             return named
         positional = self._document.positional(call)
-        if self._document.called_name(call) == "partial":
+        if self._document.called_name(call) in BINDING:
             positional = positional[1:]
         before = positional[: parameter.position + 1]
         if any(argument.type in self._grammar.spreads for argument in before):

@@ -137,6 +137,12 @@ class Functions:
             found = self._returns[function.id] = list(self._returned(function))
         return found
 
+    def methods(self, owner: Node, name: str) -> list[Node]:
+        """The functions of this name in the body of a class."""
+        body = owner.child_by_field_name("body")
+        inner = (child.child_by_field_name("definition") or child for child in (body.named_children if body else ()))
+        return [node for node in inner if node.type in self._grammar.functions and self.name(node) == name]
+
     def class_fields(self, owner: Node) -> dict[str, Declared]:
         """The fields that a class declares with a type in its body, in their order: what its constructor takes where it
         writes none of its own."""

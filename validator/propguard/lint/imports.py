@@ -69,6 +69,10 @@ class Imports:
             for statement in self._top_level(self._document.root):
                 for name, node in self._declares(statement):
                     self._declared.setdefault(name, node)
+            for statement in self._document.root.named_children:
+                value = statement.child_by_field_name("value") if statement.type == "export_statement" else None
+                if value is not None and value.type not in self._document.grammar.names:
+                    self._declared.setdefault("default", value)
         return self._declared
 
     def _top_level(self, block: Node, depth: int = 0) -> Iterator[Node]:

@@ -135,7 +135,9 @@ class Scope:
         def is_meant(one: Wrapper | Constant) -> bool:
             if not one.path or one.path in imported:  # one that is declared may come from anywhere
                 return True
-            return isinstance(one, Wrapper) and one.kind == "method" and (few or _is_known_by(data, one))
+            if not isinstance(one, Wrapper) or (one.kind != "method" and not one.alias):
+                return False
+            return few or _is_known_by(data, one)
 
         return {id(one) for one in named if is_meant(one)}
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from propguard.lint.analysis import Analysis
 from propguard.lint.budget import MOST_HITS, TooExpensive
 from propguard.lint.header_usages import HeaderReader
+from propguard.lint.imports import WHOLE
 from propguard.lint.lost import lost_in
 from propguard.lint.policy_usages import PolicyReader
 from propguard.lint.prefilter import POLICY
@@ -16,6 +17,7 @@ from propguard.lint.put_usages import PutReader
 from propguard.lint.settling import settled
 from propguard.lint.surface_usages import writes_at_surfaces
 from propguard.lint.text import HOLE
+from propguard.lint.wrapper_aliases import aliases_of
 from propguard.lint.wrapper_calls import writes_through
 from propguard.lint.wrappers import Constant, Write, wrappers_of
 
@@ -92,10 +94,12 @@ class _Collector:
         self._hand_on(self._look.wrappers)
         while self._pending:
             wrapper = self._pending.popleft()
+            for alias in aliases_of(self._analysis, wrapper):
+                self._keep(alias)
             for write in writes_through(self._analysis, wrapper):
                 self._look.called[wrapper.path, wrapper.start] = None
                 self._settle(write, wrapper.hops + 1)
-        self._hand_on_default()
+        self._hand_on_own()
         self._look.found_wrappers.update(self._wrappers)
         return sorted(self._usages.values(), key=lambda usage: usage.span.order)
 
@@ -169,12 +173,14 @@ class _Collector:
                 if definition == (wrapper.path, wrapper.name) and alias not in {wrapper.name, "default"}:
                     self._wrappers[wrapper._replace(alias=alias)] = None
 
-    def _hand_on_default(self) -> None:
-        """Keep what this module defines and exports without a name: each who imports it gives it one."""
-        name = self._analysis.imports.handed_on("default")
-        for wrapper in list(self._wrappers):
-            if (wrapper.path, wrapper.name, wrapper.alias) == (self._analysis.path, name, "") and not wrapper.owner:
-                self._wrappers[wrapper._replace(alias="default")] = None
+    def _hand_on_own(self) -> None:
+        """Keep what this module defines under the other names by which it exports it, or under none: each who imports that
+        gives it one."""
+        for alias, handed in self._analysis.imports.names_handed_on().items():
+            for wrapper in list(self._wrappers) if alias not in {handed, WHOLE} else ():
+                name = wrapper.alias or wrapper.name
+                if (wrapper.path, name) == (self._analysis.path, handed) and not wrapper.owner:
+                    self._wrappers[wrapper._replace(alias=alias)] = None
 
     def _keep_constant(self, name: Node) -> None:
         """Keep the name of the top level under which a header's name can be had, where it is under one."""

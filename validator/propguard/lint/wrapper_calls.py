@@ -11,6 +11,7 @@ from propguard.lint.modules import Definition
 from propguard.lint.origin import Origin
 from propguard.lint.receivers import resembles
 from propguard.lint.text import HOLE, Text
+from propguard.lint.wrapper_aliases import calls_of_decorated, named, stands_for
 from propguard.lint.wrapper_names import is_distinctive
 from propguard.lint.wrappers import ELSEWHERE, Write
 from propguard.model.stored_key import HEADER_PREFIX
@@ -30,8 +31,8 @@ def writes_through(analysis: Analysis, wrapper: Wrapper) -> Iterator[Write]:
     if wrapper.kind == "option":
         yield from _writes_of_option(analysis, wrapper)
         return
-    for call in calls_of(analysis, wrapper):
-        yield from _writes(analysis, wrapper, call)
+    for one, call in calls_of(analysis, wrapper):
+        yield from _writes(analysis, one, call)
 
 
 def _writes_of_option(analysis: Analysis, wrapper: Wrapper) -> Iterator[Write]:
@@ -59,13 +60,13 @@ _WITHOUT_IMPORTS = frozenset({"elixir", "go", "ruby"})
 """Languages in which no import names a class, but a package or nothing at all."""
 
 
-def calls_of(analysis: Analysis, wrapper: Wrapper) -> Iterator[Node]:
-    """The calls of `wrapper` in this document."""
-    if wrapper.kind != "made":
-        yield from _calls_by_name(analysis, wrapper)
-        return
-    for making in _calls_by_name(analysis, wrapper):
-        yield from _calls_of_result(analysis, making)
+def calls_of(analysis: Analysis, wrapper: Wrapper) -> Iterator[tuple[Wrapper, Node]]:
+    """The calls of `wrapper` in this document, and the wrapper as each of them takes it."""
+    for one, making in _calls_by_name(analysis, wrapper):
+        if wrapper.kind == "made":
+            yield from ((one, call) for call in _calls_of_result(analysis, making))
+        else:
+            yield one, making
 
 
 def _calls_of_result(analysis: Analysis, making: Node) -> Iterator[Node]:
@@ -87,17 +88,18 @@ def _calls_of_result(analysis: Analysis, making: Node) -> Iterator[Node]:
             yield call
 
 
-def _calls_by_name(analysis: Analysis, wrapper: Wrapper) -> Iterator[Node]:
+def _calls_by_name(analysis: Analysis, wrapper: Wrapper) -> Iterator[tuple[Wrapper, Node]]:
     for name in analysis.local_names(wrapper):
         for node in analysis.bindings.words_named(name):
-            if (partial := _partial(analysis, node)) is not None:
-                if _is_meant(analysis, wrapper, *partial):
-                    yield partial[1]
-                    yield from _calls_of_result(analysis, partial[1])
-            elif (found := _called_by(analysis, node)) is not None and _is_meant(analysis, wrapper, *found):
-                yield found[1]
+            found = _called_by(analysis, node)
+            if found is None:
+                reference = named(analysis, node)
+                if stands_for(analysis, reference, wrapper):
+                    yield from calls_of_decorated(analysis, wrapper, reference)
+            elif stands_for(analysis, found[0], wrapper) or _is_meant(analysis, wrapper, *found):
+                yield wrapper, found[1]
     if wrapper.kind == "class":
-        yield from _calls_of_base(analysis, wrapper)
+        yield from ((wrapper, call) for call in _calls_of_base(analysis, wrapper))
 
 
 def _called_by(analysis: Analysis, node: Node) -> tuple[Node, Node] | None:
@@ -127,17 +129,6 @@ def _calls_of_base(analysis: Analysis, wrapper: Wrapper) -> Iterator[Node]:
         own = analysis.receivers.class_of(node)
         if own is not None and Definition(wrapper.path, wrapper.name) in analysis.receivers.bases(own):
             yield call
-
-
-def _partial(analysis: Analysis, node: Node) -> tuple[Node, Node] | None:
-    """What is called later, and the call of `partial` that binds arguments to it, where `node` is the last word of it."""
-    grammar = analysis.document.grammar
-    callee = node.parent if node.parent is not None and node.parent.type in grammar.members else node
-    call = analysis.document.call_of_argument(callee)
-    if call is None or analysis.document.called_name(call) != "partial":
-        return None
-    positional = analysis.document.positional(call)
-    return (callee, call) if positional and positional[0] == callee else None
 
 
 def _is_meant(analysis: Analysis, wrapper: Wrapper, callee: Node, call: Node) -> bool:
