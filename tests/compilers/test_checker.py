@@ -47,8 +47,13 @@ class Judge:
     def of_property(self, key: str, value: object, door: Door) -> tuple[Violation, ...]:
         stored = stored_key(key, door)
         declared = self.names[door].declared(stored)
+        of_key = self.of_key(key, door)
+        if of_key and door == "header" and of_key[0].rule == "header-key-mismatch":
+            declared = self.schema.properties[of_key[0].suggestion or ""]
+        if declared is None and self.names[door].is_ignored(stored):
+            return ()
         if declared is None:
-            return (*self.of_key(key, door), *judge_undeclared_value(stored, value))
+            return (*of_key, *judge_undeclared_value(stored, value))
         return (*self.of_key(key, door), *judge_value(declared, stored, value, door, TODAY))
 
     def of_record(self, record: Mapping[str, object], door: Door) -> tuple[Violation, ...]:

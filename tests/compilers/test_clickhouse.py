@@ -16,12 +16,14 @@ from propguard.compilers.masks import COUNTS_AS_ERROR, REQUEST_HAS_ERROR, RULES_
 from propguard.model.finding import Severity
 from propguard.model.names import Names
 from propguard.model.schema import Property
+from propguard.model.secrets import secret_in
 from propguard.rules.judgement import judge_record, key_corrections, without_superseded
 from propguard.rules.rule import RecordRule, StoredKeys, ValueRule
-from propguard.rules.secrets import secret_in, secret_in_sql
+from propguard.rules.secrets import secret_in_sql
 from propguard.rules.sql import literal
 from propguard.rules.value import value_range
 from tests.engine.stored import as_bytes, as_read, write_rows
+from tests.rules.test_secrets import HARMLESS, SECRETS
 from tests.rules.test_superseded_property import NOT, SUPERSEDED
 from tests.strategies import TODAY, pick, records, schemas
 from tests.subjects import schema_of, value_subject
@@ -208,6 +210,12 @@ CARDS = st.lists(
 @given(st.lists(CARDS, min_size=20, max_size=20))
 def test_secrets_are_found_alike(database: Database, values: list[str]) -> None:
     """Payment cards above all: RE2 cannot look behind, and the SQL has to know by other means where a number begins."""
+    assert verdicts(database, secret_in_sql(), values) == [secret_in(value) is not None for value in values]
+
+
+def test_every_shape_is_found_alike(database: Database) -> None:
+    """Each shape of a key at the beginning, in the middle and inside a word, and what looks like one and is none."""
+    values = [f"{before}{value}" for value, _ in SECRETS for before in ("", "x: ", "x", "é")] + HARMLESS
     assert verdicts(database, secret_in_sql(), values) == [secret_in(value) is not None for value in values]
 
 

@@ -13,7 +13,7 @@ from propguard.compilers import Checker
 from propguard.model.finding import Severity
 from propguard.model.names import Names
 from propguard.model.naming import fold
-from propguard.rules.secrets import secret_in
+from propguard.model.secrets import secret_in
 from propguard.schemafile import load_schema, standard_schema_path
 from tests.evolve.inference import database, inferred, refused, written_under
 from tests.strategies import TODAY, schemas, values_for

@@ -12,7 +12,9 @@ from propguard.lint.read import read
 from propguard.lint.source import Source
 from propguard.model.finding import FilePlace, Severity
 from propguard.model.schema import Property, PropertySchema
+from propguard.report import FORMATS
 from tests.lint.documents import SCHEMA, judged
+from tests.report.findings import rendered
 
 if TYPE_CHECKING:
     from propguard.model.finding import Finding
@@ -164,3 +166,28 @@ def test_the_schema_is_named() -> None:
     source = Source("a.py", b'h = {"Helicone-Property-Env": "x"}')
     (found,) = findings_in(source, read(source).usages, Checker(SCHEMA), "conf/properties.yaml")
     assert found.schema == "conf/properties.yaml"
+
+
+@pytest.mark.parametrize(
+    ("code", "path", "rules"),
+    [
+        ('h = {"Helicone-Property-App": "Zürich"}', "app.py", ["value-unsafe-in-header"]),
+        ('const h = {"Helicone-Property-App": "Zürich"};', "app.js", []),
+        ('const h = {"Helicone-Property-App": "東京"};', "app.js", ["value-unsafe-in-header"]),
+    ],
+)
+def test_what_the_client_of_a_language_can_encode(code: str, path: str, rules: list[str]) -> None:
+    """Python's HTTP clients write ASCII alone, others latin-1."""
+    assert [found.violation.rule for found in judged(path, code.encode())] == rules
+
+
+def test_no_format_shows_a_secret_of_the_code() -> None:
+    """Neither in a message nor in the source excerpt, where carets still stand under the right characters."""
+    secret = "glpat-" + "a1B2-" * 4
+    found = judged("app.py", f'h = {{"Helicone-Property-App": "{secret}", "Helicone-Property-{secret}": "x"}}'.encode())
+    assert "value-sensitive" in [one.violation.rule for one in found]
+    for format_name in FORMATS:
+        text = rendered(found, format_name)
+        assert secret not in text
+        assert secret.lower() not in text
+    assert '"glpa**********************"' in rendered(found, "text")

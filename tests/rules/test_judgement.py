@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from propguard.compilers import Checker
 from propguard.model.finding import Severity
 from propguard.model.names import Names
 from propguard.model.schema import Deprecation, Enforcement, Limits, Property, PropertySchema
@@ -180,7 +181,7 @@ def test_warnings_stay_warnings() -> None:
 
 
 def test_of_an_undeclared_key_only_text_is_asked() -> None:
-    assert judge_undeclared_value("x", "ada@example.com") == ()
+    assert judge_undeclared_value("x", "ada") == ()
     (violation,) = judge_undeclared_value("x", None)
     assert (violation.rule, violation.severity) == ("value-not-string", Severity.ERROR)
 
@@ -200,3 +201,55 @@ def test_record_rules_are_asked_in_their_order() -> None:
         "too-many-properties",
     ]
     assert [violation.key for violation in found] == ["a", "b", "a", None]
+
+
+SECRET = "ghp_" + "a1B2" * 9
+TELLING = [
+    Property("a", enum=("b",)),
+    Property("a", enum=("b", SECRET.upper())),
+    Property("a", pattern="^b$", max_length=5),
+    Property("a", pattern="b"),
+    Property("a", type="integer"),
+    Property("a", type="list", items=Property("a", enum=("b",))),
+    Property("a", type="list"),
+    Property("a", format="date", min_length=60),
+    Property("a", value_aliases={SECRET: "b", f" {SECRET}": "b"}),
+    Property("a", deprecated_values={SECRET: "b"}),
+    Property("a"),
+]
+
+
+@pytest.mark.parametrize("door", ["api", "header", "data"])
+@pytest.mark.parametrize("value", [SECRET, f" {SECRET}", f"b,{SECRET}", f"{SECRET}\n日本"])
+def test_no_rule_shows_a_secret(door: Door, value: str) -> None:
+    """Neither the message nor the value, the suggestion or the context of any rule, whatever is declared."""
+    for declared in TELLING:
+        found = Checker(schema_of(declared), today=TODAY).check("a", value, door)
+        assert found, declared
+        assert SECRET not in repr(found)
+
+
+@pytest.mark.parametrize("door", ["api", "header", "data"])
+@pytest.mark.parametrize(
+    "key", [SECRET, f"Helicone-Property-{SECRET}", f"cost {SECRET}", f"{SECRET}é", f"{SECRET}{'x' * 200}"]
+)
+def test_no_rule_shows_a_secret_that_is_a_key(door: Door, key: str) -> None:
+    for unknown in ("error", "allow"):
+        for naming in ("snake_case", "any"):
+            schema = schema_of(Property("user"), unknown_properties=unknown, naming=naming)
+            found = Checker(schema, today=TODAY).check_record({key: "b"}, door=door)
+            assert SECRET.lower() not in repr(found).lower()
+
+
+def test_the_secret_of_an_undeclared_key_is_reported() -> None:
+    """Whether the key itself is refused or not; the platform's own keys in stored data are not judged."""
+    for unknown, rules in (("allow", ["value-sensitive"]), ("error", ["unknown-property", "value-sensitive"])):
+        checker = Checker(schema_of(Property("user"), unknown_properties=unknown), today=TODAY)
+        assert [found.rule for found in checker.check("note", "ada@example.com")] == rules
+        assert checker.check("helicone-session-path", "/ada@example.com", door="data") == ()
+
+
+def test_another_spelling_of_a_header_does_not_hide_what_is_wrong_with_its_value() -> None:
+    schema = schema_of(Property("customer_id", pattern="^cust_[a-z]+$"))
+    rules = [found.rule for found in Checker(schema, today=TODAY).check("Customer-Id", "acme", door="header")]
+    assert rules == ["header-key-mismatch", "value-pattern"]

@@ -6,13 +6,14 @@ import time
 
 import pytest
 
-from propguard.rules.secrets import SHORTEST_SECRET, is_masked, masked, secret_in
+from propguard.model.secrets import SHORTEST_SECRET, covered, is_masked, masked, secret_in, without_secrets
 
-EMAIL, KEY, TOKEN, PRIVATE, CARD = (
+EMAIL, KEY, TOKEN, PRIVATE, LOGIN, CARD = (
     "an e-mail address",
     "an API key",
     "a JSON web token",
     "a private key",
+    "a password in an address",
     "a payment card number",
 )
 
@@ -62,6 +63,19 @@ HARMLESS = [
     # nearly keys
     "sk-short",
     "task-" + "a" * 14,
+    "risk-abcdefghijklmnopqrstuvwxyz",  # `sk-` in the middle of a word
+    "disk-0123456789abcdefghij",
+    "https://example.com/a/b?c=d",
+    "postgres://reader@localhost/app",
+    "http://localhost:8080/path",
+    "4af7c0de41d4a716446655440000beef",  # a hexadecimal id
+    "4a5f0c9e1b2d3f60",
+    "pat-us-west",
+    "secret_santa",
+    "basic internationalisation",
+    "Bearer of news",
+    "key-value-store",
+    "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "AKIA123",
     "ghp_short",
     "xoxo-hugs",
@@ -100,6 +114,65 @@ SECRETS = [
     ("-----BEGIN PRIVATE KEY-----\nMIIE", PRIVATE),
     ("-----BEGIN RSA PRIVATE KEY-----", PRIVATE),
     ("-----BEGIN ENCRYPTED PRIVATE KEY-----", PRIVATE),
+    ("-----BEGIN PGP PRIVATE KEY BLOCK-----", PRIVATE),
+    ("-----BEGIN OPENSSH PRIVATE KEY-----", PRIVATE),
+    ("postgres://writer:hunter22@db.example.com/app", LOGIN),
+    *((key, KEY) for key in (
+        "ASIA" + "Q3EGR" * 3 + "W",
+        "gho_" + "a1B2" * 9,
+        "glrt-" + "a1B2_" * 4,
+        "xoxe.xoxp-1-" + "a1B2" * 5,
+        "xapp-1-A012BCD34EF-0123456789012-" + "a1b2" * 16,
+        "https://hooks.slack.com/services/T0ABCDEFG/B0ABCDEFG/" + "a1B2" * 6,
+        "M" + "a1B2" * 6 + ".Xa1B2c." + "a1B2" * 7,
+        "1234567890:A" + "a1B2_" * 6 + "a1B2",
+        "whsec_" + "a1B2" * 8,
+        "AC" + "0a1b2c3d" * 4,
+        "SK" + "0a1b2c3d" * 4,
+        "0a1b2c3d" * 4 + "-us12",
+        "xkeysib-" + "0a1b2c3d" * 8 + "-" + "a1B2" * 4,
+        "//registry.example.com/:_authToken=0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f",
+        "pypi-AgEIcHlwaS5vcmc" + "a1B2_" * 8,
+        "rubygems_" + "0a1b2c3d" * 6,
+        "dckr_pat_" + "a1B2-" * 6,
+        "AKCp8" + "a1B2c" * 13,
+        "api_org_" + "aBcDe" * 7,
+        "GOCSPX-" + "a1B2-" * 6,
+        "ya29." + "a1B2_" * 10,
+        "DefaultEndpointsProtocol=https;AccountName=x;AccountKey=" + "a1B2" * 21 + "a1==",
+        "Abc8Q~" + "a1B2-" * 7,
+        "dop_v1_" + "0a1b2c3d" * 8,
+        "LTAI" + "a1B2c" * 4,
+        "nfp_" + "a1B2" * 9,
+        "sbp_" + "0a1b2c3d" * 5,
+        "dapi" + "0a1b2c3d" * 4,
+        "hvs." + "a1B2_" * 18,
+        "dp.pt." + "a1B2" * 11,
+        "pul-" + "0a1b2c3d" * 5,
+        "shpat_" + "0a1b2c3d" * 4,
+        "sq0atp-" + "a1B2_" * 5,
+        "EZAK" + "a1B2c3" * 9,
+        "shippo_live_" + "0a1b2c3d" * 5,
+        "lin_api_" + "a1B2" * 10,
+        "ntn_" + "12345678901" + "a1B2c" * 7,
+        "figd_" + "a1B2_" * 8,
+        "pat" + "a1B2c3D" * 2 + "." + "0a1b2c3d" * 8,
+        "pat-eu1-0a1b2c3d-0a1b-2c3d-4e5f-0a1b2c3d4e5f",
+        "PMAK-" + "0a1b2c3d" * 3 + "-" + "0a1b2c3d" * 4 + "0a",
+        "NRAK-" + "A1B2C" * 6,
+        "sntrys_eyJ" + "a1B2" * 12,
+        "glsa_" + "a1B2" * 8 + "_0a1b2c3d",
+        "dt0c01." + "A1B2C3" * 4 + "." + "A1B2" * 16,
+        "gsk_" + "a1B2c" * 10,
+        "xai-" + "a1B2c" * 14,
+        "pplx-" + "a1B2" * 12,
+        "r8_" + "a1B2" * 9 + "c",
+        "nvapi-" + "a1B2_" * 13,
+        "pcsk_" + "a1B2_" * 13,
+        "lsv2_pt_" + "0a1b2c3d" * 4 + "_0a1b2c3d4e",
+        "Authorization: Bearer " + "a1B2" * 8,
+        "Authorization: Basic " + "a1B2" * 5 + "YQ==",
+    )),
     ("4111111111111111", CARD),
     ("4111 1111 1111 1111", CARD),
     ("4111-1111-1111-1111", CARD),
@@ -148,6 +221,27 @@ def test_a_search_takes_linear_time(part: str) -> None:
 def test_what_is_shown_of_a_secret_does_not_give_it_away() -> None:
     assert masked("sk-abcdefghijklmnopqrst") == "sk-a… (23 characters)"
     assert masked("") == "… (0 characters)"
+
+
+@pytest.mark.parametrize("value", [value for value, _ in SECRETS])
+def test_a_text_without_its_secrets_has_none(value: str) -> None:
+    """Neither in a sentence nor in a line of source, whose columns stay what they are; masked twice is masked once."""
+    sentence, line = without_secrets(f"the value `{value}` is wrong"), covered(f'x = "{value}"')
+    assert secret_in(sentence) is None
+    assert sentence == without_secrets(sentence)
+    assert value not in sentence
+    assert value not in line
+    assert (secret_in(line), len(line)) == (None, len(f'x = "{value}"'))
+
+
+@pytest.mark.parametrize("value", [value for value in HARMLESS if value])
+def test_a_text_without_secrets_stays_as_it_is(value: str) -> None:
+    assert without_secrets(f"`{value}`") == f"`{value}`"
+
+
+def test_what_follows_a_shape_is_masked_with_it() -> None:
+    """A shape ends where it is certain; the rest of the secret behind it is no less secret."""
+    assert without_secrets("x sk-" + "a" * 20 + "-rest, y") == "x sk-a… (28 characters), y"
 
 
 def test_what_was_masked_is_known_again() -> None:

@@ -108,9 +108,12 @@ SILENT: dict[str, list[Row]] = {
         (OPEN, "u_1815"),
         (Property("email", sensitive="allow"), "ada@example.com"),
         (Property("email", format="email"), "ada@example.com"),  # said to be one
-        (ANCHORED, "ada@example.com"),
+        (Property("score", type="integer"), "4111111111111111"),  # accepted by its type
+        (Property("id", pattern="^[0-9a-f]{16}$"), "4111111111111111"),  # and by its pattern
+        (Property("tier", enum=("a@b.co",)), "x@y.co"),
+        (OPEN, "4a5f0c9e1b2d3f60"),  # a hexadecimal id is no card
     ],
-    "value-unsafe-in-header": [(OPEN, "plain"), (OPEN, "caf\xe9"), (OPEN, "a b"), (OPEN, ""), (CLOSED, "free")],
+    "value-unsafe-in-header": [(OPEN, "plain"), (OPEN, "a b"), (OPEN, ""), (CLOSED, "free")],
 }
 
 # What is reported, then the suggestion and words of the message.
@@ -198,6 +201,10 @@ REPORTED: dict[str, list[tuple[Property, object, str | None, str]]] = {
         (OPEN, "write to ada@example.com", None, "holds an e-mail address"),
         (OPEN, SECRET, None, "holds an API key"),
         (UNANCHORED, "cust_ada@example.com", None, "holds an e-mail address"),
+        # the pattern, the type or the format refuses it, so nothing says that it is something else
+        (ANCHORED, "ada@example.com", None, "holds an e-mail address"),
+        (Property("score", type="integer"), "a@b.co", None, "holds an e-mail address"),
+        (Property("seen", format="date"), SECRET, None, "holds an API key"),
     ],
     "value-unsafe-in-header": [
         (OPEN, "日本", None, "the character U+65E5"),
@@ -206,7 +213,8 @@ REPORTED: dict[str, list[tuple[Property, object, str | None, str]]] = {
         (OPEN, "a\x85", None, "the character U+0085"),
         (OPEN, " a", None, "a blank at an end"),
         (OPEN, "a\t", None, "a blank at an end"),
-        (OPEN, "\u0100", None, "the character U+0100"),  # the first beyond latin-1
+        (OPEN, "caf\xe9", None, "the character U+00E9, which Python's HTTP clients cannot encode"),
+        (OPEN, "\u0100", None, "the character U+0100, which a header cannot carry"),
     ],
 }  # fmt: skip
 

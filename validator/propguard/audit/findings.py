@@ -10,12 +10,12 @@ from propguard.compilers.clickhouse import LONGEST_VALUE
 from propguard.compilers.masks import COUNTS_AS_ERROR, REQUEST_HAS_ERROR, rules_in
 from propguard.model.finding import Severity, Violation
 from propguard.model.profile import KeyProfile, ValueCount, earliest_and_latest
+from propguard.model.secrets import masked, secret_in
 from propguard.rules.book import rule_of
 from propguard.rules.data.high_cardinality import MOST_OF_LOW
 from propguard.rules.judgement import key_corrections
 from propguard.rules.record import dependent_property_missing, superseded_property
 from propguard.rules.rule import KeyRule, RecordRule
-from propguard.rules.secrets import masked, secret_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

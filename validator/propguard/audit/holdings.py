@@ -10,9 +10,9 @@ from propguard.errors import PropguardError
 from propguard.model.names import Names
 from propguard.model.profile import earliest_and_latest
 from propguard.model.schema import PropertySchema
+from propguard.model.secrets import shown_value
 from propguard.model.text import excerpt, one_of
 from propguard.rules.rule import StoredKeys
-from propguard.rules.secrets import masked_where_secret
 
 if TYPE_CHECKING:
     from datetime import date
@@ -52,9 +52,7 @@ def _held(engine: Engine, today: date) -> str:
     if not requests:
         return "the source holds no request at all"
     with_keys = (
-        f"with the keys {one_of([excerpt(masked_where_secret(key)) for key in keys])}"
-        if keys
-        else "without any property"
+        f"with the keys {one_of([excerpt(shown_value(key)) for key in keys])}" if keys else "without any property"
     )
     return f"the source holds {_of(requests)}{_when(earliest_and_latest(seen(row) for row in days))}, {with_keys}"
 

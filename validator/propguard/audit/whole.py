@@ -26,5 +26,9 @@ def findings_of_the_whole(subject: DataSubject, selected: KeySelection | None = 
             continue
         for one in found:
             yield DataFinding(
-                rule.violation(one.found, one.key, None), one.requests, one.values[:MOST_VALUES], (), one.seen
+                rule.violation(one.found, one.key, one.values[0].value if one.values else None),
+                one.requests,
+                one.values[:MOST_VALUES],
+                (),
+                one.seen,
             )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from propguard.compilers.record_acceptance import RecordTest
     from propguard.compilers.value_acceptance import ValueTest
-    from propguard.model.finding import Door, Violation
+    from propguard.model.finding import Door, HeaderEncoding, Violation
     from propguard.model.schema import Property, PropertySchema
 
 _API: Door = "api"
@@ -31,19 +31,31 @@ _join = "\x00".join
 class Checker:
     """Judges keys, values and records by `schema`.
 
-    `today` is the day (UTC) by which deprecations and enforcement are judged; null for the day of each call.
+    `today` is the day (UTC) by which deprecations and enforcement are judged; None for the day of each call.
+    `header_encoding` is what the client that writes the headers can encode: Python's ASCII, others latin-1.
     A checker may be shared between threads.
     """
 
-    __slots__ = ("_accepts", "_api", "_api_closed", "_doors", "_record_tests", "_today", "schema")
+    __slots__ = ("_accepts", "_api", "_api_closed", "_doors", "_other", "_record_tests", "_today", "schema")
 
-    def __init__(self, schema: PropertySchema, *, today: date | None = None) -> None:
+    def __init__(
+        self, schema: PropertySchema, *, today: date | None = None, header_encoding: HeaderEncoding = "ascii"
+    ) -> None:
         self.schema = schema
         self._today = today
-        self._doors: dict[str, _Door] = {door: _Door(schema, door) for door in _DOORS}
+        self._other: Checker | None = None
+        self._doors: dict[str, _Door] = {door: _Door(schema, door, header_encoding) for door in _DOORS}
         self._api_closed, self._api = self._doors["api"].closed, self._doors["api"].accepts
         self._accepts = {name: at.accepts for name, at in self._doors.items()}
         self._record_tests = {name: at.record_tests for name, at in self._doors.items()}
+
+    def encoding(self, header_encoding: HeaderEncoding) -> Checker:
+        """The same for clients that encode headers so."""
+        if self._doors["header"].encoding == header_encoding:
+            return self
+        if self._other is None:
+            self._other = Checker(self.schema, today=self._today, header_encoding=header_encoding)
+        return self._other
 
     def check(self, key: str, value: str, door: Door = "api") -> tuple[Violation, ...]:
         """Every violation of one property, empty where there is none.
@@ -86,7 +98,7 @@ class Checker:
         """Every violation of a value of `declared`, met under the stored key `key`."""
         from propguard.rules.judgement import judge_value
 
-        return judge_value(declared, key, value, door, self._day())
+        return judge_value(declared, key, value, door, self._day(), self._doors[door].encoding)
 
     def header_spelling(self, name: str, written: str) -> str:
         """How a header of this schema writes the declared `name`, with the capitals that `written` begins with."""
@@ -125,10 +137,10 @@ class Checker:
                     return ()
             except TypeError:
                 pass
-            return at.judge_value(key, value, self._day())
+            return at.judge_value(key, value, None, self._day())
         today = self._day()
         of_key = at.judge_key(key, today)
-        of_value = at.judge_value(key, value, today)
+        of_value = at.judge_value(key, value, of_key, today)
         return of_value if of_key is None else (of_key, *of_value)
 
     def _explain_record(self, record: Mapping[str, str], door: Door) -> tuple[Violation, ...]:
@@ -149,10 +161,11 @@ class Checker:
 class _Door:
     """What is compiled of a schema for one door, filled as keys are met."""
 
-    __slots__ = ("accepts", "closed", "door", "key_sets", "names", "record_tests", "schema", "tests")
+    __slots__ = ("accepts", "closed", "door", "encoding", "key_sets", "names", "record_tests", "schema", "tests")
 
-    def __init__(self, schema: PropertySchema, door: Door) -> None:
+    def __init__(self, schema: PropertySchema, door: Door, encoding: HeaderEncoding) -> None:
         self.schema = schema
+        self.encoding: HeaderEncoding = encoding
         self.door: Door = door
         self.names = Names(schema, door)
         self.tests: dict[str, ValueTest] = {}
@@ -166,10 +179,10 @@ class _Door:
         test = self.tests.get(written)
         if test is not None or not self._is_accepted(written):
             return test
-        from propguard.compilers.value_acceptance import ValueTest, any_text, value_test
+        from propguard.compilers.value_acceptance import undeclared_test, value_test
 
         declared = self.names.declared(stored_key(written, self.door))
-        test = ValueTest(any_text) if declared is None else value_test(declared, self.door)
+        test = undeclared_test() if declared is None else value_test(declared, self.door, self.encoding)
         if len(self.tests) < _MOST_KEYS:
             self.tests[written] = test
             self.closed[written] = test.closed or frozenset()
@@ -232,11 +245,19 @@ class _Door:
 
         return judge_key(self.schema, self.names, written, today)
 
-    def judge_value(self, written: str, value: object, today: date) -> tuple[Violation, ...]:
+    def judge_value(self, written: str, value: object, of_key: Violation | None, today: date) -> tuple[Violation, ...]:
+        """What is wrong with the value of a key of which `of_key` is reported.
+
+        Of a key that is not declared the property is not known, but where a header is only spelled otherwise.
+        """
         from propguard.rules.judgement import judge_undeclared_value, judge_value
 
         stored = stored_key(written, self.door)
         declared = self.names.declared(stored)
+        if declared is None and of_key is not None and of_key.rule == "header-key-mismatch" and self.door == "header":
+            declared = self.schema.properties.get(of_key.suggestion or "")
         if declared is not None:
-            return judge_value(declared, stored, value, self.door, today)
+            return judge_value(declared, stored, value, self.door, today, self.encoding)
+        if self.names.is_ignored(stored):
+            return ()
         return judge_undeclared_value(stored, value)

@@ -114,6 +114,8 @@ class _Export:
             ],
         }
         comment = self._comment_on_keys()
+        if open_to_others:
+            self.unsaid.add((None, "value-sensitive"))
         filled = {word: part for word, part in parts.items() if part is False or part}
         if filled["additionalProperties"] is True:
             del filled["additionalProperties"]

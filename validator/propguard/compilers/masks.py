@@ -9,14 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from propguard.model.finding import Severity
+from propguard.model.secrets import secret_in
 from propguard.rules.judgement import item_property, judge_key
 from propguard.rules.key import KEY_RULES, deprecated_property, unknown_property
 from propguard.rules.record import RECORD_RULES
-from propguard.rules.sql import NEVER, first, is_declared, is_property, is_system_key, literal
-from propguard.rules.value import CONCLUSIVE_VALUE_RULES, FURTHER_VALUE_RULES, VALUE_RULES
+from propguard.rules.secrets import may_hold_secret_in_sql, secret_in_sql
+from propguard.rules.sql import NEVER, either, first, is_declared, is_one_of, is_property, is_system_key, literal
+from propguard.rules.value import CONCLUSIVE_VALUE_RULES, FURTHER_VALUE_RULES, VALUE_RULES, value_sensitive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from propguard.model.schema import Property
@@ -95,7 +97,52 @@ def value_mask(stored: StoredKeys) -> str:
     ]
     open_ones = sum(declared.enum is None for declared in properties)
     closed = first(cases[open_ones:])
-    return first([(f"abs(p) > {open_ones}", closed), *cases[:open_ones]])
+    mask = first([(f"abs(p) > {open_ones}", closed), *cases[:open_ones]])
+    return f"bitOr({mask}, {_mask_of_secrets(properties[:open_ones], stored)})"
+
+
+def _mask_of_secrets(properties: Sequence[Property], stored: StoredKeys) -> str:
+    """The bit of value-sensitive where a text of `v` that is to be searched holds a secret.
+
+    Said once for all properties, as the shapes of secrets are long. `properties` are the open ones, in the order of their
+    numbers; whatever has no number is searched, but for the platform's own keys, and closed sets never.
+    """
+    searched = [
+        ("p = 0", f"if({is_system_key()}, emptyArrayString(), array(v))"),
+        *((f"abs(p) = {number}", _searched(declared)) for number, declared in enumerate(properties, start=1)),
+    ]
+    by_text: dict[str, list[str]] = {}
+    for condition, texts in searched:
+        by_text.setdefault(texts, []).append(condition)
+    texts = first(((either(conditions), texts) for texts, conditions in by_text.items()), "emptyArrayString()")
+    bit = _BITS[value_sensitive.RULE.id]
+    lenient = [
+        f"abs(p) = {number}"
+        for number, declared in enumerate(properties, start=1)
+        if not _blocks(declared, stored.today)
+    ]
+    weighed = first([(either(lenient), str(bit))], str(bit | COUNTS_AS_ERROR))
+    is_met = f"{may_hold_secret_in_sql()} AND arrayExists(v -> {secret_in_sql()}, {texts})"
+    return f"if({is_met}, {weighed}, 0)"
+
+
+def _searched(declared: Property) -> str:
+    """The texts of `v`, a value of `declared`, in which no secret may be: itself, or where it is a list the items, as far as
+    nothing that is declared of them has accepted or names them."""
+    one = item_property(declared) if declared.type == "list" else declared
+    if not value_sensitive.is_checked(one):
+        return "emptyArrayString()"
+    conditions = []
+    if value_sensitive.is_constrained(one):
+        conditions.append(f"({value_sensitive.refused_in_sql(one)})")
+    named = is_one_of("v", filter(secret_in, one.value_aliases))
+    if named != NEVER:
+        conditions.append(f"NOT ({named})")
+    texts = "array(v)"
+    if declared.type == "list":
+        whole = is_one_of("v", (*declared.value_aliases, ""))
+        texts = f"if({whole}, emptyArrayString(), splitByString({literal(declared.separator)}, v))"
+    return f"arrayFilter(v -> {' AND '.join(conditions)}, {texts})" if conditions else texts
 
 
 def _by_number(stored: StoredKeys) -> list[Property]:
@@ -124,7 +171,7 @@ def _mask_of_single(declared: Property, blocks: bool) -> str:
     further = [
         f"if({condition}, {_weighed(rule, blocks)}, 0)"
         for rule in FURTHER_VALUE_RULES
-        if rule.sql is not None and (condition := rule.sql(declared)) != NEVER
+        if rule.sql is not None and rule is not value_sensitive.RULE and (condition := rule.sql(declared)) != NEVER
     ]
     together = "0"
     for one in further:

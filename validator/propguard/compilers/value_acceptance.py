@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from propguard.rules.formats import FORMATS, NUMERIC_TYPES, TYPES, matcher
+from propguard.rules.formats import FORMATS, HEADER_SAFE, NUMERIC_TYPES, TYPES, matcher
 from propguard.rules.pattern_language import is_anchored, is_open
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from propguard.model.finding import Door
+    from propguard.model.finding import Door, HeaderEncoding
     from propguard.model.schema import Property
 
-_HEADER_SAFE = re.compile(r"(?![ \t])[ -~\xa0-\xff]*(?<![ \t])\Z")
 _PRINTABLE_ASCII = sum(1 << code for code in range(0x21, 0x7F))
 _NUL = 1
 
@@ -26,6 +25,7 @@ _NUL = 1
 # few words without the dashes that keys are made of. Everything else is looked at closely.
 _PLAIN_WORD = r"(?!(?:undefined|null|None|NaN|TODO|changeme)(?:\x00|\Z))[A-Za-z0-9_.:/][A-Za-z0-9_.:/-]{0,11}"
 _FURTHER_WORDS = "(?: [A-Za-z][A-Za-z0-9_.:/]{0,11}){0,3}"
+_PLAIN_TEXT = r"[A-Za-z0-9_.:/-]{0,12}\Z"
 _LONGEST_WORD = 12
 _LONGEST_WORDS = 4 * _LONGEST_WORD + 3
 
@@ -51,25 +51,30 @@ class ValueTest(NamedTuple):
     fragment: Fragment | None = None
 
 
-def value_test(declared: Property, door: Door) -> ValueTest:
-    """The test of the values of `declared` at `door`."""
+def value_test(declared: Property, door: Door, encoding: HeaderEncoding = "ascii") -> ValueTest:
+    """The test of the values of `declared` at `door`, headers as a client with this `encoding` can write them."""
+    safe = HEADER_SAFE[encoding].match if door == "header" else None
     if declared.enum is not None:
         refused = {*declared.value_aliases, *declared.deprecated_values}
-        closed = frozenset(
-            value for value in declared.enum if value not in refused and (door != "header" or _HEADER_SAFE.match(value))
-        )
+        closed = frozenset(value for value in declared.enum if value not in refused and (safe is None or safe(value)))
         return ValueTest(closed.__contains__, closed=closed)
     fragment = _fragment(declared, door)
     if fragment is None:
-        return ValueTest(_predicate(declared, door))
+        return ValueTest(_predicate(declared, safe))
     match = re.compile(fragment.body + r"\Z").match
     if is_open(declared):
-        return ValueTest(_either(match, _predicate(declared, door)), fragment=fragment)
+        return ValueTest(_either(match, _predicate(declared, safe)), fragment=fragment)
     return ValueTest(match if fragment.limit is None else _limited(match, fragment.limit), fragment=fragment)
 
 
-def any_text(value: str) -> bool:
-    """The test of a key that is allowed without being declared."""
+def undeclared_test() -> ValueTest:
+    """The test of the values of a key that is allowed without being declared: any text without a secret."""
+    from propguard.model.secrets import secret_in
+
+    return ValueTest(_either(re.compile(_PLAIN_TEXT).match, lambda value: secret_in(value) is None))
+
+
+def _any_text(value: str) -> bool:
     return isinstance(value, str)
 
 
@@ -129,9 +134,9 @@ def _open_fragment(declared: Property) -> Fragment | None:
     return Fragment(_PLAIN_WORD + (_FURTHER_WORDS if declared.max_length >= _LONGEST_WORDS else ""), None)
 
 
-def _predicate(declared: Property, door: Door) -> Callable[[str], object]:
+def _predicate(declared: Property, safe: Callable[[str], object] | None) -> Callable[[str], object]:
     """The test of a property that no single pattern describes: every constraint in turn, the length first."""
-    tests = _constraints(declared, door)
+    tests = _constraints(declared, safe)
     refused = frozenset({*declared.value_aliases, *declared.deprecated_values})
     least, most = declared.min_length, declared.max_length
 
@@ -141,8 +146,8 @@ def _predicate(declared: Property, door: Door) -> Callable[[str], object]:
     return accepts
 
 
-def _constraints(declared: Property, door: Door) -> list[Callable[[str], object]]:
-    tests: list[Callable[[str], object]] = [any_text]
+def _constraints(declared: Property, safe: Callable[[str], object] | None) -> list[Callable[[str], object]]:
+    tests: list[Callable[[str], object]] = [_any_text]
     if declared.type in TYPES:
         tests.append(matcher(TYPES[declared.type]).match)
     if declared.type in NUMERIC_TYPES and (declared.minimum is not None or declared.maximum is not None):
@@ -157,8 +162,8 @@ def _constraints(declared: Property, door: Door) -> list[Callable[[str], object]
         tests.append(_list_of(declared))
     elif is_open(declared):
         tests.append(_harmless_test(declared))
-    if door == "header":
-        tests.append(_HEADER_SAFE.match)
+    if safe is not None:
+        tests.append(safe)
     return tests
 
 
@@ -175,7 +180,7 @@ def _list_of(declared: Property) -> Callable[[str], bool]:
 
 
 def _harmless_test(declared: Property) -> Callable[[str], bool]:
-    from propguard.rules.secrets import secret_in
+    from propguard.model.secrets import secret_in
     from propguard.rules.value.value_placeholder import PLACEHOLDERS
     from propguard.rules.value.value_whitespace import WHITESPACE
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from propguard.model.finding import Severity
 from propguard.model.names import Names
 from propguard.model.naming import fold
+from propguard.model.secrets import is_masked
 from propguard.rules.judgement import broken_by
-from propguard.rules.secrets import is_masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -42,7 +42,7 @@ class _Judge:
     def __init__(self, source: Source, usage: Usage, checker: Checker, schema: str, crowded: frozenset[Span]) -> None:
         self._source = source
         self._usage = usage
-        self._checker = checker
+        self._checker = checker.encoding("ascii" if usage.language == "python" else "latin-1")
         self._schema = schema
         self._crowded = crowded
 

@@ -6,11 +6,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from propguard.model.secrets import shown_value
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Door = Literal["api", "header", "data"]
 """Where a property is met: headers lower-case the key, the API keeps it, and stored data holds what came either way."""
+
+
+HeaderEncoding = Literal["ascii", "latin-1"]
+"""What an HTTP client can write in a header: httpx, and so the SDKs of Python, ASCII alone; others what HTTP allows."""
 
 
 class Severity(StrEnum):
@@ -74,6 +80,11 @@ class RecordPlace(NamedTuple):
 
     record: int
     request_id: str | None = None
+
+    @property
+    def shown_id(self) -> str | None:
+        """The id of the request, masked where it is a secret that got into its place."""
+        return None if self.request_id is None else shown_value(self.request_id)
 
 
 class DataPlace(NamedTuple):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from propguard.model.secrets import without_secrets
+
 _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
@@ -23,6 +25,9 @@ def _escape(match: re.Match[str]) -> str:
 
 def excerpt(text: str, length: int = 60) -> str:
     """`text`, cut in the middle of long ones so that a message stays a sentence; `length` in code points."""
+    if len(text) <= length:
+        return text
+    text = without_secrets(text)  # what is cut in the middle would not be known as a secret any more
     if len(text) <= length:
         return text
     return f"{text[: length - 13]}… ({len(text)} characters)"

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, TextIO
 
 from propguard.model.finding import DataPlace, FilePlace, Severity
+from propguard.model.secrets import shown_value, without_secrets
 from propguard.version import VERSION
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def finding_document(finding: Finding) -> dict[str, object]:
         return document | {"path": place.path} | _span(place.span)
     if isinstance(place, DataPlace):
         return document | {"count": place.requests}
-    return document | {"record": place.record, "request_id": place.request_id}
+    return document | {"record": place.record, "request_id": place.shown_id}
 
 
 def _fix(fix: Fix) -> dict[str, object]:
@@ -98,9 +99,9 @@ def _usage(usage: Usage) -> dict[str, object]:
         "door": usage.door,
         "wrapper": usage.wrapper,
         "shape": usage.shape,
-        "written_key": usage.written_key,
-        "stored_key": usage.stored_key,
+        "written_key": None if usage.written_key is None else without_secrets(usage.written_key),
+        "stored_key": None if usage.stored_key is None else without_secrets(usage.stored_key),
         "key_kind": usage.key_kind,
-        "values": [value.text for value in usage.values],
+        "values": [shown_value(value.text) for value in usage.values],
         "value_kind": usage.value_kind,
     }

@@ -98,8 +98,8 @@ def _location(finding: Finding, root: str) -> dict[str, object]:
         whole = {"fullyQualifiedName": visible(f"{place.source}: {place.at}"), "name": visible(place.at)}
         return {"logicalLocations": [whole | {"kind": "member"}]}
     logical: dict[str, object] = {"fullyQualifiedName": f"record {place.record}", "kind": "object"}
-    if place.request_id is not None:
-        logical["name"] = visible(place.request_id)
+    if place.shown_id is not None:
+        logical["name"] = visible(place.shown_id)
     return {"logicalLocations": [logical]}
 
 

@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING, TextIO
 
 from propguard.model.finding import FilePlace, Severity
+from propguard.model.secrets import covered, shown_value, without_secrets
 from propguard.model.text import visible
 from propguard.report.advice import advice
 from propguard.report.style import Style
@@ -35,7 +36,7 @@ def render_finding(finding: Finding, out: TextIO, *, colour: bool = False) -> No
     out.write(f"{style.paint(visible(finding.where().rstrip(' ')), 'strong')} {name} {visible(violation.message)}\n")
     place = finding.place
     if isinstance(place, FilePlace) and place.source.strip():
-        _frame(place.source, place.span, style, out)
+        _frame(covered(place.source), place.span, style, out)
     out.writelines(f"  {style.paint('note:', 'info')} {visible(related.sentence())}\n" for related in finding.related)
     help_line = advice(finding)
     if help_line:
@@ -67,8 +68,12 @@ def render_usages(usages: Sequence[Usage], out: TextIO, *, colour: bool = False)
     style = Style(colour=colour)
     for usage in usages:
         place = style.paint(visible(f"{usage.path}{usage.span.where()}:"), "strong")
-        key = style.paint("(computed)", "faint") if usage.stored_key is None else visible(usage.stored_key)
-        values = " | ".join(visible(value.text) if value.text else '""' for value in usage.values)
+        key = (
+            style.paint("(computed)", "faint")
+            if usage.stored_key is None
+            else visible(without_secrets(usage.stored_key))
+        )
+        values = " | ".join(visible(shown_value(value.text)) if value.text else '""' for value in usage.values)
         if usage.value_kind in {"partial", "dynamic"}:
             values = f"{values} | …" if values else "…"
         out.write(f"{place} {key} = {values}  {style.paint(f'{usage.door}, {usage.shape}', 'faint')}\n")

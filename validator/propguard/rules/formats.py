@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from propguard.model.finding import HeaderEncoding
 
 _YEAR = "[0-9]{4}"
 _LEAP_YEAR = "(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
@@ -82,3 +86,10 @@ NUMERIC_TYPES = ("integer", "number")
 def matcher(pattern: str) -> re.Pattern[str]:
     """One of the patterns above for the standard library, where `$` would let a final newline pass."""
     return re.compile(pattern.removesuffix("$") + r"\Z", re.ASCII)
+
+
+HEADER_SAFE: dict[HeaderEncoding, re.Pattern[str]] = {
+    "ascii": re.compile(r"(?![ \t])[ -~]*(?<![ \t])\Z"),
+    "latin-1": re.compile(r"(?![ \t])[ -~\xa0-\xff]*(?<![ \t])\Z"),
+}
+"""Values that a client which encodes so carries in a header unchanged: printable, no blanks at the ends."""

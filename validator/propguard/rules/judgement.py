@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 
 from propguard.model.finding import Severity
 from propguard.model.schema import Enforcement, Property
+from propguard.model.secrets import secret_in, shown_value
 from propguard.model.stored_key import has_header_prefix, stored_key
 from propguard.rules.key import KEY_RULES, prefixed_key, unknown_property
 from propguard.rules.pattern_language import PatternInvalid
 from propguard.rules.record import RECORD_RULES, duplicate_header, superseded_property
 from propguard.rules.rule import KeySubject, RecordSubject, ValueSubject
-from propguard.rules.value import CONCLUSIVE_VALUE_RULES, FURTHER_VALUE_RULES
+from propguard.rules.value import CONCLUSIVE_VALUE_RULES, FURTHER_VALUE_RULES, value_sensitive
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from propguard.model.finding import Door, Violation
+    from propguard.model.finding import Door, HeaderEncoding, Violation
     from propguard.model.names import Names
     from propguard.model.schema import PropertySchema
     from propguard.rules.rule import FixSafety
@@ -81,12 +82,17 @@ def judge_partial_key(
     return (), only if inside else None
 
 
-def judge_value(declared: Property, key: str, value: object, door: Door, today: date) -> tuple[Violation, ...]:
-    """Every value rule that `value` breaks as a value of `declared`, met under the stored key `key`."""
+def judge_value(
+    declared: Property, key: str, value: object, door: Door, today: date, encoding: HeaderEncoding = "ascii"
+) -> tuple[Violation, ...]:
+    """Every value rule that `value` breaks as a value of `declared`, met under the stored key `key`.
+
+    `encoding` is what the client that writes headers can encode.
+    """
     if isinstance(value, str) and declared.type == "list":
-        found = _judge_list(declared, key, value, door)
+        found = _judge_list(declared, key, value, door, encoding)
     else:
-        found = _judge_single(declared, key, value, door)
+        found = _judge_single(declared, key, value, door, encoding)
     return tuple(_weighed(violation, declared, today) for violation in found)
 
 
@@ -102,10 +108,12 @@ def broken_by(declared: Property, value: str) -> list[str]:
 
 
 def judge_undeclared_value(key: str, value: object) -> tuple[Violation, ...]:
-    """What can be said of the value of a key of which nothing is declared: that it must be text."""
-    if isinstance(value, str):
-        return ()
-    return tuple(_judge_single(Property(key), key, value, "api"))
+    """What can be said of the value of a key of which nothing is declared: that it is no text, or holds a secret."""
+    if not isinstance(value, str):
+        return tuple(_judge_single(Property(key), key, value, "api"))
+    rule = value_sensitive.RULE
+    found = rule.find(ValueSubject(key, value, Property(key), "api"))
+    return () if found is None else (rule.violation(found, key, value),)
 
 
 def judge_record(
@@ -144,21 +152,26 @@ def judge_repeated_headers(schema: PropertySchema, names: Names, repeated: Itera
     )
 
 
-def _judge_single(declared: Property, key: str, value: object, door: Door) -> list[Violation]:
+def _judge_single(
+    declared: Property, key: str, value: object, door: Door, encoding: HeaderEncoding = "ascii"
+) -> list[Violation]:
     shown = value if isinstance(value, str) else None
-    subject = ValueSubject(key, value, declared, door)  # type: ignore[arg-type]  # the first rule is what refuses other types
+    subject = ValueSubject(key, value, declared, door, encoding)  # type: ignore[arg-type]  # the first rule is what refuses other types
+    is_allowed = declared.sensitive == "allow"
     for rule in CONCLUSIVE_VALUE_RULES:
         found = rule.find(subject)
         if found is not None:
-            return [rule.violation(found, key, shown)]
+            return [rule.violation(found, key, shown, may_show_secrets=is_allowed)]
     return [
-        rule.violation(found, key, shown) for rule in FURTHER_VALUE_RULES if (found := rule.find(subject)) is not None
+        rule.violation(found, key, shown, may_show_secrets=is_allowed)
+        for rule in FURTHER_VALUE_RULES
+        if (found := rule.find(subject)) is not None
     ]
 
 
-def _judge_list(declared: Property, key: str, value: str, door: Door) -> list[Violation]:
+def _judge_list(declared: Property, key: str, value: str, door: Door, encoding: HeaderEncoding) -> list[Violation]:
     """A list breaks the rules that it breaks as a whole, then each rule that an item breaks, once."""
-    whole = _judge_single(declared, key, value, door)
+    whole = _judge_single(declared, key, value, door, encoding)
     if not value or any(violation.rule in {"value-alias", "value-not-allowed"} for violation in whole):
         return whole
     item_of = item_property(declared)
@@ -169,14 +182,15 @@ def _judge_list(declared: Property, key: str, value: str, door: Door) -> list[Vi
         for violation in violations:
             context = {**violation.context, "item": violation.value, "position": position}
             mended = _mended(items, judged, violation.rule, declared.separator)
-            hidden = violation.value if violation.rule == "value-sensitive" else value
             first.setdefault(
                 violation.rule,
                 replace(
                     violation,
                     message=f"item {position}: {violation.message}",
-                    value=hidden,
-                    suggestion=mended,
+                    value=value if declared.sensitive == "allow" else shown_value(value),
+                    suggestion=mended
+                    if mended is None or declared.sensitive == "allow" or not secret_in(mended)
+                    else None,
                     context=context,
                 ),
             )

@@ -10,12 +10,12 @@ from contextlib import suppress
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
+from propguard.model.secrets import EMAIL, TYPICAL_API_KEY
 from propguard.rules.automaton import Automaton, CannotTell, Work, find_word, of_pattern, of_texts
 from propguard.rules.formats import FORMATS, NUMERIC_TYPES, TYPES
 from propguard.rules.judgement import broken_by, item_property
 from propguard.rules.pattern_language import is_open
 from propguard.rules.schema_change import Refusal
-from propguard.rules.secrets import PATTERNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -212,7 +212,7 @@ class _Comparison:
     def _secrets(self) -> Iterator[str | None]:
         """Values that the old property takes and that hold a secret, be it one of the kinds that a pattern can say."""
         yield from self._accepted([_CARD])
-        for pattern in PATTERNS.values():
+        for pattern in (EMAIL, TYPICAL_API_KEY):
             yield self._found(
                 (*self._taken, _automaton(pattern, self._work)), self._known, self.old.min_length, self.old.max_length
             )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from propguard.model.finding import Severity, Violation
+from propguard.model.secrets import masked_everywhere, secret_in, shown_value, without_secrets
 from propguard.rules.pattern_language import is_open
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from propguard.model.earlier import EarlierAudit
-    from propguard.model.finding import Door
+    from propguard.model.finding import Door, HeaderEncoding
     from propguard.model.names import Names
     from propguard.model.profile import KeyProfile, Seen, ValueCount
     from propguard.model.schema import Property, PropertySchema
@@ -45,14 +46,13 @@ class Example(NamedTuple):
 class Found(NamedTuple):
     """That a rule is broken: what to say, what it should be, and what the message interpolates.
 
-    `severity` overrides the rule's own; `value` overrides the value shown, for secrets.
+    `severity` overrides the rule's own.
     """
 
     message: str
     suggestion: str | None = None
     context: Mapping[str, object] = _NOTHING
     severity: Severity | None = None
-    value: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +72,33 @@ class Rule:
     fix: FixSafety | None = None
 
     def violation(
-        self, found: Found, key: str | None, value: str | None, severity: Severity | None = None
+        self,
+        found: Found,
+        key: str | None,
+        value: str | None,
+        severity: Severity | None = None,
+        *,
+        may_show_secrets: bool = False,
     ) -> Violation:
-        """The violation that `found` is at this key and value."""
+        """The violation that `found` is at this key and value.
+
+        Secrets are masked in all of it, and none is suggested, so that whatever shows a violation shows no secret; but
+        for those of a property that is declared `sensitive: allow`.
+        """
+        weight, suggestion = severity or found.severity or self.severity, found.suggestion
+        if may_show_secrets:
+            return Violation(self.id, weight, found.message, key, value, suggestion, found.context)
+        message, shown = found.message, None if value is None else shown_value(value)
+        if value and shown:
+            message = message.replace(value, shown)
         return Violation(
             self.id,
-            severity or found.severity or self.severity,
-            found.message,
-            key,
-            found.value if found.value is not None else value,
-            found.suggestion,
-            found.context,
+            weight,
+            without_secrets(message),
+            None if key is None else without_secrets(key),
+            shown,
+            None if suggestion is None or secret_in(suggestion) else suggestion,
+            {name: masked_everywhere(one) for name, one in found.context.items()},
         )
 
 
@@ -107,12 +123,13 @@ class KeySubject(NamedTuple):
 
 
 class ValueSubject(NamedTuple):
-    """One value of a declared key in front of the value rules."""
+    """One value of a declared key in front of the value rules; `encoding` is that of the client that writes headers."""
 
     key: str
     value: str
     declared: Property
     door: Door
+    encoding: HeaderEncoding = "ascii"
 
     @property
     def is_open(self) -> bool:

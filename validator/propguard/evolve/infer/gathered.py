@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from propguard.model.secrets import secret_in
 from propguard.rules.formats import matcher
-from propguard.rules.secrets import secret_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.evolve.infer.gathered import Gathered
 from propguard.model.naming import fold, in_style, is_in_style, words
+from propguard.model.secrets import masked, secret_in
 from propguard.model.stored_key import is_system_key
-from propguard.rules.secrets import masked, secret_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

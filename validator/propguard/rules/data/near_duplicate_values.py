@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from propguard.model.profile import ValueCount
+from propguard.model.secrets import secret_in
 from propguard.model.text import excerpt
 from propguard.rules.judgement import judge_value
 from propguard.rules.pattern_language import is_open
 from propguard.rules.rule import DataRule, Example, Found, FoundInData
-from propguard.rules.secrets import secret_in
 from propguard.rules.spellings import meanings
 
 if TYPE_CHECKING:
@@ -62,7 +62,6 @@ def _found(profile: KeyProfile, others: list[ValueCount]) -> FoundInData:
         f"have{more}; write one of them, and declare the other in `value_aliases`",
         suggestion=first.suggestion,
         context={"property": profile.key, "value": first.value, "more": rest},
-        value=first.value,
     )
     return FoundInData(profile.key, found, sum(other.count for other in others), profile.seen, tuple(others))
 
