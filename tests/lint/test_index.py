@@ -172,6 +172,87 @@ def test_whatever_git_is_told(project: Path, change: str, tmp_path: Path, monkey
     assert before != anew
 
 
+IMPORTING = 'from generated import KEY\nHEADERS = {f"Helicone-Property-{KEY}": "a"}\n'
+
+
+def another_key(path: str) -> list[Step]:
+    """A module that another file imports, written twice; the second time another key stands in it."""
+    return [writing(path, 'KEY = "team"\n'), looking, writing(path, 'KEY = "tier"\n')]
+
+
+def submodule(folder: Path) -> None:
+    git("init", "--quiet", "lib")
+    put(folder, "lib/generated.py", 'KEY = "team"\n')
+    git("-C", "lib", "add", ".")
+    git("-C", "lib", "commit", "--quiet", "-m", "a")
+    git("-c", "protocol.file.allow=always", "add", "lib")
+    git("commit", "--quiet", "-m", "with lib")
+
+
+UPPER = "sed s/tier/team/"
+UNSEEN: dict[str, list[Step]] = {
+    "a generated module that git ignores": [writing(".gitignore", "generated.py\n"), *another_key("generated.py")],
+    "one that was not there": [
+        writing(".gitignore", "generated.py\n"),
+        looking,
+        writing("generated.py", 'KEY = "tier"\n'),
+    ],
+    "one in a folder that was not there": [
+        writing(".gitignore", "generated\n"),
+        looking,
+        writing("generated/__init__.py", 'KEY = "tier"\n'),
+    ],
+    "one that is gone": [
+        writing(".gitignore", "generated.py\n"),
+        writing("generated.py", 'KEY = "tier"\n'),
+        looking,
+        taking_away("generated.py"),
+    ],
+    "a submodule": [submodule, looking, writing("lib/generated.py", 'KEY = "tier"\n')],
+    "a filter that stores the same": [
+        writing(".gitattributes", "generated.py filter=upper\n"),
+        writing("generated.py", 'KEY = "team"\n'),
+        asking_git("config", "filter.upper.clean", UPPER),
+        asking_git("add", "."),
+        asking_git("commit", "--quiet", "-m", "filtered"),
+        looking,
+        writing("generated.py", 'KEY = "tier"\n'),
+        asking_git("add", "."),
+    ],
+}
+
+
+@pytest.mark.parametrize("project", ["with git"], indirect=True)
+@pytest.mark.parametrize("change", UNSEEN)
+def test_what_git_does_not_see_is_seen(
+    project: Path, change: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever was read for an answer, or looked for, is compared."""
+    put(project, "importing.py", IMPORTING)
+    first, *others = UNSEEN[change]
+    first(project)
+    for step in others:
+        step(project)
+    anew = found_anew(monkeypatch, tmp_path / "other")
+    assert found() == anew
+    assert found() == anew
+    assert any("importing.py" in usage for usage in anew)
+    assert ("importing.py:2 tier" in anew) == (change != "one that is gone")
+
+
+def test_nothing_outside_of_the_project_is_read(project: Path, tmp_path: Path) -> None:
+    """Neither by a path that leads out of it nor through a link; a link inside leads on."""
+    put(tmp_path, "generated.py", 'KEY = "team"\n')
+    put(project, "importing.py", IMPORTING.replace("generated", "..generated"))
+    (project / "generated.py").symlink_to(tmp_path / "generated.py")
+    put(project, "linked.py", IMPORTING)
+    assert not any("team" in usage and "header" not in usage for usage in found())
+    put(project, "real/of_mine.py", 'KEY = "team"\n')
+    (project / "generated.py").unlink()
+    (project / "generated.py").symlink_to("real/of_mine.py")
+    assert "linked.py:2 team" in found()
+
+
 NAMES = st.sampled_from([*FILES, "filling/other_1.py", "filling/other_2.py", "new.py"])
 TEXTS = st.sampled_from([*FILES.values(), "", "from tracing import tag as t\nt('who', 'x')\n"])
 
@@ -208,6 +289,10 @@ def test_an_index_that_is_no_index_is_made_again(project: Path) -> None:
         for file in kept:
             file.write_bytes(garbage)
         assert found() == before
+    for file in kept:
+        file.unlink()
+        os.mkfifo(file)
+    assert found() == before
 
 
 def test_what_has_not_changed_is_not_read_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

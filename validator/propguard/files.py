@@ -118,3 +118,10 @@ def require_ordinary(path: str) -> os.stat_result:
     if kind is not None:
         raise OSError(errno.EINVAL, f"it is {kind}, not a file", path)
     return there
+
+
+def read_ordinary(path: str, most: int = -1) -> bytes:
+    """The first `most` bytes of the ordinary file at `path`, all where that is negative. Raises what `require_ordinary` does."""
+    require_ordinary(path)
+    with open(path, "rb") as file:
+        return file.read(most)

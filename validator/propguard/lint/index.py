@@ -10,7 +10,8 @@ import os
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from propguard.files import cache_folder, write_whole
+from propguard.files import cache_folder, read_ordinary, write_whole
+from propguard.lint.disk import as_kept, is_still_so
 from propguard.lint.state import State
 from propguard.version import VERSION
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 _GENERATION = 3
 """To be raised whenever what is read of a file changes within one version."""
+
+_LARGEST = 1 << 28
+"""Bytes of an index that is still read."""
 
 _SMALLEST = 20
 """Files from which a project is worth an index."""
@@ -57,15 +61,13 @@ class Index:
             return None
         state = self._state = State(self._project)
         try:
-            with open(f"{self._path}.json", "rb") as file:
-                kept = json.loads(file.read())
+            kept = json.loads(read_ordinary(f"{self._path}.json", _LARGEST))
             if kept["made by"] != self._made_by():
                 return None
             is_same = kept["all"] == state.digest() and kept["declared"] == json.loads(json.dumps(self._declared))
-            if is_same and state.is_as_in(kept["young"]):
+            if is_same and state.is_as_in(kept["young"]) and is_still_so(kept["seen"]):
                 return _survey(self._project, kept)
-            with open(f"{self._path}.files.json", "rb") as file:
-                return self._known(state, json.loads(file.read()))
+            return self._known(state, json.loads(read_ordinary(f"{self._path}.files.json", _LARGEST)))
         except Exception:  # noqa: BLE001  # whatever is wrong with the index, the files themselves are there to be read
             return None
 
@@ -88,6 +90,7 @@ class Index:
             "all": self._state.digest(),
             "young": kept_state["young"],
             "declared": self._declared,
+            "seen": as_kept(survey.seen, set(self._project.paths)),
             "readings": survey.readings,
             "wrappers": survey.wrappers,
             "constants": survey.constants,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def reading_of(value: Any) -> Reading:
     """The reading that was written as `value`; raises what Python raises where it is none."""
-    usages, problem, wrappers, constants, called, is_cut_short = value
+    usages, problem, wrappers, constants, called, is_cut_short, _ = value
     return Reading(
         tuple(map(_usage, usages)),
         problem,

@@ -7,10 +7,10 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.lint.budget import Budget, TooExpensive
-from propguard.lint.content import read_whole
+from propguard.lint.disk import Disk
 from propguard.lint.imports import WHOLE, Import
 from propguard.lint.languages import language_of
-from propguard.lint.resolution import locate
+from propguard.lint.resolution import Resolution
 from propguard.lint.source import Source
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ class Modules:
     def __init__(self, root: str) -> None:
         self.root = os.path.normpath(root)
         self.budget = Budget()
+        self.disk = Disk(self.root)
+        self._resolution = Resolution(self.root, self.disk)
         self._kept: OrderedDict[str, Analysis | None] = OrderedDict()
         self._located: dict[tuple[str, str], str | None] = {}
 
@@ -99,7 +101,7 @@ class Modules:
         from propguard.lint.parse import parse
 
         try:
-            source = Source.of_file(path, read_whole(path))
+            source = Source.of_file(path, self.disk.read(path, LARGEST + 1))
             data = source.data
             language = language_of(path, data[:200])
             if language in {None, "markdown"} or len(data) > LARGEST or b"\x00" in data[:8192]:
@@ -118,6 +120,6 @@ class Modules:
     def _locate(self, importer: str, module: str) -> str | None:
         key = (os.path.dirname(importer), module)
         if key not in self._located:
-            found = locate(importer, module, self.root)
+            found = self._resolution.locate(importer, module)
             self._located[key] = None if found is None else os.path.normpath(found)
         return self._located[key]

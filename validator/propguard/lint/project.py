@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.lint.content import Advance, mentioning, read_candidate
+from propguard.lint.disk import Disk
 from propguard.lint.languages import language_of
 from propguard.lint.languages.passed_over import is_passed_over
 from propguard.lint.modules import Modules
@@ -20,6 +21,7 @@ from propguard.lint.workers import Work, in_one_worker, in_workers
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from propguard.lint.disk import Seen
     from propguard.lint.index import Known
     from propguard.lint.worktree import Worktree
     from propguard.lint.wrappers import Constant, Wrapper
@@ -80,6 +82,7 @@ class Survey(NamedTuple):
     """What a project holds: what was read of each file that holds something, and the wrappers and constants found.
 
     `suspects` are the files that were looked at closely, `mentioning` those that hold one of the `words` searched for after.
+    `seen` is what was looked at on the disk beside the files.
     """
 
     project: Project
@@ -89,6 +92,7 @@ class Survey(NamedTuple):
     suspects: frozenset[str] = frozenset()
     words: frozenset[bytes] = frozenset()
     mentioning: frozenset[str] = frozenset()
+    seen: Seen = ()
 
     def read_again(self, source: Source) -> Reading:
         """What `source` holds, another text of one of the project's files."""
@@ -135,6 +139,8 @@ class _Rounds:
         self._suspects: set[str] = set()
         self._mentioning: set[str] = set()
         self._words: set[bytes] = set()
+        self._seen: dict[str, str | None] = {}
+        self._disk = Disk(project.root)
 
     def survey(self, close: Sequence[str], declared: Sequence[Wrapper]) -> Survey:
         """The whole project, of which the files `close` may hold a header's name or the address of the PUT call."""
@@ -158,6 +164,7 @@ class _Rounds:
             frozenset(self._suspects),
             frozenset(self._words),
             frozenset(self._mentioning),
+            tuple({**self._seen, **dict(self._disk.take())}.items()),
         )
 
     def _settle_handed(self) -> None:
@@ -185,7 +192,7 @@ class _Rounds:
 
         def begin() -> Callable[[str], Reading | None]:
             modules = Modules(self._project.root)
-            return lambda path: reading_of(path, modules)
+            return lambda path: _noted(reading_of(path, modules), modules)
 
         def advance(done: int, close: int) -> None:
             self._project.advance(whole * (close + done) // (2 * close), whole)
@@ -195,7 +202,7 @@ class _Rounds:
     def _next(self, wrappers: Sequence[Wrapper], constants: Sequence[Constant]) -> tuple[list[Wrapper], list[Constant]]:
         """Every file read that may use what was found in the last round."""
         asked: list[tuple[Scope, str, bool]] = []
-        for scope in scopes(self._project.root, wrappers, constants):
+        for scope in scopes(self._project.root, wrappers, constants, self._disk.exists):
             words = scope.needles()
             self._words.update(words)
             covered = [path for path in self._project.paths if scope.covers(path)]
@@ -204,7 +211,7 @@ class _Rounds:
 
         def begin() -> Callable[[tuple[Scope, str, bool]], Reading | None]:
             modules = Modules(self._project.root)
-            return lambda one: one[0].reading_of(one[1], modules, few=one[2])
+            return lambda one: _noted(one[0].reading_of(one[1], modules, few=one[2]), modules)
 
         paths = [path for _, path, _ in asked]
         _ready(paths)
@@ -231,10 +238,17 @@ class _Rounds:
         for path, reading in zip(paths, readings, strict=True):
             looked_at.add(path)
             if reading is not None:
-                self._found[path] = _merged(self._found.get(path), reading)
+                self._seen.update(reading.seen)
+                self._found[path] = _merged(self._found.get(path), reading._replace(seen=()))
                 wrappers.extend(reading.wrappers)
                 constants.extend(reading.constants)
         return wrappers, constants
+
+
+def _noted(reading: Reading | None, modules: Modules) -> Reading | None:
+    """A reading with what was looked at for it."""
+    seen = modules.disk.take()
+    return (reading or Reading())._replace(seen=seen) if seen else reading
 
 
 def _lost(_: str, reason: str) -> Reading:

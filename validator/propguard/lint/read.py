@@ -9,6 +9,7 @@ from propguard.lint.languages import language_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from propguard.lint.disk import Seen
     from propguard.lint.modules import Modules
     from propguard.lint.source import Source
     from propguard.lint.wrappers import Constant, Wrapper
@@ -22,7 +23,8 @@ class Reading(NamedTuple):
     """What one file holds. `problem` says in a clause why it could not be read, null where it could.
 
     `wrappers` and `constants` are those it defines, `called` the wrappers it calls: the file and the byte at which each begins.
-    `is_cut_short` tells that reading it took too long, which may be otherwise the next time.
+    `is_cut_short` tells that reading it took too long, which may be otherwise the next time. `seen` is what was looked at on
+    the disk beside it.
     """
 
     usages: tuple[Usage, ...] = ()
@@ -31,6 +33,7 @@ class Reading(NamedTuple):
     constants: tuple[Constant, ...] = ()
     called: tuple[tuple[str, int], ...] = ()
     is_cut_short: bool = False
+    seen: Seen = ()
 
 
 def read(

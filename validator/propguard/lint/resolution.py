@@ -5,28 +5,120 @@ from __future__ import annotations
 import json
 import os
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from propguard.lint.disk import Disk
+
+    _Paths = tuple[tuple[str, tuple[str, ...]], ...]
 
 _SCRIPTS = (".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs")
 _MODULES = (".py", ".pyi")
 _SOURCES = ("", "src", "app", "lib")
 PACKAGES = ("packages", "libs", "apps", "modules", "services", "shared", "internal")
 _MOST_PACKAGES = 500
+_LARGEST = 1 << 20
 _COMMENT = re.compile(r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
 _COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
 
 
-def locate(importer: str, module: str, root: str) -> str | None:
-    """The file of `module` as `importer` names it, below the folder `root`; null where it is none of this project's."""
-    if importer.endswith((".py", ".pyi", ".pyw", ".ipynb")):
-        candidates = _python(importer, module, root)
-    else:
-        candidates = _javascript(importer, module, root)
-    return next((path for path in candidates if os.path.isfile(path)), None)
+class Resolution:
+    """Finds modules below the folder `root`; what is looked at is noted by `disk`."""
+
+    def __init__(self, root: str, disk: Disk) -> None:
+        self._root = root
+        self._disk = disk
+        self._packages: dict[str, dict[str, str]] = {}
+        self._paths: dict[str, _Paths] = {}
+
+    def locate(self, importer: str, module: str) -> str | None:
+        """The file of `module` as `importer` names it; None where it is none of this project's."""
+        if importer.endswith((".py", ".pyi", ".pyw", ".ipynb")):
+            candidates = _python(importer, module, self._root)
+        else:
+            candidates = self._javascript(importer, module)
+        return next((path for path in candidates if self._disk.is_file(path)), None)
+
+    def _javascript(self, importer: str, module: str) -> Iterator[str]:
+        if module.startswith("."):
+            yield from _script(os.path.normpath(os.path.join(os.path.dirname(importer), module)))
+            return
+        for folder in _ancestors(importer, self._root):
+            for pattern, targets in self._paths_of(os.path.join(folder, "tsconfig.json")):
+                prefix, star, suffix = pattern.partition("*")
+                if module == pattern or (star and module.startswith(prefix) and module.endswith(suffix)):
+                    rest = module[len(prefix) : len(module) - len(suffix)] if star else ""
+                    for target in targets:
+                        yield from _script(os.path.normpath(os.path.join(folder, target.replace("*", rest))))
+        alias, slash, rest = module.partition("/")
+        bare = rest if slash and alias in {"@", "~", "#", "$lib", "@src", "src", "@app"} else module.lstrip("#~")
+        for folder in _ancestors(importer, self._root):
+            for source in _SOURCES:
+                yield from _script(os.path.join(folder, source, bare))
+                if bare != module:
+                    yield from _script(os.path.join(folder, source, alias, rest))
+        yield from self._in_workspace(importer, module)
+
+    def _in_workspace(self, importer: str, module: str) -> Iterator[str]:
+        """The files of a package of the same repository, by the name in its manifest."""
+        parts = module.split("/")
+        size = 2 if module.startswith("@") else 1
+        name, below = "/".join(parts[:size]), parts[size:]
+        for folder in _ancestors(importer, self._root):
+            package = self._packages_in(folder).get(name)
+            if package is None:
+                continue
+            if below:
+                yield from _script(os.path.join(package, "src", *below))
+                yield from _script(os.path.join(package, *below))
+            else:
+                yield from _files(os.path.join(package, "src", "index"), _SCRIPTS, "index")
+                yield from _files(os.path.join(package, "index"), _SCRIPTS, "index")
+                yield from _files(os.path.join(package, "src", "main"), _SCRIPTS, "index")
+
+    def _packages_in(self, folder: str) -> dict[str, str]:
+        """The packages that lie in a folder's usual places, by name."""
+        if folder in self._packages:
+            return self._packages[folder]
+        found = self._packages[folder] = {}
+        for place in PACKAGES:
+            try:
+                entries = sorted(os.scandir(os.path.join(folder, place)), key=lambda entry: entry.name)[:_MOST_PACKAGES]
+            except OSError:
+                self._disk.exists(os.path.join(folder, place))
+                continue
+            for entry in entries:
+                name = self._json_file(os.path.join(entry.path, "package.json")).get("name")
+                if isinstance(name, str):
+                    found[name] = entry.path
+        return found
+
+    def _paths_of(self, path: str) -> _Paths:
+        """The aliases of modules that a tsconfig.json declares."""
+        if path in self._paths:
+            return self._paths[path]
+        options = self._json_file(path).get("compilerOptions")
+        paths = options.get("paths") if isinstance(options, dict) else None
+        base = options.get("baseUrl") if isinstance(options, dict) else None
+        base = base if isinstance(base, str) else "."
+        found = self._paths[path] = tuple(
+            (pattern, tuple(os.path.join(base, target) for target in targets if isinstance(target, str)))
+            for pattern, targets in (paths.items() if isinstance(paths, dict) else ())
+            if isinstance(pattern, str) and isinstance(targets, list)
+        )
+        return found
+
+    def _json_file(self, path: str) -> dict[str, object]:
+        """The object in a JSON file, comments and trailing commas left out; an empty one where there is none."""
+        try:
+            text = self._disk.read(path, _LARGEST).decode("utf-8", "replace")
+            text = _COMMA.sub(lambda match: match[1] or "", _COMMENT.sub(lambda match: match[1] or "", text))
+            document = json.loads(text)
+        except (OSError, ValueError, RecursionError):
+            return {}
+        return document if isinstance(document, dict) else {}
 
 
 def _ancestors(path: str, root: str) -> Iterator[str]:
@@ -53,45 +145,6 @@ def _python(importer: str, module: str, root: str) -> Iterator[str]:
             yield from _files(os.path.join(folder, source, *parts), _MODULES, "__init__")
 
 
-def _javascript(importer: str, module: str, root: str) -> Iterator[str]:
-    if module.startswith("."):
-        yield from _script(os.path.normpath(os.path.join(os.path.dirname(importer), module)))
-        return
-    for folder in _ancestors(importer, root):
-        for pattern, targets in _paths_of(os.path.join(folder, "tsconfig.json")):
-            prefix, star, suffix = pattern.partition("*")
-            if module == pattern or (star and module.startswith(prefix) and module.endswith(suffix)):
-                rest = module[len(prefix) : len(module) - len(suffix)] if star else ""
-                for target in targets:
-                    yield from _script(os.path.normpath(os.path.join(folder, target.replace("*", rest))))
-    alias, slash, rest = module.partition("/")
-    bare = rest if slash and alias in {"@", "~", "#", "$lib", "@src", "src", "@app"} else module.lstrip("#~")
-    for folder in _ancestors(importer, root):
-        for source in _SOURCES:
-            yield from _script(os.path.join(folder, source, bare))
-            if bare != module:
-                yield from _script(os.path.join(folder, source, alias, rest))
-    yield from _in_workspace(importer, module, root)
-
-
-def _in_workspace(importer: str, module: str, root: str) -> Iterator[str]:
-    """The files of a package of the same repository, by the name in its manifest."""
-    parts = module.split("/")
-    size = 2 if module.startswith("@") else 1
-    name, below = "/".join(parts[:size]), parts[size:]
-    for folder in _ancestors(importer, root):
-        package = _packages_in(folder).get(name)
-        if package is None:
-            continue
-        if below:
-            yield from _script(os.path.join(package, "src", *below))
-            yield from _script(os.path.join(package, *below))
-        else:
-            yield from _files(os.path.join(package, "src", "index"), _SCRIPTS, "index")
-            yield from _files(os.path.join(package, "index"), _SCRIPTS, "index")
-            yield from _files(os.path.join(package, "src", "main"), _SCRIPTS, "index")
-
-
 def _script(base: str) -> Iterator[str]:
     stem, suffix = os.path.splitext(base)
     if suffix in _SCRIPTS:
@@ -103,45 +156,3 @@ def _script(base: str) -> Iterator[str]:
 def _files(base: str, suffixes: tuple[str, ...], index: str) -> Iterator[str]:
     yield from (base + suffix for suffix in suffixes)
     yield from (os.path.join(base, index + suffix) for suffix in suffixes)
-
-
-@lru_cache(maxsize=256)
-def _packages_in(folder: str) -> dict[str, str]:
-    """The packages that lie in a folder's usual places, by name."""
-    found: dict[str, str] = {}
-    for place in PACKAGES:
-        try:
-            entries = sorted(os.scandir(os.path.join(folder, place)), key=lambda entry: entry.name)[:_MOST_PACKAGES]
-        except OSError:
-            continue
-        for entry in entries:
-            name = _json_file(os.path.join(entry.path, "package.json")).get("name")
-            if isinstance(name, str):
-                found[name] = entry.path
-    return found
-
-
-@lru_cache(maxsize=256)
-def _paths_of(path: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The aliases of modules that a tsconfig.json declares."""
-    options = _json_file(path).get("compilerOptions")
-    paths = options.get("paths") if isinstance(options, dict) else None
-    base = options.get("baseUrl") if isinstance(options, dict) else None
-    base = base if isinstance(base, str) else "."
-    return tuple(
-        (pattern, tuple(os.path.join(base, target) for target in targets if isinstance(target, str)))
-        for pattern, targets in (paths.items() if isinstance(paths, dict) else ())
-        if isinstance(pattern, str) and isinstance(targets, list)
-    )
-
-
-def _json_file(path: str) -> dict[str, object]:
-    """The object in a JSON file, comments and trailing commas left out; an empty one where there is none."""
-    try:
-        with open(path, "rb") as file:
-            text = file.read(1 << 20).decode("utf-8", "replace")
-        text = _COMMA.sub(lambda match: match[1] or "", _COMMENT.sub(lambda match: match[1] or "", text))
-        document = json.loads(text)
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return document if isinstance(document, dict) else {}

@@ -142,10 +142,15 @@ class Scope:
         return {id(one) for one in named if is_meant(one)}
 
 
-def scopes(root: str, wrappers: Iterable[Wrapper], constants: Iterable[Constant]) -> list[Scope]:
-    """Where in the project at `root` these may be used."""
+def scopes(
+    root: str,
+    wrappers: Iterable[Wrapper],
+    constants: Iterable[Constant],
+    exists: Callable[[str], bool] = os.path.lexists,
+) -> list[Scope]:
+    """Where in the project at `root` these may be used; `exists` looks for manifests."""
     grouped: dict[tuple[str, tuple[str, ...]], tuple[list[Wrapper], list[Constant]]] = {}
-    folder_of: Callable[[str], str] = cache(lambda folder: _package(folder, root))
+    folder_of: Callable[[str], str] = cache(lambda folder: _package(folder, root, exists))
     for wrapper in wrappers:
         if suffixes := _family(wrapper.path):
             place = (root if wrapper.is_declared else folder_of(os.path.dirname(wrapper.path))), suffixes
@@ -163,7 +168,7 @@ def _family(path: str) -> tuple[str, ...]:
     return tuple(suffix for family in families for suffix in (*_FAMILIES[family], *_UNREAD.get(family, ())))
 
 
-def _package(folder: str, root: str) -> str:
+def _package(folder: str, root: str, exists: Callable[[str], bool]) -> str:
     """The outermost folder with a manifest that `folder` lies in: whoever imports from there lies in it, too.
 
     That of a package which lies in a usual place for several is the folder around all of them.
@@ -172,7 +177,7 @@ def _package(folder: str, root: str) -> str:
     current = root
     for part in ("", *([] if inside == os.curdir else inside.split(os.sep))):
         current = os.path.join(current, part) if part else current
-        if any(os.path.lexists(os.path.join(current, name)) for name in MANIFESTS):
+        if any(exists(os.path.join(current, name)) for name in MANIFESTS):
             is_one_of_many = current != root and os.path.basename(os.path.dirname(current)) in PACKAGES
             return os.path.dirname(os.path.dirname(current)) if is_one_of_many else current
     return root

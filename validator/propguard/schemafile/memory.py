@@ -11,7 +11,7 @@ import os
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from propguard.files import cache_folder, write_whole
+from propguard.files import cache_folder, read_ordinary, write_whole
 from propguard.schemafile.content import read_bytes
 from propguard.schemafile.document import as_document, from_document
 from propguard.version import VERSION
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from propguard.model.schema import PropertySchema
 
 _MOST_ENTRIES = 200
+_LARGEST = 16 << 20
 
 _GENERATION = "2"
 """To be raised whenever what an entry holds, or what makes a schema valid, changes within one version."""
@@ -30,8 +31,7 @@ _GENERATION = "2"
 def recall(path: str, content: bytes) -> PropertySchema | None:
     """The schema that was remembered of this content at this path, unless something it rests on has changed."""
     try:
-        with open(_entry_path(path, content), "rb") as file:
-            entry = json.loads(file.read())
+        entry = json.loads(read_ordinary(_entry_path(path, content), _LARGEST))
         if all(_digest(read_bytes(dependency)) == digest for dependency, digest in entry["files"].items()):
             return from_document(entry["schema"], path)
     except Exception:  # noqa: BLE001  # whatever is wrong with an entry, the schema itself is there to be read
