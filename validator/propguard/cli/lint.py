@@ -85,7 +85,7 @@ def command(
     settings = SettingsSource()
     scope = Scope(settings, select, ignore)
     source = SchemaSource(schema, today=today, settings=settings)
-    listing = scope.listing(chosen, changed_since, lambda: _prepare(source, chosen[0]))
+    listing = scope.listing(chosen, changed_since, lambda: _prepare(source, chosen[0]), source)
     baselines = _baselines(
         write_baseline or baseline,
         scope,

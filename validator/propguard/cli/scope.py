@@ -14,6 +14,7 @@ from propguard.model.text import visible
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from propguard.cli.schema_source import SchemaSource
     from propguard.cli.settings import Settings, SettingsSource
     from propguard.model.wrapper import DeclaredWrapper
 
@@ -46,16 +47,24 @@ class Scope:
         paths: Sequence[str],
         changed_since: str | None = None,
         meanwhile: Callable[[], object] = lambda: None,
+        source: SchemaSource | None = None,
     ) -> Listing:
         """The files that `paths` stand for, without those that the settings exclude; of those that are named, it is said.
 
         Only those that differ from the revision `changed_since`, where one is given. `meanwhile` is done while git looks.
+        Where a schema or settings are among the files that are named or have changed, also what those govern, by `source`.
         """
-        listing = list_files(paths, meanwhile)
+        whole = listing = list_files(paths, meanwhile)
         if changed_since is not None:
             from propguard.lint.changed import only_changed
 
             listing = only_changed(listing, paths, changed_since)
+        if source is not None and (listing.named or changed_since is not None):
+            from propguard.cli.governed import Rulers, with_governed
+
+            single = listing.named if changed_since is None else listing.paths
+            rulers = Rulers(single, source, self._settings)
+            listing = with_governed(listing, rulers, list_files if changed_since is None else lambda _: whole)
         for notice in listing.notices:
             sys.stderr.write(f"propguard: {visible(notice)}\n")
         self._folders = {path.rpartition(os.sep)[0] for path in listing.paths}  # far fewer than there are files

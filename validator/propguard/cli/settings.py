@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from propguard.model.finding import Door
 
-_FILES = ("propguard.toml", "pyproject.toml")
+SETTINGS_FILES = ("propguard.toml", "pyproject.toml")
 _LARGEST = 1 << 20
 _MOST_PARTS = 100
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
@@ -77,7 +77,7 @@ class SettingsSource:
         return None
 
     def _in(self, folder: str) -> Iterator[Settings]:
-        for name in _FILES:
+        for name in SETTINGS_FILES:
             path = f"{folder}{os.sep}{name}"
             if path not in self._by_file:
                 table = _table_in(path) if os.access(path, os.F_OK) else None  # nearly every folder has none
@@ -99,7 +99,7 @@ def _upwards(folder: str) -> Iterator[str]:
 def _table_in(path: str) -> dict[str, Any] | None:
     """Our table in the file at `path`, None where it has none. A propguard.toml may do without the `tool.propguard`."""
     data = _content(path)
-    is_own = os.path.basename(path) == _FILES[0]
+    is_own = os.path.basename(path) == SETTINGS_FILES[0]
     if not is_own and b"tool.propguard" not in data:
         return None
     if any(map(_is_endless, data.split(b"\n"))):

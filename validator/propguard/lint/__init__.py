@@ -1,6 +1,7 @@
 """Door 1, the code: files to usages, usages to findings, findings to fixes."""
 
 from propguard.lint.files import Listing, list_files
+from propguard.lint.project import repository_of
 from propguard.lint.run import LintResult, UsagesResult, lint_paths, usages_in_paths
 from propguard.lint.suppression import RulesInForce
 
@@ -11,5 +12,6 @@ __all__ = [
     "UsagesResult",
     "lint_paths",
     "list_files",
+    "repository_of",
     "usages_in_paths",
 ]

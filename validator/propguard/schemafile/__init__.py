@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from propguard.errors import SchemaInvalid, UsageError
+from propguard.errors import PropguardError, SchemaInvalid, UsageError
 from propguard.schemafile.content import read_bytes
 from propguard.schemafile.document import FILE_FORMAT, as_document, from_document
 from propguard.schemafile.memory import recall, remember
@@ -31,6 +31,7 @@ __all__ = [
     "as_yaml",
     "check_schema",
     "document_faults",
+    "files_of_schema",
     "find_schema",
     "from_document",
     "is_schema_file",
@@ -127,6 +128,17 @@ def schema_with_origins(
     assert examination.schema is not None
     assert examination.resolved is not None
     return examination.schema, origins_of(examination.resolved, as_document(examination.schema))
+
+
+def files_of_schema(path: str | os.PathLike[str]) -> frozenset[str]:
+    """The paths of the file at `path` and of all that it extends, as far as they can be read."""
+    from propguard.schemafile.examination import examine_file
+
+    name = _name(path)
+    try:
+        return frozenset(examine_file(name, read_bytes(name)).contents)
+    except PropguardError:
+        return frozenset({os.path.abspath(name)})
 
 
 def document_faults(document: dict[str, Any]) -> list[tuple[SchemaPath, str]]:
