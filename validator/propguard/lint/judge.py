@@ -85,7 +85,7 @@ class _Judge:
     def _values(self, check: Callable[[str], tuple[Violation, ...]]) -> Iterator[Finding]:
         for literal in (*self._usage.values, *self._usage.not_texts):
             if not _means_absent(literal, self._usage):
-                for violation in check(_value_of(literal)):
+                for violation in check(_value_of(literal, self._usage.language)):
                     yield self._at(violation, literal.span or self._usage.span, literal.span, literal)
 
     def _at(
@@ -98,7 +98,9 @@ class _Judge:
         from propguard.rules.judgement import fix_safety
 
         safety, suggestion = fix_safety(violation.rule), violation.suggestion
-        if safety is None or suggestion is None or not stands_as_it_is(suggestion, self._usage.language):
+        is_quoted = literal is not None and literal.json_type != "string"
+        language = "json" if is_quoted and self._usage.language == "yaml" else self._usage.language
+        if safety is None or suggestion is None or not stands_as_it_is(suggestion, language):
             return None
         if literal is not None:
             quote = "" if literal.json_type == "string" else quote_beside(self._source, self._usage)
@@ -113,15 +115,19 @@ class _Judge:
         return Fix(safe, (Edit(self._source.path, span, text),))
 
 
-def _value_of(literal: SourceLiteral) -> str:
+_CONFIGURATION = frozenset({"yaml", "json", "json5", "toml", "dotenv"})
+"""Languages in which what stands there is what is meant: in quotes it is text."""
+
+
+def _value_of(literal: SourceLiteral, language: str) -> str:
     """The value as the program would send it; what is no text is handed on as it is, so that a rule can say so."""
     if literal.json_type == "string":
         return literal.text
     value: object = None
-    if not literal.text:
+    if not literal.text or (language in _CONFIGURATION and literal.json_type != "null"):
         from propguard.rules.value.value_not_string import OfType
 
-        value = OfType(literal.json_type)
+        value = OfType(literal.json_type, literal.text or None)
     elif literal.json_type == "boolean":
         value = literal.text == "true"
     elif literal.json_type == "integer" and literal.text.isdecimal():

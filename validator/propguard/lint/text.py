@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from propguard.lint.origin import Origin
     from propguard.model.usage import Kind
 
-JsonType = Literal["string", "integer", "number", "boolean", "null", "list", "map"]
+JsonType = Literal["string", "integer", "number", "boolean", "null", "list", "map", "date"]
 
 _MOST_WAYS = 32
 _MOST_PIECES = 1000

@@ -19,7 +19,7 @@ class SourceLiteral(NamedTuple):
     """
 
     text: str
-    json_type: Literal["string", "integer", "number", "boolean", "null", "list", "map"]
+    json_type: Literal["string", "integer", "number", "boolean", "null", "list", "map", "date"]
     span: Span | None
     shared: bool = False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from propguard.lint.budget import Unreadable
 from propguard.lint.configuration.dotenv import as_json
 from propguard.lint.configuration.kinds import is_never_read
 from propguard.lint.configuration.reader import ConfigurationReader
@@ -23,13 +24,20 @@ if TYPE_CHECKING:
 __all__ = ["prepared", "usages_in_configuration"]
 
 
+_MOST_LINES = 32_767
+"""The grammar of YAML counts lines in sixteen bits."""
+
+
 def usages_in_configuration(
     source: Source, language: str, budget: Budget, *, label: str = "", depth: int = 0
 ) -> list[Usage]:
-    """Every usage in a configuration that stands under `label` in `depth` others, in order. Raises TooExpensive."""
+    """Every usage in a configuration that stands under `label` in `depth` others, in order. Raises Unreadable."""
     if is_never_read(source.path):
         return []
-    reader = ConfigurationReader(parse(prepared(source, language), grammar_of(language), budget), depth)
+    document = parse(prepared(source, language), grammar_of(language), budget)
+    if language == "yaml" and document.root.has_error and document.source.data.count(b"\n") > _MOST_LINES:
+        raise Unreadable(f"it has more than {_MOST_LINES:,} lines, beyond which the syntax of YAML is not read")
+    reader = ConfigurationReader(document, depth)
     return sorted(dict.fromkeys(reader.usages(label)), key=lambda usage: usage.span.order)
 
 

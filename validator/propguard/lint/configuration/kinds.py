@@ -13,10 +13,12 @@ _TRANSLATED = re.compile(
     r"(?:^|[/\\])(?:_?locales?|i18n|l10n|langs?|languages|translations?)[/\\](?:[^/\\]+[/\\])?[^/\\]+\Z", re.IGNORECASE
 )
 _DESCRIPTIONS = frozenset({"openapi", "swagger", "asyncapi"})
-_RECORDINGS = re.compile(
-    r"(?i)(?:http_?)?interactions\Z|re(?:quest|sponse)\Z|response_?headers\Z|reqheaders\Z|cassettes?\Z"
-)
-_CONDITIONS = re.compile(r"(?i)match(?:es|ers?|ing)?\Z|expect|assert(?:ion)?s?\Z")
+_RECORDINGS = re.compile(r"(?i)(?:http_?)?interactions\Z|response_?headers\Z|reqheaders\Z|cassettes?\Z")
+_REQUEST = re.compile(r"(?i)(?:http_?)?request\Z")
+_ANSWER = re.compile(r"(?i)(?:http_?)?responses?\Z")
+_CONDITIONS = re.compile(r"(?i)match(?:es|ers?|ing)?\Z|expect|assert(?:ion)?s?\Z|check\Z")
+_COLLECTION = re.compile(rb"(?i)schema\.getpostman\.com|\b_postman_id\b")
+_SENT = re.compile(r"(?i)\.tavern\.ya?ml\Z")
 _PROSE = frozenset(
     (
         "description title summary help doc docs comment comments message messages content text example examples "
@@ -42,14 +44,28 @@ def is_description(entries: Mapping[str, str | None]) -> bool:
     )
 
 
-def is_no_write(label: str, around: str | None) -> bool:
-    """Whether what stands under `label`, itself under `around`, is recorded traffic, or what a request is compared with.
+def is_no_write(label: str, around: str) -> bool:
+    """Whether what stands under `label`, itself under `around`, is recorded traffic, an answer, or what is compared.
 
-    A proxy is told under `headers` what to set in requests and responses.
+    A proxy finds under `headers` what to set in a response.
     """
-    if _RECORDINGS.match(label):
-        return around is None or around.lower() != "headers"
-    return _CONDITIONS.match(label) is not None
+    if _ANSWER.match(label):
+        return around.lower() != "headers"
+    return bool(_RECORDINGS.match(label) or _CONDITIONS.match(label))
+
+
+def is_request(label: str, around: str) -> bool:
+    """Whether a request stands under `label`; under `headers` a proxy finds what to set in requests."""
+    return _REQUEST.match(label) is not None and around.lower() != "headers"
+
+
+def is_answer(label: str) -> bool:
+    return _ANSWER.match(label) is not None
+
+
+def is_sent(path: str, data: bytes) -> bool:
+    """Whether a document holds requests that a tool is to send, though it keeps answers beside them."""
+    return bool(_SENT.search(path) or _COLLECTION.search(data))
 
 
 def is_prose(label: str) -> bool:

@@ -6,14 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 from propguard.lint.configuration.shallow import shown
-from propguard.lint.configuration.templates import text_of
+from propguard.lint.configuration.templates import text_of, ways_of
+from propguard.lint.configuration.yaml_types import is_read_by_yaml_1_1, type_of
+from propguard.lint.derived import Run
 from propguard.lint.text import HOLE, Piece, Text
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from propguard.lint.derived import Run
     from propguard.lint.document import Document
+    from propguard.lint.text import JsonType
+
+_N8N = b"n8n-nodes"
+"""What a workflow of n8n names, in which a text that begins with `=` is an expression."""
+
+_PLAIN = frozenset({"string_scalar", "timestamp_scalar"})
+"""Scalars of YAML without quotes that are text by YAML 1.2."""
 
 _NULL = Text((Piece("null"),), "null")
 _TEXT_TAG = "!!str"
@@ -26,6 +34,10 @@ class Scalars:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._grammar = document.grammar
+        self._is_n8n = _N8N in document.source.data
+        self._is_yaml_1_1 = document.grammar.name == "yaml" and is_read_by_yaml_1_1(
+            document.source.path, document.source.data
+        )
 
     def bare(self, node: Node) -> Node:
         """A value without what the grammar puts around it, tags and anchors."""
@@ -53,7 +65,11 @@ class Scalars:
 
     def runs(self, node: Node) -> list[Run]:
         reader = self._grammar.strings[node.type]
-        return shown(reader(self._document.source.data, node.start_byte, node.end_byte))
+        runs = shown(reader(self._document.source.data, node.start_byte, node.end_byte))
+        if self._is_n8n and runs and runs[0].data.startswith(b"="):
+            first = runs[0]
+            runs[0] = Run(first.data[1:], first.start + 1, first.end)
+        return runs
 
     def text(self, node: Node) -> Text | None:
         """What a string stands for, null for what is none."""
@@ -72,15 +88,24 @@ class Scalars:
             return [HOLE]
         if bare.type in self._grammar.scalars:
             return [Text((Piece(self._document.text(bare)),)) if tag == _TEXT_TAG else self._scalar(bare)]
-        text = self.text(bare)
-        return [HOLE] if text is None else [text]
+        if bare.type not in self._grammar.strings:
+            return [HOLE]
+        json_type = (
+            type_of(self._document.text(bare)) if self._is_yaml_1_1 and bare.type in _PLAIN and not tag else None
+        )
+        if json_type is not None:
+            return [self._literal(bare, json_type)]
+        return ways_of(self.runs(bare), self._document.source.data)
 
     def _scalar(self, node: Node) -> Text:
         text, json_type = self._document.text(node), self._grammar.scalars[node.type]
         if json_type == "number" and text.isdecimal():
             json_type = "integer"
-        text = text.lower() if json_type == "boolean" else text
-        return Text((Piece(text, node.start_byte),), json_type, (node.start_byte, node.end_byte))
+        return self._literal(node, json_type)
+
+    def _literal(self, node: Node, json_type: JsonType) -> Text:
+        """A value that is no text, as it is written."""
+        return Text((Piece(self._document.text(node), node.start_byte),), json_type, (node.start_byte, node.end_byte))
 
     def _tag(self, node: Node) -> str:
         tags = [child for child in node.named_children if child.type == "tag"]

@@ -1,4 +1,4 @@
-"""What is filled in when a configuration is used: `${VAR}`, `${{ secrets.X }}`, `{{ .Values.x }}`, `os.environ/X`."""
+"""What is filled in when a configuration is used: `${VAR}`, `${{ secrets.X }}`, `{{ .Values.x }}`, `$(NAME)` …"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from propguard.lint.derived import Derived, Run
 from propguard.lint.text import Piece, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from propguard.lint.source import Source
     from propguard.model.usage import Kind, SourceLiteral, Usage
@@ -18,19 +18,65 @@ MARK = "\ue000"
 """What stands for something to be filled in, in a text that is parsed; a character that no file holds."""
 
 _MARK = MARK.encode()
-_HOLE = re.compile(
-    rb"%b|\$?\{\{(?:(?!\}\}|\{\{).)*\}\}|\$\{(?:[^{}]|\{[^{}]*\})*\}|\$[A-Za-z_]\w*|\{env:\w+\}|\Aos\.environ/\w+\Z"
-    % _MARK,
-    re.DOTALL,
+_PLACEHOLDERS = (
+    _MARK,
+    rb"\$?\{\{(?:(?!\}\}|\{\{).)*\}\}",
+    rb"\$\{(?:[^{}]|\{[^{}]*\})*\}",
+    rb"\$[A-Za-z_]\w*",
+    rb"\$\([A-Za-z_][\w.-]*\)",  # Kubernetes, Azure Pipelines
+    rb"\$\[[^\[\]\n]{1,200}\]",  # Azure Pipelines
+    rb"\{[A-Za-z_]+[.:][^{}\s]{1,200}\}|\{\$\w+\}",  # OpenCode, Caddy
+    rb"#\{[^{}\n]{1,200}\}#?",  # Octopus, replacetokens
+    rb"%[A-Za-z_][\w.]*(?:\([^()%\n]{0,200}\))?(?::\d+)?%",  # Windows, Envoy
+    rb"%\[[^\[\]\n]{1,200}\]|%\([A-Za-z_]\w*\)[a-z]|%\{[^{}\n]{1,200}\}",  # HAProxy, Python, Terraform
+    rb"<%(?:(?!%>|<%).){0,200}%>",  # ERB, EJS
+    rb"@@\w+@@|@[A-Za-z_][\w.-]*@|(?<!\w)__[A-Z][A-Z0-9_]*__(?!\w)",  # Gradle, Maven, Azure DevOps
+    rb"\Aos\.environ/\w+\Z",  # LiteLLM
 )
+_HOLE = re.compile(b"|".join(_PLACEHOLDERS), re.DOTALL)
+_DEFAULT = re.compile(
+    rb"\$\{(?:[A-Za-z_]\w*:?[-=+]|(?:[A-Z][A-Z0-9_]*|\w+(?:\.\w+)+):(?=[A-Za-z_]))(?P<default>.*)\}", re.DOTALL
+)
+"""What is sent where the variable is not set, as in `${ENV:-dev}` of a shell and `${ENV:dev}` of Spring, or where it is, as
+in `${ENV:+dev}`."""
+
+_DEEPEST = 4
+"""How deep defaults may stand in each other."""
+
 _INSIDE = rb"\{\{(?:(?!\}\}|\{\{)[^\n])*\}\}"
 _TEMPLATE = re.compile(rb"^(?P<line>[ \t]*%b[ \t]*)(?=\r?$)|\$?%b" % (_INSIDE, _INSIDE), re.MULTILINE)
 
 
 def text_of(runs: Iterable[Run], base: bytes) -> Text:
     """What a string stands for, with a hole for each place that is filled in; `base` is the text that `runs` are of."""
-    pieces = [Piece(None) if run.data == _MARK else _piece(run, base) for run in marked(runs, base)]
-    return Text(tuple(pieces))
+    return _text(marked(runs, base), base)
+
+
+def ways_of(runs: Sequence[Run], base: bytes) -> list[Text]:
+    """All that a string may stand for: with a hole for each place, and with the defaults that some of them have."""
+    unknown = text_of(runs, base)
+    filled = _text(_filled(runs, base), base) if b"${" in b"".join(run.data for run in runs) else unknown
+    return list(dict.fromkeys((unknown, filled)))
+
+
+def _text(runs: Iterable[Run], base: bytes) -> Text:
+    return Text(tuple(Piece(None) if run.data == _MARK else _piece(run, base) for run in runs))
+
+
+def _filled(runs: Iterable[Run], base: bytes, depth: int = 0) -> Iterator[Run]:
+    """`runs` with the default of each place that is filled in, and a mark where it has none."""
+    for run in _joined(runs, base):
+        at = 0
+        for match in _HOLE.finditer(run.data):
+            yield from _slice(run, at, match.start(), base)
+            default = _DEFAULT.fullmatch(match[0]) if depth < _DEEPEST else None
+            if default is None or not default["default"]:
+                yield next(_slice(run, match.start(), match.end(), base))._replace(data=_MARK)
+            else:
+                start, end = (match.start() + place for place in default.span("default"))
+                yield from _filled(_slice(run, start, end, base), base, depth + 1)
+            at = match.end()
+        yield from _slice(run, at, len(run.data), base)
 
 
 def marked(runs: Iterable[Run], base: bytes) -> Iterator[Run]:

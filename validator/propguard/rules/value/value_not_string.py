@@ -8,13 +8,15 @@ from propguard.rules.rule import Example, Found, ValueRule, ValueSubject
 
 
 class OfType(NamedTuple):
-    """A value of which nothing is known but its type in JSON, as of most expressions in code that are no text."""
+    """A value of which only its type is known, as of most expressions in code, and how it would be written as text."""
 
     json_type: str
+    text: str | None = None
 
 
 _IN_WORDS = {
     "boolean": "a boolean",
+    "date": "a date",
     "integer": "a number",
     "list": "a list",
     "map": "a map",
@@ -39,7 +41,7 @@ def find(subject: ValueSubject) -> Found | None:
 def _described(value: object) -> tuple[str, str | None]:
     """What `value` is in words, and the text that says the same, where one does."""
     if isinstance(value, OfType):
-        return _IN_WORDS[value.json_type], None
+        return _IN_WORDS[value.json_type], value.text
     if isinstance(value, bool):
         return "a boolean", "true" if value else "false"
     if isinstance(value, int):
