@@ -113,12 +113,12 @@ class Notebook(Derived):
 def notebook_of(file: Source) -> Notebook:
     """The notebook that `file` holds. Raises Unreadable where it holds none, and TooExpensive."""
     reader = _Reader(parse(file, JSON, Budget(len(file.data))))
-    if reader.document.root.has_error:
-        raise Unreadable("its JSON is broken, so that it is not known which text is code")
     whole = reader.entries(next(iter(reader.document.root.named_children), None))
     found = whole.get("cells")
     if found is None or found.type != "array":
         raise Unreadable("it is no notebook")
+    if reader.document.root.has_error:
+        raise Unreadable("its JSON is broken, so that it is not known which text is code")
     cells: list[Cell] = []
     runs: list[Run] = []
     at = 0
