@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from propguard.lint.responses import is_of_response
 from propguard.lint.templates import JOINING, template_of
 from propguard.lint.transforms import CHANGING
 
@@ -169,7 +170,11 @@ class Placer:
         return self._document.child(call, self._grammar.calls[call.type][0]) == member
 
     def place(self, node: Node) -> Placement:
-        """What the whole expression `node` is used for."""
+        """What the whole expression `node` is used for. What is written to an answer is no property of a request."""
+        placement = self._placed(node)
+        return _READ if placement.use == "written" and is_of_response(self._document, node) else placement
+
+    def _placed(self, node: Node) -> Placement:
         parent, grammar = self._document.around(node), self._grammar
         if parent is None:
             return _UNKNOWN

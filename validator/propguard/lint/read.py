@@ -61,6 +61,7 @@ def read(
         )
 
     from propguard.lint.budget import WATCH, Budget, OutOfTime, Unreadable
+    from propguard.lint.example_names import is_example
     from propguard.lint.parts import usages_in_part
     from propguard.lint.usages import Look
 
@@ -69,7 +70,9 @@ def read(
         with WATCH.reading(data):
             budget.renew(len(data))
             look = Look(modules, wrappers, constants)
-            usages = tuple(usages_in_part(source, language, budget, look))
+            usages = tuple(
+                usage for usage in usages_in_part(source, language, budget, look) if not is_example(usage, language)
+            )
     except Unreadable as error:
         return Reading(problem=str(error), is_cut_short=isinstance(error, OutOfTime))
     except RecursionError:
