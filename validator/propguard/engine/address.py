@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass, field
 from typing import NoReturn
-from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from propguard.errors import UsageError
 from propguard.model.text import excerpt, visible
+from propguard.rules.credentials import Credentials
 
 EXAMPLE = "clickhouse://user@host:8123/default"
 DEFAULT_TABLE = "request_response_rmt"
@@ -17,6 +17,8 @@ DEFAULT_TABLE = "request_response_rmt"
 _PORT, _SECURE_PORT = 8123, 8443
 _TRUTHS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 _FLAGS = ("secure", "verify")
+_SHORTEST_MASKED = 4
+"""Characters of a password that does not stand in ordinary words by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,13 @@ class Address:
         return visible(f"clickhouse://{self.user}@{host}:{self.port}/{self.database}")
 
     def without_password(self, text: str) -> str:
-        """`text`, with stars where the password stood."""
-        for secret in {self.password, quote(self.password, safe="")} - {""}:
-            text = re.sub(
-                rf"(?<!\w){re.escape(secret)}(?!\w)", "***", text
-            )  # within a word, stars would tell a short one
-        return text
+        """`text`, with stars where the password stood in whatever disguise; left out where these would tell a short one."""
+        shown = Credentials(self.password).masked(text)
+        return (
+            shown
+            if shown == text or len(self.password) >= _SHORTEST_MASKED
+            else "(left out, as it repeats the password)"
+        )
 
 
 def address(text: str, table: str | None = None) -> Address:

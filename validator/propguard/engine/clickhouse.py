@@ -8,25 +8,33 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+import math
 import re
+import threading
 import uuid
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Self
 
 from propguard.engine.address import address
+from propguard.engine.bounded_http import BoundedConnections
 from propguard.engine.columns import chosen, quoted, selected
 from propguard.engine.matching import matching
 from propguard.engine.windows import Window
-from propguard.errors import EngineFailed, TooMuchAsked, UsageError
+from propguard.errors import EngineFailed, PropguardError, TooMuchAsked, UsageError
 from propguard.model.text import excerpt, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from propguard.engine.address import Address
     from propguard.helicone.filters import Filter
 
 SECONDS = 600
 """What a query may take before its window is divided."""
+
+_SHORTEST_GRACE, _LONGEST_GRACE = 5, 60
+"""Seconds that an answer may take beyond what its query may."""
+
+_SECONDS_TO_KILL = 0.5
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _PLAIN_QUERY_SIZE = 262_144  # of a server that was told nothing else
@@ -50,6 +58,8 @@ _REFUSALS: Mapping[int, str] = {
     192: "{where} does not know the user {user}, or not this password",
     193: "{where} does not accept the password of the user {user}",
     194: "{where} wants a password of the user {user}",
+    210: "{where} does not reach another server of its cluster",
+    279: "{where} does not reach another server of its cluster",
     291: "{where} does not let the user {user} into the database `{database}`",
     497: "{where} does not let the user {user} read the table `{table}`",
     516: "{where} does not accept the user {user} with this password",
@@ -79,10 +89,24 @@ class _Refused(EngineFailed):
         super().__init__(message)
 
 
+class _Server(NamedTuple):
+    """A connected client, and within which bounds it is used: `seconds` is what an answer may take."""
+
+    client: Any
+    address: Address
+    connections: BoundedConnections
+    seconds: float
+
+    def close(self) -> None:
+        with contextlib.suppress(Exception):  # what cannot be closed is left to the end of the process
+            self.client.close()
+        self.connections.close()
+
+
 class _Shared(NamedTuple):
     """What an engine and its windows have in common. `table` is SQL; `versions` says how a request is given once."""
 
-    client: Any
+    server: _Server
     settings: Mapping[str, object]
     address: Address
     columns: Mapping[str, str]
@@ -146,20 +170,15 @@ class ClickHouseEngine:
 
     def query(self, sql: str) -> list[dict[str, object]]:
         """The rows of the answer. Raises EngineFailed; KeyboardInterrupt is raised after the query was killed."""
-        return _rows(self._shared.client, self._shared.address, sql, self._shared.settings)
+        return _rows(self._shared.server, sql, self._shared.settings)
 
     def rows(self, sql: str) -> Iterator[dict[str, object]]:
         """The same, read as they come."""
-        client, query_id = self._shared.client, str(uuid.uuid4())
-        with _in_one_sentence(client, self._shared.address, query_id):
-            answer = client.raw_stream(sql, settings={**self._shared.settings, "query_id": query_id}, fmt="JSONEachRow")
-            with contextlib.closing(answer):
-                yield from map(json.loads, answer)
+        yield from _stream(self._shared.server, sql, self._shared.settings)
 
     def close(self) -> None:
         """Close the connection."""
-        with contextlib.suppress(Exception):  # what cannot be closed is left to the end of the process
-            self._shared.client.close()
+        self._shared.server.close()
 
     def __repr__(self) -> str:
         return f"ClickHouseEngine({self.shown!r})"
@@ -174,18 +193,18 @@ class ClickHouseEngine:
 def _connected(
     where: Address, wanted: Mapping[str, object], told: Mapping[str, str], organization: str | None
 ) -> _Shared:
-    client = _client(where, int(str(wanted["max_execution_time"])))
+    server = _server(where, int(str(wanted["max_execution_time"])))
     try:
-        settings = _settable(client, wanted)
+        settings = _settable(server.client, wanted)
         table = ".".join(quoted(part) for part in where.table.split(".", 1))
-        met = {str(row["name"]): str(row["type"]) for row in _rows(client, where, f"DESCRIBE TABLE {table}", settings)}
+        met = {str(row["name"]): str(row["type"]) for row in _rows(server, f"DESCRIBE TABLE {table}", settings)}
         columns = chosen(met, told, f"{where.shown}, table {visible(where.table)},")
         _choosable(where, met, organization)
         types = {name: met[name] for name in columns.values()}
-        versions = _versions(client, where, table, columns, met, settings)
-        return _Shared(client, settings, where, columns, types, versions, organization)
+        versions = _versions(server, table, columns, met, settings)
+        return _Shared(server, settings, where, columns, types, versions, organization)
     except BaseException:
-        client.close()
+        server.close()
         raise
 
 
@@ -196,8 +215,7 @@ def _choosable(where: Address, met: Mapping[str, str], organization: str | None)
 
 
 def _versions(
-    client: Any,
-    where: Address,
+    server: _Server,
     table: str,
     columns: Mapping[str, str],
     met: Mapping[str, str],
@@ -210,7 +228,7 @@ def _versions(
     """
     read = ", ".join(map(quoted, columns.values()))
     try:
-        _rows(client, where, f"SELECT 1 FROM {table} FINAL LIMIT 0", settings)
+        _rows(server, f"SELECT 1 FROM {table} FINAL LIMIT 0", settings)
     except _Refused as error:
         if error.code != _NOT_SUPPORTED_FINAL:
             raise
@@ -261,7 +279,7 @@ def _settable(client: Any, wanted: Mapping[str, object]) -> dict[str, object]:
     return settings
 
 
-def _client(where: Address, seconds: int) -> Any:
+def _server(where: Address, seconds: int) -> _Server:
     try:
         import clickhouse_connect
         from clickhouse_connect import common
@@ -271,52 +289,76 @@ def _client(where: Address, seconds: int) -> Any:
         ) from None
     logging.getLogger("clickhouse_connect").addHandler(logging.NullHandler())  # errors are told once, by us
     common.set_setting("send_os_user", False)  # whose account this is, is nothing to a server
+    connections, patience = BoundedConnections(where), seconds + min(max(seconds, _SHORTEST_GRACE), _LONGEST_GRACE)
     try:
-        return clickhouse_connect.get_client(
-            interface="https" if where.secure else "http",
-            host=where.host,
-            port=where.port,
-            username=where.user,
-            password=where.password,
-            database=where.database,
-            verify=where.verify,
-            client_name="propguard",
-            connect_timeout=10,
-            send_receive_timeout=seconds + 60,
-            autogenerate_session_id=False,  # or settings would stay, and a query could not be killed beside itself
-            query_retries=0,
-        )
+        with connections.within(patience):
+            client = clickhouse_connect.get_client(
+                interface="https" if where.secure else "http",
+                host=where.host,
+                port=where.port,
+                username=where.user,
+                password=where.password,
+                database=where.database,
+                client_name="propguard",
+                connect_timeout=10,
+                send_receive_timeout=math.ceil(patience),
+                compress=False,
+                pool_mgr=connections.pool,
+                autogenerate_session_id=False,  # or settings would stay, and a query could not be killed beside itself
+                query_retries=0,
+            )
     except Exception as error:  # noqa: BLE001  # whatever listens there may answer anything
+        connections.close()
         _fail(where, error)
+    return _Server(client, where, connections, patience)
 
 
-def _rows(client: Any, where: Address, sql: str, settings: Mapping[str, object]) -> list[dict[str, object]]:
+def _rows(server: _Server, sql: str, settings: Mapping[str, object]) -> list[dict[str, object]]:
     query_id = str(uuid.uuid4())
-    with _in_one_sentence(client, where, query_id):
-        answer = client.raw_query(sql, settings={**settings, "query_id": query_id}, fmt="JSONEachRow")
+    with _in_one_sentence(server, query_id), server.connections.within(server.seconds):
+        answer = server.client.raw_query(sql, settings={**settings, "query_id": query_id}, fmt="JSONEachRow")
         return [json.loads(line) for line in answer.splitlines() if line]
 
 
+def _stream(server: _Server, sql: str, settings: Mapping[str, object]) -> Iterator[dict[str, object]]:
+    query_id = str(uuid.uuid4())
+    with _in_one_sentence(server, query_id):
+        with server.connections.within(server.seconds):
+            answer = server.client.raw_stream(sql, settings={**settings, "query_id": query_id}, fmt="JSONEachRow")
+        with contextlib.closing(answer):
+            yield from (json.loads(line) for line in server.connections.lines(answer, server.seconds) if line)
+
+
 @contextlib.contextmanager
-def _in_one_sentence(client: Any, where: Address, query_id: str) -> Iterator[None]:
-    """What goes wrong with a query is an EngineFailed; an interrupt kills it on the server first."""
+def _in_one_sentence(server: _Server, query_id: str) -> Iterator[None]:
+    """What goes wrong with a query is an EngineFailed; an interrupt kills it on the server, which is not waited for."""
     try:
         yield
     except KeyboardInterrupt:
-        with contextlib.suppress(Exception):  # the connection is closed in any case, which most servers notice as well
-            client.command(f"KILL QUERY WHERE query_id = '{query_id}' ASYNC")
+        kill = threading.Thread(target=_kill, args=(server, query_id), daemon=True)
+        kill.start()
+        kill.join(_SECONDS_TO_KILL)  # the connection is closed in any case, which most servers notice as well
         raise
     except Exception as error:  # noqa: BLE001  # whatever listens there may answer anything
-        _fail(where, error)
+        _fail(server.address, error)
+
+
+def _kill(server: _Server, query_id: str) -> None:
+    with contextlib.suppress(Exception):
+        server.client.command(f"KILL QUERY WHERE query_id = '{query_id}' ASYNC")
 
 
 def _fail(where: Address, error: BaseException) -> NoReturn:
     """Raise what an error of clickhouse-connect means, in one sentence without the password."""
+    chain = list(_chain(error))
+    ours = next((one for one in chain if isinstance(one, PropguardError)), None)
+    if ours is not None:
+        raise ours from None
     code: int | None = getattr(error, "code", None)
     if code is not None and code in _REFUSALS:
         names = {"where": where.shown, "table": where.table, "database": where.database, "user": where.user}
         raise _Refused(visible(_REFUSALS[code].format(**names)), code) from None
-    broken = None if code is not None else _broken(error)
+    broken = None if code is not None else _broken(chain)
     if broken is not None:
         raise EngineFailed(f"{where.shown} {broken}") from None
     said = excerpt(where.without_password(_said(error)), 300)
@@ -327,15 +369,21 @@ def _fail(where: Address, error: BaseException) -> NoReturn:
     raise _Refused(f"{where.shown} did not answer: {said}", code) from None
 
 
-def _broken(error: BaseException) -> str | None:
-    """What became of the connection, by the innermost errors first; null where it is not that."""
-    names: list[str] = []
-    seen: BaseException | None = error
-    while seen is not None and len(names) < 20:
-        names += [one.__name__ for one in type(seen).__mro__]
-        seen = getattr(seen, "reason", None) or seen.__cause__ or seen.__context__
-        seen = seen if isinstance(seen, BaseException) else None
+def _broken(chain: Iterable[BaseException]) -> str | None:
+    """What became of the connection, by the innermost errors first; None where it is not that."""
+    names = {kind.__name__ for error in chain for kind in type(error).__mro__}
     return next((said for name, said in _BROKEN if name in names), None)
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """An error, and those that it was made of."""
+    seen: BaseException | None = error
+    for _ in range(20):
+        if seen is None:
+            return
+        yield seen
+        reason = getattr(seen, "reason", None) or seen.__cause__ or seen.__context__
+        seen = reason if isinstance(reason, BaseException) else None
 
 
 def _said(error: BaseException) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import ipaddress
 import json
 import os
 import re
@@ -16,6 +15,7 @@ import httpx
 from propguard.errors import Unreachable, UsageError
 from propguard.helicone.deadline import bound, end_after
 from propguard.helicone.protocol import Answer
+from propguard.model.hosts import is_local
 from propguard.model.text import excerpt, visible
 from propguard.rules.credentials import Credentials
 from propguard.version import VERSION
@@ -283,7 +283,7 @@ def _target(api_key: str | None, base_url: str | None, timeout: float, *, insecu
         headers,
         credentials,
         is_masked_in_data=len(key) >= _SHORTEST_SECRET,
-        is_local=_is_local(url.host),
+        is_local=is_local(url.host),
         timeout=timeout,
     )
 
@@ -298,7 +298,7 @@ def _checked(told: str, *, insecure: bool) -> httpx.URL:
         raise UsageError("the base URL must hold neither a user name and password, nor `?` or `#`")
     if url.scheme not in {"http", "https"} or not _HOST.fullmatch(url.raw_host):
         raise UsageError(f"`{_without_password(told)}` is no URL of a server; write for example {DEFAULT_BASE_URL}")
-    if url.scheme == "http" and not _is_local(url.host) and not insecure:
+    if url.scheme == "http" and not is_local(url.host) and not insecure:
         raise UsageError(
             f"{url.host} would get the API key unencrypted; use https, or allow it with insecure=True (--insecure)"
         )
@@ -311,16 +311,6 @@ def _checked(told: str, *, insecure: bool) -> httpx.URL:
 
 def _without_password(told: str) -> str:
     return excerpt(visible(_PASSWORD.sub(r"\1***@", re.split("[?#]", told)[0], count=1)))
-
-
-def _is_local(host: str) -> bool:
-    """Whether calls to `host` stay on this machine."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _direct(target: _Target) -> Mapping[str, None] | None:
