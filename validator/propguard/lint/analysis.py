@@ -20,9 +20,12 @@ from propguard.lint.receivers import Receivers
 from propguard.lint.types import Types
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from tree_sitter import Node
 
     from propguard.lint.document import Document
+    from propguard.lint.functions import Parameter
     from propguard.lint.modules import Definition, Modules
     from propguard.lint.wrappers import Constant, Wrapper
 
@@ -46,6 +49,8 @@ class Analysis:
         self.maps = Maps(self)
         self.receivers = Receivers(self)
         self.placer = Placer(document)
+        self.calls_found: dict[Hashable, list[tuple[tuple[Parameter, ...], Node]]] = {}
+        """The calls of each function of the project that were found in this document."""
         self._imported: frozenset[str] | None = None
 
     def constructor(self, owner: Node) -> Node | None:

@@ -35,10 +35,11 @@ class Definition(NamedTuple):
 
 
 class Modules:
-    """The modules of the project that lies in the folder `root`."""
+    """The modules of the project that lies in the folder `root`; `full` are the functions of which enough is known."""
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, full: frozenset[tuple[str, int]] = frozenset()) -> None:
         self.root = os.path.normpath(root)
+        self.full = full
         self.budget = Budget()
         self.disk = Disk(self.root)
         self._resolution = Resolution(self.root, self.disk)

@@ -17,9 +17,10 @@ from propguard.lint.scopes import MANIFESTS, Scope, scopes
 from propguard.lint.sharing import FEW_FILES, for_each
 from propguard.lint.source import Source
 from propguard.lint.workers import Work, in_one_worker, in_workers
+from propguard.lint.wrappers import full
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from propguard.lint.disk import Seen
     from propguard.lint.index import Known
@@ -96,7 +97,7 @@ class Survey(NamedTuple):
 
     def read_again(self, source: Source) -> Reading:
         """What `source` holds, another text of one of the project's files."""
-        modules = Modules(self.project.root)
+        modules = Modules(self.project.root, full(self.wrappers))
         whole = read(source, modules)
         for scope in scopes(self.project.root, self.wrappers, self.constants):
             if scope.covers(os.path.abspath(source.path)):
@@ -150,12 +151,12 @@ class _Rounds:
         for _ in range(_MOST_ROUNDS):
             if not wrappers and not constants:
                 break
-            wrappers, constants = self._next(wrappers, constants)
+            wrappers, constants = self._next(wrappers, constants, full(known_wrappers.values()))
             wrappers = [one for one in wrappers if _identified(one)[0] not in known_wrappers]
             constants = [one for one in constants if one not in known_constants]
             known_wrappers.update(map(_identified, wrappers))
             known_constants.update(dict.fromkeys(constants))
-        self._settle_handed()
+        self._settle_handed({one.path for one in wrappers})
         return Survey(
             self._project,
             self._found,
@@ -167,9 +168,10 @@ class _Rounds:
             tuple({**self._seen, **dict(self._disk.take())}.items()),
         )
 
-    def _settle_handed(self) -> None:
-        """A key that a wrapper is handed is judged in its body, too, where nobody calls the wrapper."""
-        called = {path for reading in self._found.values() for path, _ in reading.called}
+    def _settle_handed(self, unfollowed: Collection[str]) -> None:
+        """A key that a wrapper is handed is judged in its body, too, where nobody calls the wrapper, or the calls of those in
+        `unfollowed` files were not looked for."""
+        called = {path for reading in self._found.values() for path, _ in reading.called if path not in unfollowed}
         for path, reading in self._found.items():
             if path not in called and any(usage.handed for usage in reading.usages):
                 usages = tuple(usage._replace(handed=False) for usage in reading.usages)
@@ -199,7 +201,9 @@ class _Rounds:
 
         return self._kept(close, in_workers(close, Work(begin, _lost), advance), self._suspects)
 
-    def _next(self, wrappers: Sequence[Wrapper], constants: Sequence[Constant]) -> tuple[list[Wrapper], list[Constant]]:
+    def _next(
+        self, wrappers: Sequence[Wrapper], constants: Sequence[Constant], full: frozenset[tuple[str, int]]
+    ) -> tuple[list[Wrapper], list[Constant]]:
         """Every file read that may use what was found in the last round."""
         asked: list[tuple[Scope, str, bool]] = []
         for scope in scopes(self._project.root, wrappers, constants, self._disk.exists):
@@ -210,7 +214,7 @@ class _Rounds:
             asked += [(scope, path, len(covered) <= _FEW) for path in holding]
 
         def begin() -> Callable[[tuple[Scope, str, bool]], Reading | None]:
-            modules = Modules(self._project.root)
+            modules = Modules(self._project.root, full)
             return lambda one: _noted(one[0].reading_of(one[1], modules, few=one[2]), modules)
 
         paths = [path for _, path, _ in asked]

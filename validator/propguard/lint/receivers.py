@@ -27,6 +27,13 @@ class Receivers:
         self._analysis = analysis
         self._document = analysis.document
         self._grammar = analysis.document.grammar
+        self._of_receivers: dict[int, Definition | None] = {}
+
+    def class_of_receiver(self, node: Node) -> Definition | None:
+        """The class of an object whose method is called, which is asked for every method of that name."""
+        if node.id not in self._of_receivers:
+            self._of_receivers[node.id] = self.class_of(node)
+        return self._of_receivers[node.id]
 
     def class_of(self, node: Node, depth: int = 0) -> Definition | None:
         """The class that `node` is an object of (or the class itself); null where that is not known."""

@@ -26,7 +26,7 @@ class Settled(NamedTuple):
 def settled(analysis: Analysis, write: Write) -> Iterator[Settled]:
     """`write` with the entries of maps put in for the names that stand for each of them."""
     for one in _expanded(analysis, write):
-        yield Settled(one, _usage(analysis, one) if _is_told(one) else None)
+        yield Settled(one, usage_in(analysis, one) if _is_told(one) else None)
 
 
 def _is_told(write: Write) -> bool:
@@ -41,7 +41,8 @@ def _is_told(write: Write) -> bool:
     return is_named or not any(origin.name for origin in write.key.origins())
 
 
-def _usage(analysis: Analysis, write: Write) -> Usage:
+def usage_in(analysis: Analysis, write: Write) -> Usage:
+    """The usage that `write` is."""
     values = [way for way in write.values if not any(origin.closed for origin in way.origins())] or list(write.values)
     usage = usage_of(analysis.document, write.node, write.door, write.shape, write.key, values, literal=write.literal)
     handed = write.wrapper is None and any(origin.name for origin in write.key.origins())

@@ -14,12 +14,12 @@ from propguard.lint.lost import lost_in
 from propguard.lint.policy_usages import PolicyReader
 from propguard.lint.prefilter import POLICY
 from propguard.lint.put_usages import PutReader
-from propguard.lint.settling import settled
+from propguard.lint.settling import settled, usage_in
 from propguard.lint.surface_usages import writes_at_surfaces
 from propguard.lint.text import HOLE
 from propguard.lint.wrapper_aliases import aliases_of
 from propguard.lint.wrapper_calls import writes_through
-from propguard.lint.wrappers import Constant, Write, wrappers_of
+from propguard.lint.wrappers import MOST_DERIVED, Constant, Write, wrappers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -80,6 +80,7 @@ class _Collector:
         self._look = look
         self._usages: dict[tuple[object, ...], Usage] = {}
         self._wrappers: dict[Wrapper, None] = {}
+        self._known: set[Wrapper] = set()
         self._pending: deque[Wrapper] = deque()
 
     def collected(self, start: Iterable[tuple[_Reader, Node]], at_surfaces: Sequence[Write] = ()) -> list[Usage]:
@@ -105,11 +106,27 @@ class _Collector:
 
     def _settle(self, write: Write, hops: int) -> None:
         for one in settled(self._analysis, write):
-            if one.usage is not None:
-                self.keep(one.usage)
-            if hops < _MOST_HOPS and len(self._wrappers) < _MOST_WRAPPERS:
-                for wrapper in wrappers_of(self._analysis, one.write, hops):
-                    self._keep(wrapper)
+            usage = one.usage
+            if not self._follow(one.write, hops):  # so that it is judged here, as nobody looks at the callers
+                usage = (usage or usage_in(self._analysis, one.write))._replace(handed=False)
+            if usage is not None:
+                self.keep(usage)
+
+    def _follow(self, write: Write, hops: int) -> bool:
+        """Keep the functions whose parameters `write` rests on, for their callers; false where there are too many."""
+        is_followed = True
+        for wrapper in wrappers_of(self._analysis, write, hops):
+            if hops < _MOST_HOPS and len(self._wrappers) < _MOST_WRAPPERS and not (hops and self._is_full(wrapper)):
+                self._keep(wrapper)
+            else:
+                is_followed = False
+        return is_followed
+
+    def _is_full(self, wrapper: Wrapper) -> bool:
+        """Whether so much is written through a function by way of others that no more of it is followed."""
+        modules = self._analysis.modules
+        count = sum(one.hops > 0 and one.function == wrapper.function for one in self._wrappers)
+        return count >= MOST_DERIVED or (modules is not None and wrapper.function in modules.full)
 
     def keep(self, usage: Usage) -> None:
         """Keep a usage; what is written more than once at one place may be any of the values."""
@@ -122,7 +139,8 @@ class _Collector:
 
     def _keep(self, wrapper: Wrapper) -> None:
         same = wrapper._replace(hops=0)
-        if same not in (other._replace(hops=0) for other in self._wrappers):
+        if same not in self._known:
+            self._known.add(same)
             self._wrappers[wrapper] = None
             self._pending.append(wrapper)
 

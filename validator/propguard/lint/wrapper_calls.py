@@ -61,7 +61,20 @@ _WITHOUT_IMPORTS = frozenset({"elixir", "go", "ruby"})
 
 
 def calls_of(analysis: Analysis, wrapper: Wrapper) -> Iterator[tuple[Wrapper, Node]]:
-    """The calls of `wrapper` in this document, and the wrapper as each of them takes it."""
+    """The calls of `wrapper` in this document, and the wrapper as each of them takes it.
+
+    They are looked for once for all that is written through one function.
+    """
+    key = wrapper.function, wrapper.kind, wrapper.owner, wrapper.name, wrapper.alias, wrapper.parameters
+    options = frozenset(_options(wrapper))
+    found = analysis.calls_found.get((key, options))
+    if found is None:
+        found = [(one.parameters, call) for one, call in _calls_of(analysis, wrapper)]
+        analysis.calls_found[key, options] = found
+    return ((wrapper._replace(parameters=parameters), call) for parameters, call in found)
+
+
+def _calls_of(analysis: Analysis, wrapper: Wrapper) -> Iterator[tuple[Wrapper, Node]]:
     for one, making in _calls_by_name(analysis, wrapper):
         if wrapper.kind == "made":
             yield from ((one, call) for call in _calls_of_result(analysis, making))
@@ -177,7 +190,7 @@ def _is_method_meant(analysis: Analysis, wrapper: Wrapper, callee: Node, call: N
     if callee.type not in grammar.members or not callee.named_children:
         return _is_taken_out(analysis, wrapper, callee) or _is_own_method(analysis, wrapper, callee)
     receiver = callee.named_children[0]
-    found = analysis.receivers.class_of(receiver)
+    found = analysis.receivers.class_of_receiver(receiver)
     if found is not None:
         pending, seen = [found], set()
         while pending:
@@ -193,8 +206,7 @@ def _is_method_meant(analysis: Analysis, wrapper: Wrapper, callee: Node, call: N
         return False
     text = analysis.document.text(receiver)
     named_after = resembles(text, wrapper.owner) if len(text) < 200 else False
-    options = {part for origin in _origins(wrapper) for part in (*origin.path, origin.name)}
-    given = options & _named_in(analysis, call)
+    given = _options(wrapper) & _named_in(analysis, call)
     if any("helicone" in option.lower() for option in given):
         return True
     known = is_distinctive(wrapper.name) or any(map(is_distinctive, given))
@@ -236,8 +248,11 @@ def _is_taken_out(analysis: Analysis, wrapper: Wrapper, callee: Node) -> bool:
     return found is not None and (found.path, found.name) == (wrapper.path, wrapper.owner)
 
 
-def _origins(wrapper: Wrapper) -> list[Origin]:
-    return [origin for way in (wrapper.template.key, *wrapper.template.values) for origin in way.origins()]
+def _options(wrapper: Wrapper) -> set[str]:
+    """The names of the parameters, and of what is read below them, that go into what is written."""
+    template = wrapper.template
+    origins = (origin for way in (template.key, *template.values) for origin in way.origins())
+    return {part for origin in origins for part in (*origin.path, origin.name)}
 
 
 def _named_in(analysis: Analysis, call: Node) -> set[str]:

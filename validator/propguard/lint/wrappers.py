@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from propguard.lint.origin import UNKNOWN
@@ -12,7 +13,7 @@ from propguard.model.stored_key import stored_key
 from propguard.model.wrapper import FoundWrapper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tree_sitter import Node
 
@@ -33,6 +34,10 @@ Kind = Literal["function", "method", "class", "made", "declared", "option"]
 
 _KEEPING = frozenset({"text", *UNKNOWN})
 """Changes after which a value is still the one that was given."""
+
+MOST_DERIVED = 12
+"""Templates of one function up to which those are followed that it has from the functions it calls: each of these may add a
+few to every one of theirs, so that there is no end to them where functions call each other."""
 
 ELSEWHERE = -1
 """The owner of a template's parameters: no function of the document that reads it."""
@@ -94,6 +99,11 @@ class Wrapper(NamedTuple):
         return not self.path
 
     @property
+    def function(self) -> tuple[str, int]:
+        """The file that defines it, and the byte there at which it begins."""
+        return self.path, self.start
+
+    @property
     def full_name(self) -> str:
         return f"{self.owner}.{self.name}" if self.owner else self.name
 
@@ -107,6 +117,12 @@ class Constant(NamedTuple):
     path: str
     name: str
     alias: str = ""
+
+
+def full(wrappers: Iterable[Wrapper]) -> frozenset[tuple[str, int]]:
+    """The functions of which no more templates are followed, as `wrappers` hold enough."""
+    derived = Counter(wrapper.function for wrapper in wrappers if wrapper.hops and not wrapper.alias)
+    return frozenset(function for function, count in derived.items() if count >= MOST_DERIVED)
 
 
 def as_found(wrapper: Wrapper, path: str) -> FoundWrapper:
