@@ -35,6 +35,7 @@ NAMES = [
     "Violation",
     "WriteRefused",
     "Written",
+    "guard_client",
     "load_schema",
     "property_headers",
 ]

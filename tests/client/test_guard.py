@@ -8,6 +8,7 @@ import logging
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -152,6 +153,7 @@ class TestRejected:
             "type": "invalid_request_error",
             "param": "Helicone-Property-Environment",
             "code": "property_rejected",
+            "violation_count": 1,
             "violations": [violation],
         }
         assert line.guard.stats.refused == 1
@@ -176,12 +178,57 @@ class TestRejected:
             ([(f"{P}project", "")], "value-empty"),
             ([(f"{P}project", b"\xc3\xa9\x80")], "value-unsafe-in-header"),
             ([(f"{P}project", b"caf\xe9")], "value-unsafe-in-header"),
+            ([("Helicone_Property_project", "a")], "prefixed-key"),
+            ([("HELICONE-PROPERTY_nobody", "a")], "prefixed-key"),
+            ([("Helicone_Property-project", "a")], "prefixed-key"),
+            ([("Helicone--Property--project", "a")], "prefixed-key"),
+            ([("HeliconeProperty-project", "a")], "prefixed-key"),
+            ([("Helicone-Properties-project", "a")], "prefixed-key"),
+            ([(f"{P}Helicone-Property-project", "a")], "prefixed-key"),
         ],
     )
     def test_each_kind_of_fault(self, library: Any, headers: list[tuple[str, Any]], rule: str) -> None:
         raw = [(name.encode(), value if isinstance(value, bytes) else value.encode()) for name, value in headers]
         found = Line(library, "sync").request(raw).json()["error"]["violations"]
         assert [violation["rule"] for violation in found] == [rule]
+
+    def test_a_misspelt_prefix_is_named_and_can_be_fixed(self, library: Any, kind: str) -> None:
+        """The platform would store no such property."""
+        headers = {"Helicone_Property_Environment": "production"}
+        error = Line(library, kind).request(headers).json()["error"]
+        assert error["param"] == "Helicone_Property_Environment"
+        assert "does not begin with `Helicone-Property-`" in error["message"]
+        assert "write `Helicone-Property-environment`" in error["message"]
+        line = Line(library, kind, on_violation="fix")
+        assert line.request(headers).status_code == 200
+        assert [(name.lower(), value) for name, value in line.properties()] == [
+            ("helicone-property-environment", "production")
+        ]
+        line = Line(library, kind, on_violation="drop")
+        line.request(headers)
+        assert "helicone_property_environment" not in line.sent[0].headers
+
+    def test_a_refusal_is_short_however_much_is_wrong(self, library: Any, kind: str) -> None:
+        """At most twenty violations, and their number."""
+        error = Line(library, kind).request({f"{P}unknown_{n}": "z" for n in range(300)}).json()["error"]
+        assert (len(error["violations"]), error["violation_count"]) == (20, 300)
+        assert error["message"].endswith("; and 295 more")
+
+    @pytest.mark.parametrize("word", ["reject", "fix", "drop", "warn"])
+    @pytest.mark.usefixtures("_silent")
+    def test_repeated_headers_are_judged_in_linear_time(self, word: OnViolation) -> None:
+        """A thousand names, each twice, take no more than ten times as long as a hundred, and some."""
+
+        def seconds(number: int) -> float:
+            line = Line(httpx, "sync", on_violation=word)
+            headers = [(f"{P}unknown_{n}", "z") for n in range(number) for _ in range(2)]
+            request = httpx.Request("POST", "https://llm.example", headers=headers)
+            began = time.process_time()
+            line.guard.handle_request(request)
+            return time.process_time() - began
+
+        seconds(10)
+        assert seconds(1000) < 25 * seconds(100)
 
     def test_a_subclass_of_a_request_is_answered_too(self, library: Any) -> None:
         request = type("Special", (library.Request,), {})("POST", "https://llm.example", headers={f"{P}x": "y"})

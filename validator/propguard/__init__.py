@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from propguard.client.guard import AsyncGuardTransport as AsyncGuardTransport
     from propguard.client.guard import GuardTransport as GuardTransport
+    from propguard.client.guarded_client import guard_client as guard_client
     from propguard.client.headers import property_headers as property_headers
     from propguard.client.helicone import AsyncHelicone as AsyncHelicone
     from propguard.client.helicone import Helicone as Helicone
@@ -55,6 +56,7 @@ _HOMES = {
     "Violation": "propguard.model.finding",
     "WriteRefused": "propguard.errors",
     "Written": "propguard.model.written",
+    "guard_client": "propguard.client.guarded_client",
     "load_schema": "propguard.schemafile",
     "property_headers": "propguard.client.headers",
 }
@@ -83,6 +85,7 @@ __all__ = [
     "Violation",
     "WriteRefused",
     "Written",
+    "guard_client",
     "load_schema",
     "property_headers",
 ]

@@ -7,6 +7,7 @@ one is answered by that library's own `Response`.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections import Counter
 from operator import itemgetter
@@ -14,11 +15,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from propguard.client.policy import TRANSPORT_WORDS, Policy, Stats
 from propguard.errors import PropertyRejected, UsageError
-from propguard.model.stored_key import HEADER_PREFIX
+from propguard.model.stored_key import HEADER_PREFIX, MISSPELT_HEADER_PREFIX
 from propguard.model.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date
 
     from propguard.client.policy import Event, OnViolation
@@ -38,6 +39,8 @@ _LONGEST_HEADER_SET = 10_000
 """Bytes of names that are remembered together, so that what is remembered stays small whatever is sent."""
 
 _MOST_TOLD = 5
+_MOST_LISTED = 20
+_MISSPELT = re.compile(MISSPELT_HEADER_PREFIX.encode(), re.IGNORECASE)
 
 
 class _HeaderSet(NamedTuple):
@@ -50,7 +53,7 @@ class _HeaderSet(NamedTuple):
     repeated: frozenset[str]
 
 
-class _Guard:
+class Guard:
     """Judges requests, and answers those that are not to be sent; shared between threads and tasks."""
 
     __slots__ = ("_check", "_header_sets", "_needs_some", "_policy", "stats")
@@ -114,8 +117,8 @@ class _Guard:
         self, request: Any, raw: list[tuple[bytes, bytes]], record: dict[str, str], repeated: frozenset[str]
     ) -> Any:
         """What `answer` is where something may be wrong."""
-        for key in repeated:  # as the platform will store them
-            record[key] = ", ".join(value.decode("latin-1") for name, value in raw if _key_of(name) == key)
+        if repeated:  # as the platform will store them
+            record.update(_joined(raw, repeated))
         verdict = self._policy.verdict(
             record,
             door="header",
@@ -134,8 +137,29 @@ class _Guard:
 
 
 def _key_of(name: bytes) -> str | None:
-    """The written key of a property header, null for any other header."""
-    return name[len(_PREFIX) :].decode("latin-1") if name[: len(_PREFIX)].lower() == _PREFIX else None
+    """The written key of a property header, None for any other header.
+
+    Where the prefix is misspelt, as in `Helicone_Property_App`, the platform takes the header for none of its own and the
+    property is lost; then the key is the whole name, which the rules know.
+    """
+    if name[: len(_PREFIX)].lower() == _PREFIX:
+        return name[len(_PREFIX) :].decode("latin-1")
+    return name.decode("latin-1") if _MISSPELT.match(name) else None
+
+
+def _header_name(key: str) -> str:
+    """The header of a written key."""
+    return key if _MISSPELT.match(key.encode()) else f"{HEADER_PREFIX}{key}"
+
+
+def _joined(raw: list[tuple[bytes, bytes]], keys: Collection[str]) -> dict[str, str]:
+    """All values of each of `keys`, as HTTP joins those of headers that are repeated."""
+    values: dict[str, list[str]] = {key: [] for key in keys}
+    for name, value in raw:
+        key = _key_of(name)
+        if key in values:
+            values[key].append(value.decode("latin-1"))
+    return {key: ", ".join(several) for key, several in values.items()}
 
 
 def _request_id(raw: list[tuple[bytes, bytes]]) -> str | None:
@@ -168,9 +192,10 @@ def _refusal(request: Any, violations: tuple[Violation, ...], record: Mapping[st
     error = {
         "message": f"propguard did not send this request: {'; '.join(told)}{more}",
         "type": "invalid_request_error",
-        "param": None if key is None else f"{HEADER_PREFIX}{written.get(key.lower(), key)}",
+        "param": None if key is None else _header_name(written.get(key.lower(), key)),
         "code": "property_rejected",
-        "violations": [_as_json(violation) for violation in violations],
+        "violation_count": len(violations),
+        "violations": [_as_json(violation) for violation in violations[:_MOST_LISTED]],
     }
     return _response_class(request)(
         400,
@@ -227,10 +252,20 @@ class GuardTransport(_Transport):  # type: ignore[misc]  # a parent of no known 
         log_values: bool = False,
         today: date | None = None,
     ) -> None:
+        self._put(transport, Guard(schema, on_violation, listener, log_values, today))
+
+    @classmethod
+    def around(cls, transport: Any, guard: Guard) -> Self:
+        """One of several transports behind the same guard."""
+        made = cls.__new__(cls)
+        made._put(transport, guard)  # noqa: SLF001  # its own
+        return made
+
+    def _put(self, transport: Any, guard: Guard) -> None:
         _expect(transport, "handle_request", "AsyncGuardTransport")
         self.transport = transport
-        self._guard = _Guard(schema, on_violation, listener, log_values, today)
-        self.stats = self._guard.stats
+        self._guard = guard
+        self.stats = guard.stats
 
     def handle_request(self, request: Any) -> Any:
         answer = self._guard.answer(request)
@@ -263,10 +298,20 @@ class AsyncGuardTransport(_Transport):  # type: ignore[misc]  # a parent of no k
         log_values: bool = False,
         today: date | None = None,
     ) -> None:
+        self._put(transport, Guard(schema, on_violation, listener, log_values, today))
+
+    @classmethod
+    def around(cls, transport: Any, guard: Guard) -> Self:
+        """One of several transports behind the same guard."""
+        made = cls.__new__(cls)
+        made._put(transport, guard)  # noqa: SLF001  # its own
+        return made
+
+    def _put(self, transport: Any, guard: Guard) -> None:
         _expect(transport, "handle_async_request", "GuardTransport")
         self.transport = transport
-        self._guard = _Guard(schema, on_violation, listener, log_values, today)
-        self.stats = self._guard.stats
+        self._guard = guard
+        self.stats = guard.stats
 
     async def handle_async_request(self, request: Any) -> Any:
         answer = self._guard.answer(request)

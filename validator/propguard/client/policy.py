@@ -100,6 +100,39 @@ class _Fault(NamedTuple):
     violation: Violation
 
 
+class _Renamed:
+    """New keys for some of `properties`; where another key means the same property with the same value, none at all."""
+
+    def __init__(self, names: Names, properties: dict[str, str]) -> None:
+        self._names = names
+        self._properties = properties
+        self._keys: dict[str, str | None] = {}
+        self._written: dict[str, list[str]] = {}
+        for written in properties:
+            self._written.setdefault(self._meant(written), []).append(written)
+
+    def _meant(self, key: str) -> str:
+        return self._names.canonical(stored_key(key, self._names.door))
+
+    def rename(self, written: str, key: str) -> bool:
+        """Whether `key` may stand for `written`, which it then does: no other value is lost by it."""
+        if written in self._keys:
+            return False
+        alike = self._written.setdefault(self._meant(key), [])
+        others = [other for other in alike if other != written]
+        if any(self._properties[other] != self._properties[written] for other in others):
+            return False
+        self._keys[written] = None if others else key
+        if not others:
+            alike.append(written)
+        return True
+
+    def applied(self) -> dict[str, str]:
+        """The properties in their order, by their new keys."""
+        keys = ((self._keys.get(written, written), value) for written, value in self._properties.items())
+        return {key: value for key, value in keys if key is not None}
+
+
 class Policy:
     """Judges properties before they are sent, and says what is sent instead.
 
@@ -251,10 +284,11 @@ class Policy:
             if key not in dropped and stored_key(key, door) not in doubled
         }
         fixes = [fault for fault in faults if fault.written in left and self._is_fixable(fault, door)]
+        renamed = _Renamed(self._names[door], left)
         # Values first: what a property that is renamed says of its own values is known only by its old name.
         for fault in sorted(fixes, key=lambda fault: fault.violation.value is None):
-            self._fix(left, fault, door, events)
-        return properties if len(events) == before else left
+            self._fix(left, renamed, fault, door, events)
+        return properties if len(events) == before else renamed.applied()
 
     def _dropped(self, faults: list[_Fault], door: Door) -> dict[str | None, Violation]:
         """The first reason why each written key is left out."""
@@ -277,7 +311,7 @@ class Policy:
             and self._word(violation.key, door) == "fix"
         )
 
-    def _fix(self, left: dict[str, str], fault: _Fault, door: Door, events: list[Event]) -> None:
+    def _fix(self, left: dict[str, str], renamed: _Renamed, fault: _Fault, door: Door, events: list[Event]) -> None:
         """Apply one fix to `left`, unless another of this round has changed what it is of, or it would cost a value."""
         from propguard.rules.value.value_unsafe_in_header import is_header_safe
 
@@ -285,8 +319,6 @@ class Policy:
         suggestion = violation.suggestion
         assert written is not None
         assert suggestion is not None
-        if written not in left:
-            return
         if violation.value is not None:
             carried = door == "api" or is_header_safe(suggestion)
             if left[written] == violation.value and carried:
@@ -294,17 +326,8 @@ class Policy:
                 events.append(Event("fixed", violation, replacement=suggestion))
             return
         key = self.checker.header_spelling(suggestion, written) if door == "header" else suggestion
-        names = self._names[door]
-        met = names.canonical(stored_key(key, door))
-        others = {names.canonical(stored_key(other, door)): value for other, value in left.items() if other != written}
-        if others.get(met, left[written]) != left[written]:
-            return
-        renamed = [(key if other == written else other, value) for other, value in left.items()]
-        if met in others:
-            renamed = [(other, value) for other, value in left.items() if other != written]
-        left.clear()
-        left.update(renamed)
-        events.append(Event("fixed", violation, replacement=key))
+        if renamed.rename(written, key):
+            events.append(Event("fixed", violation, replacement=key))
 
     def _stops(self, fault: _Fault, door: Door) -> bool:
         """Whether an error that is neither fixed nor dropped stops the call."""

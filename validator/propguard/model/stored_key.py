@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 HEADER_PREFIX = "Helicone-Property-"
 _LOWERED_PREFIX = HEADER_PREFIX.lower()
 
+MISSPELT_HEADER_PREFIX = r"helicone[-_]*propert(?:y|ies)[-_]+(?=.)"
+"""What header names begin with that were meant to have the prefix, as a regular expression; the prefix itself is among it."""
+
 SYSTEM_KEYS = frozenset(
     {
         "helicone-session-id",

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
-from propguard.model.stored_key import HEADER_PREFIX, has_header_prefix, stored_key
+from propguard.model.stored_key import HEADER_PREFIX, MISSPELT_HEADER_PREFIX, has_header_prefix, stored_key
 from propguard.rules.rule import Example, Found, KeyRule, KeySubject, StoredKeys
 from propguard.rules.sql import literal
 
 _PREFIXES = re.compile(rf"(?:{HEADER_PREFIX})+", re.IGNORECASE | re.ASCII)
+_MISSPELT_PREFIX = re.compile(MISSPELT_HEADER_PREFIX, re.IGNORECASE | re.ASCII)
 
 
 def find(subject: KeySubject) -> Found | None:
     if not has_header_prefix(subject.stored):
-        return None
+        return _misspelt(subject) if subject.door == "header" else None
     rest = _PREFIXES.sub("", subject.written, count=1)
     name = _declared_name(subject, rest)
     advice = (
@@ -23,6 +24,21 @@ def find(subject: KeySubject) -> Found | None:
         f"`{subject.stored}` holds the prefix of headers, `{HEADER_PREFIX}`, which is no part of a key; {advice}",
         suggestion=name,
         context={"prefix": HEADER_PREFIX, "rest": rest},
+    )
+
+
+def _misspelt(subject: KeySubject) -> Found | None:
+    """A header that was meant to have the prefix, and is none of a property to the platform: a guard shows it as a key."""
+    prefix = _MISSPELT_PREFIX.match(subject.written)
+    if prefix is None or subject.names.declared(subject.stored) is not None:
+        return None
+    rest = subject.written[prefix.end() :]
+    name = _declared_name(subject, rest)
+    return Found(
+        f"the header `{subject.written}` does not begin with `{HEADER_PREFIX}`, so that no property is stored; "
+        f"write `{HEADER_PREFIX}{name or rest}`",
+        suggestion=name,
+        context={"prefix": prefix[0], "rest": rest},
     )
 
 
