@@ -47,12 +47,36 @@ def test_keys_that_the_code_uses_are_declared_with_their_places(call: Call, writ
     schema = load_schema(bare / "properties.yaml")
     own = set(schema.properties) - set(load_schema(standard_schema_path()).properties)
     assert "team_name" in own
-    assert schema.properties["team_name"].description == "Used at src/a.py:1 and 1 more."
+    assert schema.properties["team_name"].description == ""  # what is published says nothing of files and lines
+    assert "  # used at src/a.py:1 and 1 more\n  team_name:" in (bare / "properties.yaml").read_text()
     assert schema.properties["team_name"].examples == ("search", "ads")
     assert not own & {"environment", "feature_x"}
     assert check_schema(bare / "properties.yaml") == ()
     assert f"each declared with a place: {len(own)}\n" in answer.out
     assert call("lint").code in {0, 1}
+
+
+def test_typing_errors_are_printed_and_not_declared(call: Call, write: Write, bare: Path) -> None:
+    """Of a name or alias of the standard, or of a key that the code writes more often; `lint` then reports them."""
+    write(
+        {
+            "a.py": 'h = {"Helicone-Property-Enviroment": "production", "Helicone-Property-workspace": "a"}\n'
+            'h["Helicone-Property-workpsace"] = "b"\nh["Helicone-Property-workspace"] = "c"\n'
+            'h["Helicone-Property-deploymnet_environment"] = "d"\n'
+            'h["Helicone-Property-bucket_1"] = h["Helicone-Property-bucket_2"] = "e"\n',
+        }
+    )
+    answer = call("init")
+    own = set(load_schema(bare / "properties.yaml").properties) - set(load_schema(standard_schema_path()).properties)
+    assert own == {"workspace", "bucket_1", "bucket_2"}
+    for line in (
+        "a.py:1:25: `Enviroment` looks like `environment`",
+        "a.py:2:22: `workpsace` looks like `workspace`",
+        "`deploymnet_environment` looks like `environment`",
+    ):
+        assert line in answer.out
+    lines = call("lint").out
+    assert all(f"`{key}` is not declared" in lines for key in ("enviroment", "workpsace", "deploymnet_environment"))
 
 
 @pytest.mark.parametrize("name", ["no", "null", "true", "1e3", "on"])

@@ -10,6 +10,8 @@ import click
 from propguard.errors import UsageError
 from propguard.files import write_whole
 from propguard.lint import list_files, usages_in_paths
+from propguard.model.secrets import without_secrets
+from propguard.model.text import visible
 
 _SCHEMA = "properties.yaml"
 _FORMAT = "property-schema.json"
@@ -38,7 +40,8 @@ def command(folder: str, force: bool, from_code: bool, from_data: tuple[str, ...
     """Write properties.yaml into FOLDER (default: the working directory): a schema to start from.
 
     It extends the bundled standard schema. Keys that the code already uses and the standard does not know are listed with the
-    places they were found at; look them over, close their value sets, and delete what should not be. With --from-code,
+    places they were found at; look them over, close their value sets, and delete what should not be. A key that looks like a
+    typing error of another is printed instead of declared, and `propguard lint` reports it. With --from-code,
     --from-data or both it is what `propguard schema infer` makes of them.
     """
     from propguard.cli.schema_infer import name_of
@@ -66,13 +69,24 @@ def _drafted(folder: str, name: str) -> tuple[str, str]:
     from propguard.cli.drafting import draft
 
     usages = usages_in_paths(list_files([folder])).usages
-    text, found = draft(usages, name)
+    made = draft(usages, name)
     if not usages:
-        return text, ""
-    return (
-        text,
-        f"read {len(usages)} usages in your code; keys among them that the standard schema does not know, each declared with a place: {found}\n",
-    )
+        return made.text, ""
+    told = [
+        f"read {len(usages)} usages in your code; keys among them that the standard schema does not know, each declared with a place: {made.declared}\n"
+    ]
+    if made.near_misses:
+        told.append("\nnot declared, as they look like typing errors; `propguard lint` reports them:\n")
+    told += [
+        _shown(f"  {usage.path}{usage.span.where()}: `{usage.written_key}` looks like `{meant}`") + "\n"
+        for usage, meant in made.near_misses
+    ]
+    return made.text, "".join(told)
+
+
+def _shown(line: str) -> str:
+    """A line that quotes code, with nothing in it that moves a cursor or is a secret."""
+    return visible(without_secrets(line))
 
 
 def _inferred(code: list[str], data: tuple[str, ...], name: str) -> tuple[str, str]:

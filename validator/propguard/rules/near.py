@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from propguard.model.naming import fold
@@ -11,6 +12,11 @@ if TYPE_CHECKING:
 
 
 _SHORTEST_START = 3
+_FEWEST_LETTERS = {1: 5, 2: 10}
+"""Of how many letters a name must be for so many typing errors in it."""
+
+_LONGEST = 200
+_DIGITS = re.compile("[0-9]+")
 
 
 def nearest(word: str, names: Iterable[str]) -> str | None:
@@ -22,7 +28,7 @@ def nearest(word: str, names: Iterable[str]) -> str | None:
     same = [name for name in candidates if fold(name) == folded]
     if same:
         return same[0] if len(same) == 1 else None
-    if not folded or len(word) > 200:
+    if not folded or len(word) > _LONGEST:
         return None
 
     from rapidfuzz.distance import OSA  # a suggestion is rare, and its library takes a while to import
@@ -34,3 +40,24 @@ def nearest(word: str, names: Iterable[str]) -> str | None:
         return None if len(ranked) > 1 and ranked[0][0] == ranked[1][0] else ranked[0][1]
     longer = [name for name in candidates if fold(name).startswith(folded)] if len(folded) >= _SHORTEST_START else []
     return longer[0] if len(longer) == 1 else None
+
+
+def misspelled(word: str, names: Iterable[str]) -> str | None:
+    """The one of `names` of which `word` is probably a typing error: one letter away, of long ones two, or with two letters
+    exchanged, and with the same digits; the nearest, and of equally near ones the first."""
+    folded = fold(word)
+    errors = max((errors for errors, letters in _FEWEST_LETTERS.items() if len(folded) >= letters), default=0)
+    if not errors or len(word) > _LONGEST:
+        return None
+
+    from rapidfuzz.distance import OSA
+
+    digits = _DIGITS.findall(folded)
+    near = [
+        (distance, name)
+        for name in names
+        if fold(name) != folded
+        and _DIGITS.findall(name) == digits
+        and (distance := OSA.distance(folded, fold(name), score_cutoff=errors)) <= errors
+    ]
+    return min(near, key=lambda entry: entry[0])[1] if near else None
