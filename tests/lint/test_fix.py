@@ -62,7 +62,11 @@ def fixed(folder: Path, name: str, content: bytes) -> bytes:
         ("a.py", BAD.replace(b'"', b"'"), GOOD.replace(b'"', b"'")),
         ("a.py", BAD.replace(b'"', b'"""'), GOOD.replace(b'"', b'"""')),
         ("a.py", BAD.replace(b'"prod', b'b"prod'), GOOD.replace(b'"prod', b'b"prod')),
-        ("a.py", b'h = {"Helicone-Property-" "Env": "x"}', b'h = {"Helicone-Property-" "Environment": "x"}'),
+        (
+            "a.py",
+            b'h = {"Helicone-Property-" "Env": "staging"}',
+            b'h = {"Helicone-Property-" "Environment": "staging"}',
+        ),
         ("a.py", b'h = {"Helicone-Property-Billable": False}', b'h = {"Helicone-Property-Billable": "false"}'),
         ("a.py", b"h = {'Helicone-Property-Billable': False}", b"h = {'Helicone-Property-Billable': 'false'}"),
         ("a.ts", b"h = {'Helicone-Property-Billable': true}", b"h = {'Helicone-Property-Billable': 'true'}"),
@@ -72,7 +76,7 @@ def fixed(folder: Path, name: str, content: bytes) -> bytes:
             b'curl -X PUT /v1/request/1/property -d \'{"key": "billable", "value": "true"}\'',
         ),
         ("a.ts", b"h = {'Helicone-Property-Env': `prod`};", b"h = {'Helicone-Property-Environment': `production`};"),
-        ("a.ts", b"h = {'helicone-property-env': `x`};", b"h = {'helicone-property-environment': `x`};"),
+        ("a.ts", b"h = {'helicone-property-env': `staging`};", b"h = {'helicone-property-environment': `staging`};"),
         ("a.sh", b"curl -H Helicone-Property-Env:prod x", b"curl -H Helicone-Property-Environment:production x"),
         ("a.sh", b'curl -H"Helicone-Property-Env: prod" x', b'curl -H"Helicone-Property-Environment: production" x'),
         (

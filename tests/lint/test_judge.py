@@ -104,14 +104,14 @@ def test_a_branch_without_a_value_leaves_the_header_out_in_javascript(code: str,
 @pytest.mark.parametrize(
     ("code", "fix"),
     [
-        ('h = {"Helicone-Property-Env": "x"}', ("Environment", True)),
-        ('h = {"helicone-property-env": "x"}', ("environment", True)),
+        ('h = {"Helicone-Property-Env": "production"}', ("Environment", True)),
+        ('h = {"helicone-property-env": "production"}', ("environment", True)),
         ('h = {"Helicone-Property-Environment": "prod"}', ("production", True)),
         ('h = {"Helicone-Property-Billable": True}', ('"true"', True)),
-        ('httpx.put(f"/v1/request/{i}/property", json={"key": "env", "value": "x"})', ("environment", True)),
+        ('httpx.put(f"/v1/request/{i}/property", json={"key": "env", "value": "production"})', ("environment", True)),
         ('h = {"Helicone-Property-Environmnt": "x"}', ("Environment", False)),
         ('h = {"Helicone-Property-Environment": "stagin"}', ("staging", False)),
-        ('P = "Helicone-Property-Env"\nh = {P: "x"}', ("Environment", True)),
+        ('P = "Helicone-Property-Env"\nh = {P: "production"}', ("Environment", True)),
         ('P = "Helicone-Property-"\nE = "env"\nh = {P + E: "x"}', ("environment", False)),
         ('V = "prod"\nh = {"Helicone-Property-Environment": V}', ("production", False)),
         ('V = True\nh = {"Helicone-Property-Billable": V}', ('"true"', False)),
@@ -191,3 +191,40 @@ def test_no_format_shows_a_secret_of_the_code() -> None:
         assert secret not in text
         assert secret.lower() not in text
     assert '"glpa**********************"' in rendered(found, "text")
+
+
+@pytest.mark.parametrize(
+    ("code", "is_safe"),
+    [
+        ('h = {"Helicone-Property-Env": "production"}', True),
+        ('h = {"Helicone-Property-Env": "prod"}', True),  # a value alias
+        ('h = {"Helicone-Property-Env": stage}', True),  # no value is at hand
+        # The value is none of the property that the name is an alias of, so that may be another thing.
+        ('h = {"Helicone-Property-Env": "blue"}', False),
+        ('h = {"Helicone-Property-Env": "production" if a else "blue"}', False),
+        # The header is read again under its old name.
+        ('h = {"Helicone-Property-Env": "production"}\nprint(h["Helicone-Property-Env"])', False),
+        ('h = {"Helicone-Property-Env": "production"}\nprint(h.get("helicone-property-env"))', True),  # another name
+        # Both write it, and both are renamed.
+        ('h = {"Helicone-Property-Env": "production"}\nh["Helicone-Property-Env"] = "staging"', True),
+    ],
+)
+def test_a_name_is_safely_replaced_only_where_value_and_readers_agree(code: str, is_safe: bool) -> None:
+    found = [one for one in judged("app.py", code.encode()) if one.violation.rule == "key-alias"]
+    assert found
+    assert all(one.fix is not None and one.fix.safe == is_safe for one in found)
+
+
+@pytest.mark.parametrize(
+    ("rest", "is_safe"),
+    [("", True), ("print(run['env'])", False), ("print(run.env)", False), ("print(process.env.X)", True)],
+)
+def test_a_key_of_a_map_that_is_read_later_is_not_safely_replaced(rest: str, is_safe: bool) -> None:
+    """The one who reads it by its old name would find nothing."""
+    code = (
+        "def tag(props):\n    return {f'Helicone-Property-{k}': v for k, v in props.items()}\n"
+        f"run = {{'env': 'production'}}\nh = tag(run)\n{rest}\n"
+    )
+    (found,) = [one for one in judged("app.py", code.encode()) if one.violation.rule == "key-alias"]
+    assert found.fix is not None
+    assert found.fix.safe == is_safe

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.lint.quotes import quote_beside, stands_as_it_is
-from propguard.model.finding import Edit, Finding, Fix, Span
+from propguard.lint.reads import Reads
+from propguard.model.finding import Edit, Finding, Fix, Severity, Span
 from propguard.model.naming import fold
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ _START = Span(1, 1, 1, 1)
 
 def findings_in(source: Source, usages: Sequence[Usage], checker: Checker, schema: str) -> list[Finding]:
     """Every finding in the usages of one file; `schema` is how the schema is called in reports."""
-    crowded = _crowded(usages, checker)
-    judged = [finding for usage in usages for finding in _Judge(source, usage, checker, schema, crowded).findings()]
+    renaming = _Renaming(_crowded(usages, checker), Reads(source, usages))
+    judged = [finding for usage in usages for finding in _Judge(source, usage, checker, schema, renaming).findings()]
     judged += _of_records(source, usages, checker, schema)
     distinct = {(finding.violation.rule, finding.violation.message, finding.place): finding for finding in judged}
     return sorted(distinct.values(), key=lambda finding: finding.place.span.order)  # type: ignore[union-attr]
@@ -36,15 +37,22 @@ def unread(path: str, problem: str) -> Finding:
     return Finding(RULE.violation(broken(problem), None, None), FilePlace(path, _START, ""))
 
 
+class _Renaming(NamedTuple):
+    """What stands against renaming keys of one file: those that would stand in their map twice, and those that are read."""
+
+    crowded: frozenset[Span]
+    reads: Reads
+
+
 class _Judge:
     """Judges one usage."""
 
-    def __init__(self, source: Source, usage: Usage, checker: Checker, schema: str, crowded: frozenset[Span]) -> None:
+    def __init__(self, source: Source, usage: Usage, checker: Checker, schema: str, renaming: _Renaming) -> None:
         self._source = source
         self._usage = usage
         self._checker = checker.encoding("ascii" if usage.language == "python" else "latin-1")
         self._schema = schema
-        self._crowded = crowded
+        self._renaming = renaming
 
     def findings(self) -> Iterator[Finding]:
         usage = self._usage
@@ -105,11 +113,33 @@ class _Judge:
         if literal is not None:
             quote = "" if literal.json_type == "string" else quote_beside(self._source, self._usage)
             return self._replacing(edit, quote + suggestion + quote, safe=safety == "safe" and not literal.shared)
-        if edit in self._crowded:
+        if edit in self._renaming.crowded:
             return None  # the key would stand in its map twice, and one value would be lost
+        is_safe = (
+            safety == "safe"
+            and not self._usage.key_shared
+            and self._takes_values(suggestion)
+            and not self._renaming.reads.has(edit)
+        )
         if self._usage.door == "header":
             suggestion = self._checker.header_spelling(suggestion, self._usage.written_key or "")
-        return self._replacing(edit, suggestion, safe=safety == "safe" and not self._usage.key_shared)
+        return self._replacing(edit, suggestion, safe=is_safe)
+
+    def _takes_values(self, name: str) -> bool:
+        """Whether each value that is known is one of the property `name`, or becomes one by a value alias."""
+        target, usage = self._checker.schema.properties.get(name), self._usage
+        if target is None:
+            return True
+        found = (
+            self._checker.check_value(target, name, _value_of(literal), door=usage.door)
+            for literal in usage.values
+            if not _means_absent(literal, usage)
+        )
+        return all(
+            one.rule == "value-alias" or one.severity is not Severity.ERROR
+            for violations in found
+            for one in violations
+        )
 
     def _replacing(self, span: Span, text: str, *, safe: bool) -> Fix:
         return Fix(safe, (Edit(self._source.path, span, text),))
