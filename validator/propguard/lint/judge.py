@@ -131,7 +131,7 @@ class _Judge:
         if target is None:
             return True
         found = (
-            self._checker.check_value(target, name, _value_of(literal), door=usage.door)
+            self._checker.check_value(target, name, _value_of(literal, usage.language), door=usage.door)
             for literal in usage.values
             if not _means_absent(literal, usage)
         )
