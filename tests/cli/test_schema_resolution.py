@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -130,3 +132,18 @@ def test_usages_need_no_schema(call: Call, write: Write, project: Path) -> None:
     write({"app.py": BAD})
     (project / "properties.yaml").unlink()
     assert call("usages") == (0, "app.py:1:31: env = production  header, map\n", "1 usage in 1 file\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes are those of POSIX")
+@pytest.mark.parametrize(
+    "arguments",
+    [("lint",), ("lint", "--schema", "properties.yaml"), ("schema", "check", "properties.yaml"), ("schema", "check")],
+)
+def test_a_pipe_in_the_place_of_a_schema_is_refused(arguments: tuple[str, ...], call: Call, project: Path) -> None:
+    """Found or named; it would be waited for for ever."""
+    (project / "app.py").write_text(BAD)
+    (project / "properties.yaml").unlink()
+    os.mkfifo(project / "properties.yaml")
+    answer = call(*arguments)
+    assert (answer.code, answer.out, answer.err.count("\n")) == (2, "", 1)
+    assert "properties.yaml cannot be read: it is a pipe, not a file" in answer.err

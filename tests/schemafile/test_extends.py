@@ -306,3 +306,53 @@ def test_what_a_child_narrows_away_is_not_inherited(write: Write) -> None:
 def test_what_a_child_states_itself_must_fit(write: Write) -> None:
     path = write("extends: [standard]\nproperties:\n  quality_score: {maximum: 1, examples: [4]}\n")
     assert rules(check_schema(path)) == ["schema-example"]
+
+
+SECRET = "root:x:0:0:correct horse\nname: hush\n"
+OUTSIDE = "file_format: property-schema/1\nname: acme\nversion: 1.0.0\nextends: [{}]\nproperties: {{}}\n"
+
+
+@pytest.mark.parametrize("through", ["../elsewhere.yaml", "link.yaml", "absolute"])
+def test_nothing_outside_of_the_project_is_extended_by_path(through: str, tmp_path: Path) -> None:
+    """Neither a schema nor anything else; a link leads out like a path."""
+    project = tmp_path / "project"
+    (project / ".git").mkdir(parents=True)
+    elsewhere = tmp_path / "elsewhere.yaml"
+    (project / "link.yaml").symlink_to(elsewhere)
+    reference = str(elsewhere) if through == "absolute" else through
+    (project / "properties.yaml").write_text(OUTSIDE.format(reference))
+    for content in (SECRET, OUTSIDE.format("standard")):
+        elsewhere.write_text(content)
+        (finding,) = check_schema(project / "properties.yaml")
+        assert finding.violation.rule == "schema-extends-missing"
+        assert "leads out of the project" in finding.violation.message
+        assert "horse" not in str(finding)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [SECRET, "root:x:0:0:correct horse\n", "horse: 1\nhorse: 2\n", "a: !horse 1\n", "[horse: *horse]\n", 'a: "horse\n'],
+)
+def test_no_line_of_a_file_that_is_no_schema_is_shown(content: str, tmp_path: Path) -> None:
+    """However it is come by: named, or extended."""
+    (tmp_path / "hush.yaml").write_text(content)
+    (tmp_path / "properties.yaml").write_text(OUTSIDE.format("hush.yaml"))
+    for name in ("hush.yaml", "properties.yaml"):
+        findings = check_schema(tmp_path / name)
+        assert findings
+        assert "horse" not in str(findings)
+
+
+def test_what_a_file_in_no_repository_extends_lies_where_the_user_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or below the folder of the settings."""
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "base.yaml").write_text(OUTSIDE.format("standard"))
+    (tmp_path / "inner" / "properties.yaml").write_text(OUTSIDE.format("../base.yaml"))
+    monkeypatch.chdir(tmp_path)
+    assert check_schema("inner/properties.yaml") == ()
+    monkeypatch.chdir(tmp_path / "inner")
+    assert len(check_schema("properties.yaml")) == 1
+    (tmp_path / "propguard.toml").write_text("")
+    assert check_schema("properties.yaml") == ()

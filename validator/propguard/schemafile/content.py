@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from propguard.errors import SchemaNotFound, UsageError
+from propguard.files import read_ordinary
 from propguard.model.text import visible
 
 LARGEST_FILE = 1 << 20
@@ -18,18 +19,12 @@ def read_bytes(path: str) -> bytes:
     """
     shown = visible(path)
     try:
-        if not os.path.isfile(path) and os.path.exists(path):  # a pipe would block for ever
-            what = (
-                "a folder; name the schema file inside it, such as properties.yaml"
-                if os.path.isdir(path)
-                else "no file"
-            )
-            raise UsageError(f"{shown} is {what}")
-        with open(path, "rb") as file:
-            return file.read(LARGEST_FILE + 1)
+        return read_ordinary(path, LARGEST_FILE + 1)
     except (FileNotFoundError, NotADirectoryError):
         raise SchemaNotFound(f"there is no property schema at {shown}; run `propguard init` to write one") from None
     except ValueError as error:
         raise UsageError(f"{shown} is no usable path: {error}") from None
     except OSError as error:
+        if os.path.isdir(path):
+            raise UsageError(f"{shown} is a folder; name the schema file inside it, such as properties.yaml") from None
         raise UsageError(f"{shown} cannot be read: {error.strerror or error}") from None

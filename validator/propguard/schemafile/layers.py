@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from propguard.errors import PropguardError
-from propguard.rules.schema import schema_extends_cycle, schema_extends_missing
+from propguard.rules.schema import (
+    schema_extends_cycle,
+    schema_extends_missing,
+    schema_missing_field,
+    schema_syntax,
+    schema_tag,
+)
 from propguard.schemafile.content import read_bytes
 from propguard.schemafile.nodes import MappingNode, ScalarNode, SequenceNode, read_tree
-from propguard.schemafile.places import extended_path, is_relative
-from propguard.schemafile.source import Refused, as_source
+from propguard.schemafile.places import extended_path, is_relative, may_be_schema, project_root
+from propguard.schemafile.source import START, Refused, as_source
 from propguard.schemafile.structure import examine
 
 if TYPE_CHECKING:
@@ -23,6 +29,9 @@ if TYPE_CHECKING:
     from propguard.schemafile.source import Source
 
     Fetch = Callable[[str], bytes]
+
+_QUOTING = frozenset({schema_syntax.RULE.id, schema_tag.RULE.id})
+"""Rules whose messages name what stands in the file."""
 
 MOST_FILES = 50
 """Files that one schema may be made of, each counted once."""
@@ -81,6 +90,7 @@ class Reading:
     contents: dict[str, bytes] = field(default_factory=dict)
     _read: dict[str, File | None] = field(default_factory=dict)
     _installed: set[str] = field(default_factory=set)
+    _root: str = ""
 
     def read(self, path: str, content: bytes, above: tuple[str, ...] = ()) -> File | None:
         """The file at `path` with all that it extends; null where nothing in it can be used, and then a finding says why.
@@ -89,11 +99,17 @@ class Reading:
         """
         absolute = os.path.realpath(path)
         self.contents[os.path.abspath(path)] = content
+        is_ours = not content.strip() or may_be_schema(content)
         try:
             source = as_source(path, content)
-            root, repeated = read_tree(source)
+            root, repeated = read_tree(source if is_ours else replace(source, lines=()))
         except Refused as refused:
-            self.findings.append(refused.finding)
+            self.findings.append(refused.finding if is_ours else _without_quotation(refused.finding))
+            self._read[absolute] = None
+            return None
+        if not is_ours:
+            missing = schema_missing_field.missing("the file", "file_format")
+            self.findings.append(replace(source, lines=()).finding(schema_missing_field.RULE, missing, START))
             self._read[absolute] = None
             return None
         structure = examine(source, root)
@@ -127,6 +143,10 @@ class Reading:
             self.findings.append(source.finding(schema_extends_missing.RULE, found, reference.span))
             return None
         absolute = os.path.realpath(path)
+        if is_relative(name) and not self._is_inside(absolute, above[0]):
+            found = schema_extends_missing.outside(name, self._root)
+            self.findings.append(source.finding(schema_extends_missing.RULE, found, reference.span))
+            return None
         if absolute in above:
             chain = [os.path.basename(step) for step in (*above[above.index(absolute) :], absolute)]
             self.findings.append(
@@ -148,3 +168,18 @@ class Reading:
             self.findings.append(source.finding(schema_extends_missing.RULE, found, reference.span))
             return None
         return self.read(path, content, above)
+
+    def _is_inside(self, path: str, first: str) -> bool:
+        """Whether a file lies in the project of the first one, or where that is of an installed package, with it."""
+        self._root = self._root or project_root(first)
+        return path.startswith(os.path.join(self._root, "")) or path in self._installed
+
+
+def _without_quotation(finding: Finding) -> Finding:
+    """A finding in a file that may be no schema at all, and then holds what is nobody's business."""
+    if finding.violation.rule not in _QUOTING:
+        return finding
+    message = (
+        "the file cannot be read, and nothing in it says that it is a property schema; it lacks the field `file_format`"
+    )
+    return replace(finding, violation=replace(finding.violation, message=message, context={}, suggestion=None))

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from typing import TYPE_CHECKING
+
+from propguard.errors import UsageError
+from propguard.files import require_ordinary
+from propguard.model.text import visible
 
 if TYPE_CHECKING:
     from importlib.machinery import ModuleSpec
@@ -13,6 +18,7 @@ _LOOKED_AT = 64 << 10
 """Bytes at the start of a file in which `file_format` must stand for the file to be recognised."""
 
 _FORMAT = b"property-schema/"
+_SETTINGS = ("propguard.toml", "pyproject.toml")
 _REQUIRED = (b"name", b"version", b"properties")
 _AROUND = b" \t\"'\xef\xbb\xbf"
 """What may stand around the name of a field: quotes, space, a byte order mark."""
@@ -69,8 +75,16 @@ def looks_like_schema(content: bytes) -> bool:
     return b"file_format" in head or all(b"\n%b:" % field in head for field in _REQUIRED)
 
 
+def may_be_schema(content: bytes) -> bool:
+    """Whether a file has at least one field by which a property schema is known, so that what is wrong with it may be shown."""
+    return looks_like_schema(content) or b"\nproperties:" in b"\n" + content[:_LOOKED_AT]
+
+
 def find_schema(start: str) -> str | None:
-    """The property schema that governs `start`, a file or a folder: the nearest one upwards; null where none is."""
+    """The property schema that governs `start`, a file or a folder: the nearest one upwards; None where none is.
+
+    Raises UsageError for a pipe or a device in its place.
+    """
     folder = os.path.abspath(start)
     if not os.path.isdir(folder):
         folder = os.path.dirname(folder)
@@ -79,10 +93,36 @@ def find_schema(start: str) -> str | None:
             candidate = os.path.join(folder, name)
             if is_schema_file(candidate):
                 return candidate
+            _refuse_special(candidate)
         above = os.path.dirname(folder)
         if above == folder:
             return None
         folder = above
+
+
+def _refuse_special(path: str) -> None:
+    try:
+        require_ordinary(path)
+    except OSError as error:
+        if error.errno == errno.EINVAL and not os.path.isdir(path):
+            raise UsageError(f"{visible(path)} cannot be read: {error.strerror}") from None
+
+
+def project_root(path: str) -> str:
+    """The folder out of which nothing leads that a schema file at `path` extends: its repository, links resolved.
+
+    Outside of any, the outermost folder with settings of a project, else the working directory, where the file lies in it.
+    """
+    folder = os.path.dirname(os.path.realpath(path))
+    above = [folder]
+    while os.path.dirname(above[-1]) not in {above[-1], os.path.realpath(os.path.expanduser("~"))}:
+        above.append(os.path.dirname(above[-1]))
+    repository = next((one for one in above if os.path.lexists(os.path.join(one, ".git"))), None)
+    if repository is not None:
+        return repository
+    with_settings = [one for one in above if any(os.path.lexists(os.path.join(one, name)) for name in _SETTINGS)]
+    here = os.path.realpath(os.curdir)
+    return with_settings[-1] if with_settings else here if here in above else folder
 
 
 def extended_path(reference: str, extending: str) -> str | None:

@@ -13,6 +13,14 @@ def no_file(reference: str, path: str) -> Found:
     )
 
 
+def outside(reference: str, root: str) -> Found:
+    return Found(
+        f"`extends` names `{visible(reference)}`, which leads out of the project {visible(root)}; "
+        "move it in there, or install it as a package",
+        context={"reference": reference, "root": root},
+    )
+
+
 def no_package(reference: str) -> Found:
     package = reference.partition(":")[0]
     return Found(
