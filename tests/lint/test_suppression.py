@@ -339,7 +339,10 @@ PIECES = st.sampled_from(
 )
 
 
-@given(st.lists(PIECES, max_size=20), st.sampled_from(["a.py", "a.js", "a.tsx", "a.sh", "a.md"]))
+@given(
+    st.lists(PIECES, max_size=20),
+    st.sampled_from(["a.py", "a.js", "a.tsx", "a.sh", "a.md", "a.yml", "a.env", "a.json5"]),
+)
 def test_whatever_stands_around_a_comment_fixes_can_be_applied(pieces: list[str], path: str) -> None:
     """Nothing raises, every place is in the file, and fixing again and again comes to an end."""
     data = "".join(pieces).encode()

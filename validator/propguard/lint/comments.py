@@ -8,9 +8,15 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.lint.budget import Budget, TooExpensive
+from propguard.lint.configuration import prepared
+from propguard.lint.configuration.reader import DEEPEST, ConfigurationReader
 from propguard.lint.directive import MARK, directive_at
 from propguard.lint.languages import language_of
-from propguard.lint.parts import documents
+from propguard.lint.languages.grammars import grammar_of
+from propguard.lint.languages.markdown import all_fences, fences
+from propguard.lint.notebook import parts
+from propguard.lint.parse import parse
+from propguard.lint.parts import of_ranges
 from propguard.lint.read import LARGEST, is_binary
 from propguard.lint.source import BOM
 
@@ -36,6 +42,9 @@ _WORD = re.compile(rb"\w")
 _PROSE = ((b"<!--", b"-->"), (b"{/*", b"*/}"))
 """How comments begin and end between the fences of Markdown and MDX."""
 
+_ANY_OPENER = re.compile(rb"(?:#|//|--|;|%|/\*|<!--|\bREM)[ \t*!]*\Z")
+"""The signs by which comments begin, where the language is not known."""
+
 _LONGEST = 2_000
 _WHOLE_FILE = range(1, 1 << 62)
 
@@ -43,31 +52,77 @@ _WHOLE_FILE = range(1, 1 << 62)
 class Comment(NamedTuple):
     """A directive in a comment, the lines (from 1) whose findings it suppresses, and what taking it out replaces.
 
-    `removal` is the bytes from, to, and what comes in their place; null where the comment says more than the directive
+    Its bytes are those of `source`. The lines are those of a notebook's `cell`, where it is about one. `removal` is the bytes from, to, and what comes in their place; null where the comment says more than the directive
     in a way that cannot be parted.
     """
 
     directive: Directive
     lines: range
     removal: tuple[int, int, bytes] | None
+    source: Source
+    cell: int | None = None
 
 
 def comments_in(source: Source) -> list[Comment]:
-    """Every comment of `source` that suppresses findings. Raises TooExpensive."""
+    """Every comment of `source` that suppresses findings. Raises Unreadable."""
     data = source.data
-    language = language_of(source.path, data[:200])
-    if language is None or len(data) > LARGEST or is_binary(data):
+    if len(data) > LARGEST or is_binary(data):
         return []
-    marks = list(islice(MARK.finditer(data), _MOST + 1))
-    if len(marks) > _MOST:
+    if sum(1 for _ in islice(MARK.finditer(data), _MOST + 1)) > _MOST:
         raise TooExpensive(f"it holds more than {_MOST} comments that suppress findings")
-    is_prose = language == "markdown"
-    found: list[Comment] = []
-    for document in documents(source, language, [mark.start() for mark in marks], Budget(len(data))):
-        found += _Reader(document, is_fence=is_prose).comments(marks)
-    if is_prose:
-        found += _in_prose(source, marks)
-    return found
+    language = language_of(source.path, data[:200])
+    return list(_unread(source) if language is None else _in_part(source, language, Budget(len(data))))
+
+
+def _in_part(
+    source: Source, language: str, budget: Budget, *, is_fence: bool = False, label: str = "", depth: int = 0
+) -> Iterator[Comment]:
+    """The comments of a text in one language, be it a file or a part of one, and of the texts within it.
+
+    A configuration stands under `label` in another one, in `depth` strings.
+    """
+    marks = list(MARK.finditer(source.data))
+    if not marks:
+        return
+    if language == "notebook":
+        for part, of_part in parts(source.notebook(), lambda data: MARK.search(data) is not None):
+            if of_part is not None:
+                yield from _in_part(part, of_part, budget)
+    elif language == "markdown":
+        yield from _in_markdown(source, marks, budget)
+    elif grammar_of(language).strings:
+        document = parse(prepared(source, language), grammar_of(language), budget)
+        marks = list(MARK.finditer(document.source.data))
+        yield from _Reader(document, is_fence=is_fence).comments(marks)
+        reader = ConfigurationReader(document, depth, [mark.start() for mark in marks])
+        for code in reader.embedded(label) if depth < DEEPEST else ():
+            yield from _in_part(
+                code.source, code.language, budget, is_fence=is_fence, label=code.label, depth=depth + 1
+            )
+    else:
+        yield from _Reader(parse(source, grammar_of(language), budget), is_fence=is_fence).comments(marks)
+
+
+def _in_markdown(source: Source, marks: Sequence[re.Match[bytes]], budget: Budget) -> Iterator[Comment]:
+    for language, ranges in fences(source.data, [mark.start() for mark in marks]):
+        grammar = grammar_of(language)
+        if grammar.strings:
+            yield from _in_part(of_ranges(source, ranges), language, budget, is_fence=True)
+        else:
+            yield from _Reader(parse(source, grammar, budget, ranges), is_fence=True).comments(marks)
+    yield from _in_prose(source, marks)
+
+
+def _unread(source: Source) -> Iterator[Comment]:
+    """The comments of a file in a language that is not read, by the signs that begin comments in most of them."""
+    data = source.data
+    for mark in MARK.finditer(data):
+        start, end = _start_of_line(data, mark.start()), _end_of_line(data, mark.end())
+        directive = directive_at(data, mark, end) if _ANY_OPENER.search(data, start, mark.start()) else None
+        if directive is not None:
+            line = _line(source, mark.start())
+            is_of_file = directive.suppression.is_of_file
+            yield Comment(directive, _WHOLE_FILE if is_of_file else range(line, line + 2), None, source)
 
 
 class _Place(NamedTuple):
@@ -117,7 +172,7 @@ class _Reader:
 
     def _comment(self, mark: re.Match[bytes], place: _Place) -> Comment | None:
         data = self._data
-        directive = _directive(data, mark, place)
+        source, directive = self._document.source, _directive(data, mark, place)
         if directive is None:
             return None
         line_start, line_end = _start_of_line(data, place.start), _end_of_line(data, place.end)
@@ -127,10 +182,11 @@ class _Reader:
             lines = _WHOLE_FILE
         elif leads and trails:
             code = self._next_code(place.end)
-            lines = range(0) if code is None else self._statement(code)
+            is_near = code is not None and _cell(source, code) == _cell(source, place.start)
+            lines = self._statement(code) if code is not None and is_near else range(0)
         else:
             lines = self._statement(place.end if leads else place.start)
-        return Comment(directive, lines, _removal(data, directive, place, leads=leads, trails=trails))
+        return _comment(source, directive, place, lines, self._blank)
 
     def _next_code(self, offset: int) -> int | None:
         """The first byte of code behind the comment that ends at `offset`, null where there is none."""
@@ -162,6 +218,7 @@ class _Reader:
         while newline >= 0 and (joined := self._joined(newline)) is not None:
             first = joined[0]
             newline = data.rfind(b"\n", 0, first)
+        first, last = min(first, _start_of_line(data, first)), max(last, _end_of_line(data, last) - 1)
         return range(_line(self._document.source, first), _line(self._document.source, last) + 1)
 
     def _joined(self, newline: int) -> tuple[int, int] | None:
@@ -177,6 +234,20 @@ class _Reader:
             node = node.parent if node.type in grammar.content or node.child_count == 0 else None
         before = newline - 1 - self._data.startswith(b"\r\n", newline - 1)
         return (before, newline + 1) if self._data[before : before + 1] == b"\\" else None
+
+
+def _comment(source: Source, directive: Directive, place: _Place, lines: range, blank: re.Pattern[bytes]) -> Comment:
+    """A comment of `source`, brought to where it can be changed."""
+    home, start, end = source.home(place.start, place.end)
+    first, last = source.home(directive.start, directive.end)[1:]
+    names = None if directive.names is None else source.home(*directive.names)[1:]
+    stop = source.home(directive.start, directive.stop)[2]
+    directive = directive._replace(start=first, end=last, stop=stop, names=names)
+    leads = blank.fullmatch(home.data, _start_of_line(home.data, start), start) is not None
+    trails = _BLANK.fullmatch(home.data, end, _end_of_line(home.data, end)) is not None
+    removal = _removal(home.data, directive, place._replace(start=start, end=end), leads=leads, trails=trails)
+    cell = None if directive.suppression.is_of_file else _cell(source, place.start)
+    return Comment(directive, lines, removal, home, cell)
 
 
 def _directive(data: bytes, mark: re.Match[bytes], place: _Place) -> Directive | None:
@@ -225,18 +296,16 @@ def _parts_text(node: Node | None) -> bool:
 
 def _in_prose(source: Source, marks: Sequence[re.Match[bytes]]) -> Iterator[Comment]:
     """The suppressions in comments between the fences of Markdown: each is about the fence that follows it."""
-    from propguard.lint.languages.markdown import all_fences
-
     data = source.data
-    fences = list(all_fences(data))
-    starts = [fence.start for fence in fences]
+    all_code = list(all_fences(data))
+    starts = [fence.start for fence in all_code]
     for mark in marks:
         number = bisect_right(starts, mark.start())
-        place = None if number and mark.start() < fences[number - 1].end else _comment_in_prose(data, mark.start())
+        place = None if number and mark.start() < all_code[number - 1].end else _comment_in_prose(data, mark.start())
         directive = None if place is None else _directive(data, mark, place)
         if place is None or directive is None:
             continue
-        following = fences[number] if number < len(fences) else None
+        following = all_code[number] if number < len(all_code) else None
         if directive.suppression.is_of_file:
             lines = _WHOLE_FILE
         elif following is not None and _end_of_line(data, _behind_comments(data, place.end)) == following.start - 1:
@@ -244,7 +313,7 @@ def _in_prose(source: Source, marks: Sequence[re.Match[bytes]]) -> Iterator[Comm
             lines = range(_line(source, following.start), _line(source, last) + 1)
         else:
             lines = range(0)
-        yield Comment(directive, lines, _removal(data, directive, place, leads=True, trails=True))
+        yield _comment(source, directive, place, lines, _MARGIN)
 
 
 def _comment_in_prose(data: bytes, offset: int) -> _Place | None:
@@ -280,6 +349,10 @@ def _start_of_line(data: bytes, offset: int) -> int:
 def _end_of_line(data: bytes, offset: int) -> int:
     end = data.find(b"\n", offset)
     return len(data) if end < 0 else end
+
+
+def _cell(source: Source, offset: int) -> int | None:
+    return source.span(offset, offset).cell
 
 
 def _line(source: Source, offset: int) -> int:

@@ -40,6 +40,9 @@ class Derived(Source):
     def span(self, start: int, end: int) -> Span:
         return self.base.span(*self.stretch(start, end))
 
+    def home(self, start: int, end: int) -> tuple[Source, int, int]:
+        return self.base.home(*self.stretch(start, end))
+
     def verbatim(self, start: int, end: int) -> Span | None:
         first, last = self.stretch(start, end)
         return self.base.verbatim(first, last) if self.base.data[first:last] == self.data[start:end] else None

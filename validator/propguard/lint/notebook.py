@@ -19,7 +19,7 @@ from propguard.lint.prefilter import places
 from propguard.lint.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from tree_sitter import Node
 
@@ -78,6 +78,9 @@ class Notebook(Derived):
         cell = self._cell_at(start)
         last = self.bounds(cell)[1]
         return self._source_of(cell).span(start - cell.start, min(end, last) - cell.start)._replace(cell=cell.number)
+
+    def home(self, start: int, end: int) -> tuple[Source, int, int]:
+        return self, start, end
 
     def verbatim(self, start: int, end: int) -> Span | None:
         first, last = self.stretch(start, end)
@@ -143,7 +146,7 @@ def usages_in_notebook(notebook: Notebook, budget: Budget, look: Look) -> list[U
     from propguard.lint.parts import usages_in_part
 
     found: list[Usage] = []
-    for part, language in _parts(notebook):
+    for part, language in parts(notebook, lambda data: bool(places(data))):
         if language is None:
             raise Unreadable("the language of its cells is not one that is read")
         usages = usages_in_part(part, language, budget, look)
@@ -181,8 +184,8 @@ class _Reader:
         return [run for string in strings if string.type == "string" for run in self._scalars.runs(string)]
 
 
-def _parts(notebook: Notebook) -> Iterator[tuple[Source, str | None]]:
-    """Each part of a notebook that may hold a usage, and its language; null for one that is not read."""
+def parts(notebook: Notebook, is_sought: Callable[[bytes], bool]) -> Iterator[tuple[Source, str | None]]:
+    """Each part of a notebook whose text is sought, and its language; None for one that is not read."""
     shared: dict[str | None, list[Run]] = {}
     alone: list[_Code] = []
     for cell in notebook.cells:
@@ -196,7 +199,7 @@ def _parts(notebook: Notebook) -> Iterator[tuple[Source, str | None]]:
                 alone.append(code)
     for language, runs, _ in (*(_Code(language, runs) for language, runs in shared.items()), *alone):
         part = Derived(notebook, runs)
-        if places(part.data):
+        if is_sought(part.data):
             yield part, language
 
 

@@ -47,7 +47,7 @@ def usages_in_part(
     elif grammar_of(language).strings:
         from propguard.lint.configuration import usages_in_configuration
 
-        yield from usages_in_configuration(_of_ranges(source, ranges), language, budget, label=label, depth=depth)
+        yield from usages_in_configuration(of_ranges(source, ranges), language, budget, label=label, depth=depth)
     else:
         yield from look.usages(parse(source, grammar_of(language), budget, ranges))
 
@@ -77,7 +77,7 @@ def documents(source: Source, language: str, places: Sequence[int], budget: Budg
     yield parse(source, grammar, budget)
 
 
-def _of_ranges(source: Source, ranges: Sequence[Range]) -> Source:
+def of_ranges(source: Source, ranges: Sequence[Range]) -> Source:
     """The given parts of `source` as one text, where there are some."""
     if not ranges:
         return source

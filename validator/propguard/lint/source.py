@@ -79,6 +79,10 @@ class Source:
         """The byte of the file that the byte at `offset` comes from."""
         return offset
 
+    def home(self, start: int, end: int) -> tuple[Source, int, int]:
+        """The text in which the bytes from `start` up to `end` can be replaced, and where they stand in it."""
+        return self, start, end
+
     def verbatim(self, start: int, end: int) -> Span | None:
         """The place of the bytes from `start` up to `end`; null where the file spells them in another way."""
         return self.span(start, end)

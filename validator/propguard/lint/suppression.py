@@ -33,12 +33,12 @@ def in_force(source: Source, findings: list[Finding], rules: RulesInForce) -> li
 
 
 def _unsuppressed(source: Source, findings: list[Finding], rules: RulesInForce) -> list[Finding]:
-    from propguard.lint.budget import TooExpensive
+    from propguard.lint.budget import Unreadable
     from propguard.lint.comments import comments_in
 
     try:
         comments = comments_in(source)
-    except TooExpensive as error:
+    except Unreadable as error:
         from propguard.lint.judge import unread
 
         told = unread(source.path, str(error))
@@ -78,8 +78,9 @@ def _is_expired(comment: Comment, today: date) -> bool:
 
 
 def _covers(comment: Comment, finding: Finding) -> bool:
-    rules = comment.directive.suppression.rules
-    return finding.place.span.line in comment.lines and (not rules or finding.violation.rule in rules)  # type: ignore[union-attr]
+    rules, span = comment.directive.suppression.rules, finding.place.span  # type: ignore[union-attr]
+    is_near = span.line in comment.lines and comment.cell in {None, span.cell}
+    return is_near and (not rules or finding.violation.rule in rules)
 
 
 def _of_comments(
@@ -106,7 +107,7 @@ def _of_comments(
         for rule in SUPPRESSION_RULES:
             found = rule.find(subject)
             if found is not None:
-                place = source.place(source.span(comment.directive.start, comment.directive.end))
+                place = source.place(comment.source.span(comment.directive.start, comment.directive.end))
                 fix = _fix(source, comment, unused, known, found.suggestion) if rule.fix else None
                 yield Finding(rule.violation(found, None, None), place, fix=fix)
 
@@ -125,8 +126,8 @@ def _fix(
             kept = [suggestion if name in unused else name for name in kept]
         elif not idle:
             return None
-        return Fix(suggestion is None, (Edit(source.path, source.span(*names), ", ".join(kept)),))
+        return Fix(suggestion is None, (Edit(source.path, comment.source.span(*names), ", ".join(kept)),))
     if comment.removal is None:
         return None
     start, end, text = comment.removal
-    return Fix(True, (Edit(source.path, source.span(start, end), text.decode()),))
+    return Fix(True, (Edit(source.path, comment.source.span(start, end), text.decode()),))

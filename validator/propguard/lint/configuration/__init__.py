@@ -50,7 +50,7 @@ def prepared(source: Source, language: str) -> Source:
 def _as_expression(source: Source) -> Source:
     """JSON5 as the program in JavaScript that it is in brackets."""
     length = len(source.data)
-    return Derived(source, [Run(b"(", 0, 0), Run(source.data, 0, length), Run(b"\n)", length, length)])
+    return Derived(source, [Run(b"(\n", 0, 0), Run(source.data, 0, length), Run(b"\n)", length, length)])
 
 
 def _without_templates(source: Source) -> Source:

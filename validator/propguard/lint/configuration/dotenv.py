@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from propguard.lint.derived import Derived, Run
 from propguard.lint.escapes import decoded
+from propguard.lint.prefilter import hits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,18 +20,22 @@ _VARIABLE = re.compile(
     rb"(?:\"(?P<double>(?:[^\"\\]|\\.)*)\"|'(?P<single>[^']*)'|`(?P<tick>[^`]*)`|(?P<bare>(?:[^\s#]|[ \t]+(?![#\s])|(?<=\S)#)*))",
     re.MULTILINE | re.DOTALL,
 )
+_BESIDE = re.compile(rb"\n|(?:(?<=\s)|^)(?P<comment>#[^\n]*)|(?P<junk>[^\s#][^\n]*)", re.MULTILINE)
 _SPECIAL = re.compile(rb"[\"\\\x00-\x1f]")
 _SPECIAL_OR_ESCAPED = re.compile(rb"\\(?:[nrt\"'\\$`]|\r?\n)|" + _SPECIAL.pattern)
 
 
 def as_json(source: Source) -> Source:
-    """The variables of a file, in the order of the text."""
+    """The variables of a file and its comments, in the order of the text."""
     return Derived(source, _runs(source.data))
 
 
 def _runs(data: bytes) -> Iterator[Run]:
-    yield Run(b"{", 0, 0)
+    yield Run(b"{\n", 0, 0)
+    at = 0
     for match in _VARIABLE.finditer(data):
+        yield from _between(data, at, match.start())
+        at = match.end()
         start, end = match.span("name")
         yield Run(b'"', start, start)
         yield Run(match["name"], start, end)
@@ -39,7 +44,17 @@ def _runs(data: bytes) -> Iterator[Run]:
         yield Run(b'":"', start, start)
         yield from _string(data, start, end, _SPECIAL_OR_ESCAPED if kind == "double" else _SPECIAL)
         yield Run(b'",', end, end)
+    yield from _between(data, at, len(data))
     yield Run(b'"":0}', len(data), len(data))
+
+
+def _between(data: bytes, start: int, end: int) -> Iterator[Run]:
+    """Between variables: the ends of lines, comments as JSON has them, and what breaks the syntax but names a header."""
+    for match in _BESIDE.finditer(data, start, end):
+        if match["comment"] is not None:
+            yield Run(b"//", match.start(), match.start())
+        if match["junk"] is None or hits(match["junk"]):
+            yield Run(match[0], *match.span())
 
 
 def _string(data: bytes, start: int, end: int, special: re.Pattern[bytes]) -> Iterator[Run]:

@@ -45,7 +45,7 @@ _ASSIGNMENT = re.compile(rb"\s*([A-Za-z_]\w*)=(?=[{\[]|helicone-property-)", re.
 _SWITCHES = {"disabled": "true", "enabled": "false", "active": "false"}
 """What an entry has beside its name that is kept, but not sent."""
 
-_DEEPEST = 4
+DEEPEST = 4
 """How deep strings that hold code may stand in each other."""
 
 
@@ -236,7 +236,7 @@ class ConfigurationReader:
         from propguard.lint.usages import Look
 
         source, language, label = code
-        if self._depth < _DEEPEST and may_hold_usage(source.data):
+        if self._depth < DEEPEST and may_hold_usage(source.data):
             usages = usages_in_part(source, language, self._document.budget, Look(), label=label, depth=self._depth + 1)
             yield from without_marks(usages)
 
