@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from propguard.audit import audit as audited
 from propguard.cli import run
+from propguard.engine.sources import opened
 from propguard.report import FORMATS
+from propguard.schemafile import load_schema
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,6 +74,37 @@ def test_secrets_are_masked_everywhere(format_name: str, tmp_path: Path, capfd: 
     assert "value-sensitive" in page
     for text in (printed.out, printed.err, page):
         assert not [part for part in PARTS if part in text]
+
+
+IN_PLACES = ("sk-KEYKEYKEYKEYKEYKEYKEYKEY03", "grace.hopper@example.com")
+
+
+def misplaced(path: Path) -> None:
+    """Rows with secrets in the place of keys and of the id of a request."""
+    row = {
+        "request_id": IN_PLACES[1],
+        "properties": {IN_PLACES[0]: "x", IN_PLACES[1]: "y", "Environment": "production"},
+    }
+    path.write_text(json.dumps(row) + "\n" + json.dumps({**row, "request_id": "r", "properties": {"Tier": "free"}}))
+
+
+def hidden_in(*texts: str) -> bool:
+    return not [part for secret in IN_PLACES for part in (secret, secret[5:]) if any(part in text for text in texts)]
+
+
+def test_secrets_as_keys_and_ids_are_masked(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """In every format, on the page, and where a source is only described or planned for."""
+    misplaced(tmp_path / "requests.jsonl")
+    with opened(["requests.jsonl"]) as (engine, *_):
+        result = audited(load_schema("properties.yaml"), engine, today=date(2026, 2, 1))
+    assert "sk-K…" in str(result)
+    assert hidden_in(str(result))  # and what is not in it, no format shows
+    audit("--where", "tier = none")
+    run(["repair", "requests.jsonl", "--format", "json"])
+    run(["coverage", "--data", "requests.jsonl"])
+    printed = capfd.readouterr()
+    assert "with the keys" in printed.err
+    assert hidden_in(printed.out, printed.err)
 
 
 def test_json_has_the_figures(capfd: pytest.CaptureFixture[str]) -> None:

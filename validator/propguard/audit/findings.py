@@ -10,7 +10,7 @@ from propguard.compilers.clickhouse import LONGEST_VALUE
 from propguard.compilers.masks import COUNTS_AS_ERROR, REQUEST_HAS_ERROR, rules_in
 from propguard.model.finding import Severity, Violation
 from propguard.model.profile import KeyProfile, ValueCount, earliest_and_latest
-from propguard.model.secrets import masked, secret_in
+from propguard.model.secrets import masked, secret_in, shown_value, without_secrets
 from propguard.rules.book import rule_of
 from propguard.rules.data.high_cardinality import MOST_OF_LOW
 from propguard.rules.judgement import key_corrections
@@ -78,7 +78,10 @@ class Assembly:
             self._with_error[name] = self._with_error.get(name, 0) + _number(row["requests"])
 
     def profiles(self) -> tuple[KeyProfile, ...]:
-        """Every key that was met, most requests first, then the declared ones that were not."""
+        """Every key that was met, most requests first, then the declared ones that were not; secrets in them masked."""
+        return tuple(replace(profile, key=without_secrets(profile.key)) for profile in self._profiles())
+
+    def _profiles(self) -> tuple[KeyProfile, ...]:
         declared = (name for name in self._checker.schema.properties if not name.endswith("*"))
         names = [*self._keys, *(name for name in declared if self._selected is None or self._selected.holds(name))]
         profiles = [self._profile(name) for name in dict.fromkeys(names)]
@@ -89,13 +92,14 @@ class Assembly:
         return tuple(
             replace(
                 profile,
+                key=without_secrets(profile.key),
                 top_values=tuple(
                     ValueCount(value, count)
                     for value, count in _values(self._keys[profile.key])
                     if self._shown(profile.key, value) == value
                 ),
             )
-            for profile in self.profiles()
+            for profile in self._profiles()
             if profile.key in self._keys
         )
 
@@ -159,7 +163,7 @@ class Assembly:
         violation = self._told(rule, stored, counted[0][0] if counted else "")
         shown = values[0].value if values else None
         return DataFinding(
-            replace(violation, key=name or None if not is_about_values else name, value=shown),
+            replace(violation, key=without_secrets(name) or (None if not is_about_values else ""), value=shown),
             sum(_number(row["requests"]) for row in rows),
             tuple(values),
             _request_ids(rows),
@@ -183,10 +187,11 @@ class Assembly:
             said = self._checker.check(stored, value, door="data")
         for violation in said:
             if violation.rule == rule_id and (
-                not isinstance(rule, RecordRule) or violation.key in {stored, self._name(stored)}
+                not isinstance(rule, RecordRule)
+                or violation.key in {without_secrets(stored), without_secrets(self._name(stored))}
             ):
                 return violation
-        return Violation(rule_id, rule.severity, rule.summary, stored or None, None)
+        return Violation(rule_id, rule.severity, rule.summary, without_secrets(stored) or None, None)
 
     def _witness(self, rule_id: str, stored: str, value: str) -> dict[str, str]:
         """A record that breaks a record rule at this key, where it breaks it only together with something that is there."""
@@ -203,7 +208,7 @@ class Assembly:
         kind = secret_in(value)
         if kind is None:
             return violation if len(value) < LONGEST_VALUE else replace(violation, suggestion=None)
-        name = self._name(stored)
+        name = without_secrets(self._name(stored))
         message = f"a value of `{name}` that holds {kind} breaks this rule too: {rule.summary}"
         context = {"property": name, "kind": kind, "summary": rule.summary}
         return Violation(rule_id, violation.severity, message, violation.key, masked(value), None, context)
@@ -234,7 +239,7 @@ def at_many_keys(
     request_ids: tuple[str, ...] = (),
 ) -> DataFinding:
     """The one finding that there is of a rule that `number` keys break, which are too many to be told one by one."""
-    examples = list(keys[:_EXAMPLES])
+    examples = list(map(without_secrets, keys[:_EXAMPLES]))
     message = f"{number} keys break this rule, such as `{examples[0]}`: {rule.summary}"
     violation = Violation(rule.id, severity, message, None, None, None, {"keys": number, "examples": examples})
     return DataFinding(violation, requests, (), request_ids, when)
@@ -276,7 +281,7 @@ def _request_ids(rows: list[Mapping[str, object]]) -> tuple[str, ...]:
         ids = row["request_ids"]
         assert isinstance(ids, list)
         found.update(dict.fromkeys(str(one) for one in ids if one))
-    return tuple(found)[:MOST_REQUEST_IDS]
+    return tuple(map(shown_value, found))[:MOST_REQUEST_IDS]
 
 
 def _number(value: object) -> int:

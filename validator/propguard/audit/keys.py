@@ -10,6 +10,7 @@ from propguard.compilers.clickhouse import key_counts_statement
 from propguard.engine.windows import Divisible, divided
 from propguard.model.names import Names
 from propguard.model.profile import KeyCount, KeysMet
+from propguard.model.secrets import without_secrets
 from propguard.rules.rule import StoredKeys
 
 if TYPE_CHECKING:
@@ -31,5 +32,5 @@ def keys_met(schema: PropertySchema, engine: Engine, *, today: date) -> KeysMet:
     answers = [answer for _, answer in divided(engine, asked)] if isinstance(engine, Divisible) else [asked(engine)]
     rows = answers[0] if len(answers) == 1 else merged_key_counts(answers)
     told = [row for row in rows if not int(str(row["is_rest"]))]
-    counts = (KeyCount(str(row["k"]), int(str(row["requests"])), seen(row)) for row in told)
+    counts = (KeyCount(without_secrets(str(row["k"])), int(str(row["requests"])), seen(row)) for row in told)
     return KeysMet(tuple(counts), are_all=len(told) == len(rows))

@@ -15,6 +15,7 @@ from propguard.engine.windows import Divisible, divided
 from propguard.errors import UsageError
 from propguard.helicone.protocol import property_write
 from propguard.model.names import Names
+from propguard.model.secrets import without_secrets
 from propguard.rules.rule import StoredKeys
 
 if TYPE_CHECKING:
@@ -30,8 +31,10 @@ MOST_KEYS = 10_000
 
 
 class Change(NamedTuple):
-    """What is corrected alike: the rules, the key as it is stored and the key to write; both null for all that are beyond
-    MOST_KEYS."""
+    """What is corrected alike: the rules, the key as it is stored and the key to write, secrets in them masked.
+
+    Both keys are None for all that are beyond MOST_KEYS.
+    """
 
     rules: tuple[str, ...]
     key: str | None
@@ -196,7 +199,7 @@ def _merged(copies: Iterable[dict[str, object]]) -> tuple[int, list[StoredProper
 
 
 def _add(counted: Counter[Change], one: Settled) -> None:
-    change = Change(one.correction.rules, one.stored.key, one.correction.key)
+    change = Change(one.correction.rules, without_secrets(one.stored.key), without_secrets(one.correction.key))
     if change not in counted and len(counted) >= MOST_KEYS:
         change = Change(one.correction.rules, None, None)
     counted[change] += 1

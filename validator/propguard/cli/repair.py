@@ -17,6 +17,7 @@ from propguard.cli.extent import counted, extent_sentence
 from propguard.cli.options import allow_empty_option, format_option, schema_option, today_option
 from propguard.cli.schema_source import SchemaSource
 from propguard.errors import UsageError
+from propguard.model.secrets import without_secrets
 from propguard.model.text import one_of, visible
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def _offer_to_hide(result: RepairResult, path: str | None) -> None:
     elif keys:
         sys.stderr.write(
             f"once the plan is applied, {counted(len(keys), 'key')} may be hidden with POST /v1/property/hide: "
-            f"{visible(one_of(keys))} (--hide-list FILE writes them all)\n"
+            f"{visible(one_of(list(map(without_secrets, keys))))} (--hide-list FILE writes them all)\n"
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, TextIO
 
+from propguard.model.secrets import without_secrets
 from propguard.version import VERSION
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def render(result: RepairResult, out: TextIO) -> None:
         },
         "corrections": _changes(result.changes),
         "conflicts": _changes(result.conflicts),
-        "hide": result.to_hide,
+        "hide": list(map(without_secrets, result.to_hide)),
     }
     json.dump(document, out, indent=2)
     out.write("\n")
