@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from propguard.model.finding import Finding, Severity
+from propguard.report import Report, render
 from propguard.rules.book import RULES
 from tests.report.findings import finding, findings, in_record, rendered, shown
 from tests.report.sarif import problems
@@ -76,6 +79,20 @@ def test_a_finding_at_a_record_has_a_logical_place() -> None:
     assert run["results"][0]["locations"] == [
         {"logicalLocations": [{"fullyQualifiedName": "record 7", "kind": "object", "name": "r-7"}]}
     ]
+
+
+@pytest.mark.parametrize(("rows_file", "uri", "line"), [("rows.jsonl", "rows.jsonl", 7), (None, "properties.yaml", 1)])
+def test_a_finding_at_a_record_stands_in_a_file_where_there_is_one(rows_file: str | None, uri: str, line: int) -> None:
+    """Code scanning refuses results without one: in that of the records, else in that of the schema."""
+    out = io.StringIO()
+    report = Report([in_record(request_id="r-7")], {}, rows_file=rows_file, schema_file="properties.yaml")
+    render(report, out, "sarif", root=os.getcwd())
+    (location,) = json.loads(out.getvalue())["runs"][0]["results"][0]["locations"]
+    assert location["physicalLocation"] == {
+        "artifactLocation": {"uri": uri, "uriBaseId": "%SRCROOT%"},
+        "region": {"startLine": line},
+    }
+    assert location["logicalLocations"][0]["name"] == "r-7"
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

@@ -74,7 +74,8 @@ def command(
         raise click.UsageError("give at least one property as KEY=VALUE, or --unset KEY")
     chosen = selection(select, ignore)
     logging.getLogger("propguard").addHandler(logging.NullHandler())  # what the policy logs is shown as findings
-    checker, schema_name = SchemaSource(schema, today=today).here()
+    schemas = SchemaSource(schema, today=today)
+    checker, schema_name = schemas.here()
 
     from propguard.client.helicone import Helicone  # httpx takes a tenth of a second, which no mistake should wait for
 
@@ -100,7 +101,7 @@ def command(
     _say_fixes(events)
     numbers = {key: number for number, key in enumerate((*wanted, *unset), start=1)}
     findings = [_finding(violation, numbers, request_id, schema_name) for violation in violations]
-    return show(Report(filter(chosen, findings), counted), format_name, fail_on)
+    return show(Report(filter(chosen, findings), counted, schema_file=schemas.path_here()), format_name, fail_on)
 
 
 def _carried_out(

@@ -137,7 +137,7 @@ def _carry_out(
             examination = Examination(
                 file, plan, checker.schema, schema_name, asked.on_violation, today=today, advance=progress.advance
             )
-            shown = _Shown(Report(examination.findings(), examination.counted), asked.format_name)
+            shown = _Shown(Report(examination.findings(), examination.counted, rows_file=asked.path), asked.format_name)
         if code := exit_code(shown.report, asked.fail_on):
             _say("nothing is written, as there are rows to be mended first")
             shown.close({})
@@ -194,7 +194,11 @@ class _Shown:
     def close(self, counted: dict[str, int]) -> None:
         """The document, with what was counted while the rows were written."""
         if self._format_name != "text":
-            render(Report(self._findings, {**self.report.counted, **counted}), sys.stdout, self._format_name)
+            render(
+                Report(self._findings, {**self.report.counted, **counted}, rows_file=self.report.rows_file),
+                sys.stdout,
+                self._format_name,
+            )
 
 
 def _refuse_to_overwrite(outcome: str | None, *others: str) -> None:

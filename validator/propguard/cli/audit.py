@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -80,10 +81,11 @@ def command(
     from datetime import UTC, datetime
 
     from propguard.audit import audit
-    from propguard.cli.audit_report import before, show_audit, write_page
+    from propguard.cli.audit_report import ReportFiles, before, show_audit, write_page
     from propguard.engine.sources import opened
 
-    checker, _ = SchemaSource(schema, today=today).here()
+    schemas = SchemaSource(schema, today=today)
+    checker, _ = schemas.here()
     wanted = selection(select, ignore)
     earlier = before(baseline, fail_on, (format_name, "html") if html else (format_name,))
     with opened(source, read(told)) as (engine, shown, notices):
@@ -101,4 +103,10 @@ def command(
     result = replace(result, notices=(*notices, *result.notices), findings=tuple(filter(wanted, result.findings)))
     if html is not None:
         write_page(result, html)
-    return show_audit(result, format_name, fail_on, min_score=min_score, earlier=earlier, allows_empty=allow_empty)
+    files: ReportFiles = {
+        "rows_file": source[0] if len(source) == 1 and os.path.isfile(source[0]) else None,
+        "schema_file": schemas.path_here(),
+    }
+    return show_audit(
+        result, format_name, fail_on, min_score=min_score, earlier=earlier, allows_empty=allow_empty, files=files
+    )

@@ -6,7 +6,7 @@ import io
 import os
 import shutil
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from propguard.audit import reasons_to_fail
 from propguard.cli.earlier import earlier_at
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 
 _WIDTH_OF_A_FILE = 120
 _FAILED = 2
+
+
+class ReportFiles(TypedDict):
+    """The file that was audited, if it is one file, and that of the schema."""
+
+    rows_file: str | None
+    schema_file: str | None
 
 
 def before(baseline: str | None, fail_on: FailOn, formats: tuple[str, ...]) -> EarlierAudit | None:
@@ -56,6 +63,7 @@ def show_audit(
     min_score: float | None,
     earlier: EarlierAudit | None,
     allows_empty: bool,
+    files: ReportFiles,
 ) -> int:
     """The audit on standard output, why it is not good enough on standard error.
 
@@ -63,7 +71,7 @@ def show_audit(
     """
     reasons = reasons_to_fail(result, fail_on, min_score=min_score, earlier=earlier)
     width = shutil.get_terminal_size((_WIDTH_OF_A_FILE, 24)).columns if sys.stdout.isatty() else _file_width()
-    render_audit(result, sys.stdout, format_name, colour=has_colour(), width=width, root=project_root())
+    render_audit(result, sys.stdout, format_name, colour=has_colour(), width=width, root=project_root(), **files)
     sys.stdout.flush()
     sys.stderr.writelines(f"propguard: {visible(reason)}\n" for reason in reasons)
     if result.nothing_judged is None:

@@ -63,14 +63,17 @@ def command(
     """
     if bool(properties) == (jsonl is not None):
         raise click.UsageError("give either properties as KEY=VALUE, or records with --jsonl FILE")
-    checker, schema_name = SchemaSource(schema, today=today).here()
+    schemas = SchemaSource(schema, today=today)
+    checker, schema_name = schemas.here()
     wanted = selection(select, ignore)
     counted: dict[str, int] = {}
     if jsonl is None:
         judged = _properties(properties, checker, schema_name, door, counted)
     else:
         judged = _records(jsonl, checker, schema_name, door, counted, allows_empty=allow_empty)
-    return show(Report(filter(wanted, judged), counted), format_name, fail_on)
+    rows_file = None if jsonl == "-" else jsonl
+    report = Report(filter(wanted, judged), counted, rows_file=rows_file, schema_file=schemas.path_here())
+    return show(report, format_name, fail_on)
 
 
 def _properties(

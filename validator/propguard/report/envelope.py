@@ -16,7 +16,9 @@ class Report:
 
     So a stream of records can be reported while it is read. `counted` is what else the summary counts, in its order; it
     may grow meanwhile. `details` is what a command tells other programs besides, by the names that it has in JSON.
-    `nothing_judged` is why there was nothing to judge, for formats in which no finding would look like a success.
+    `nothing_judged` is why there was nothing to judge, for formats in which no finding would look like a success. `rows_file`
+    is the path of the file that records or stored data were read from, if it is one, and `schema_file` that of the schema that
+    judged: where findings stand for readers that know places in files only.
     """
 
     def __init__(
@@ -26,6 +28,8 @@ class Report:
         details: Mapping[str, object] | None = None,
         *,
         nothing_judged: str | None = None,
+        rows_file: str | None = None,
+        schema_file: str | None = None,
     ) -> None:
         self._findings = findings
         self._counts: Counter[Severity] = Counter()
@@ -33,6 +37,8 @@ class Report:
         self.counted = counted
         self.details = details or {}
         self.nothing_judged = nothing_judged
+        self.rows_file = rows_file
+        self.schema_file = schema_file
         self.fixable = 0
         """How many of the findings that came by `--fix` would mend."""
         self.fixable_unsafely = 0

@@ -31,7 +31,7 @@ def render(report: Report, out: TextIO, root: str) -> None:
     """Write one run, as a whole, so that no half of one is ever read. Of the rules those that were broken are told."""
     fingerprints = Fingerprints()
     rules: dict[str, int] = {}
-    results = [_result(finding, rules, fingerprints.of(finding), root) for finding in report]
+    results = [_result(finding, rules, fingerprints.of(finding), report, root) for finding in report]
     run = {
         "tool": {
             "driver": {
@@ -58,7 +58,7 @@ def _invocation(report: Report) -> dict[str, object]:
     return {"executionSuccessful": True, "toolExecutionNotifications": [notification]}
 
 
-def _result(finding: Finding, rules: dict[str, int], fingerprint: str, root: str) -> dict[str, object]:
+def _result(finding: Finding, rules: dict[str, int], fingerprint: str, report: Report, root: str) -> dict[str, object]:
     violation = finding.violation
     told = {
         "key": violation.key,
@@ -71,7 +71,7 @@ def _result(finding: Finding, rules: dict[str, int], fingerprint: str, root: str
         "ruleIndex": rules.setdefault(violation.rule, len(rules)),
         "level": _LEVELS[violation.severity],
         "message": {"text": _message(violation.message)},
-        "locations": [_location(finding, root)],
+        "locations": [_location(finding, report, root)],
         "partialFingerprints": {"propguard/v1": fingerprint},
         "properties": {name: visible(text) for name, text in told.items() if text is not None},
     }
@@ -90,25 +90,36 @@ def _message(text: str) -> str:
     return _BRACKET.sub(r"\\\g<0>", shown) if _LOOKS_LIKE_LINK.search(shown) else shown
 
 
-def _location(finding: Finding, root: str) -> dict[str, object]:
+def _location(finding: Finding, report: Report, root: str) -> dict[str, object]:
+    """Where it stands; what is no place in a file is one in the file of the rows, or else in the schema that judged."""
     place = finding.place
     if isinstance(place, FilePlace):
-        return _physical(place.path, place.span, root)
+        return {"physicalLocation": _physical(place.path, _region(place.span), root)}
     if isinstance(place, DataPlace):
-        whole = {"fullyQualifiedName": visible(f"{place.source}: {place.at}"), "name": visible(place.at)}
-        return {"logicalLocations": [whole | {"kind": "member"}]}
-    logical: dict[str, object] = {"fullyQualifiedName": f"record {place.record}", "kind": "object"}
-    if place.shown_id is not None:
-        logical["name"] = visible(place.shown_id)
-    return {"logicalLocations": [logical]}
-
-
-def _physical(path: str, span: Span, root: str) -> dict[str, object]:
-    return {"physicalLocation": {"artifactLocation": _artifact(path, root), "region": _region(span)}}
+        logical = {
+            "fullyQualifiedName": visible(f"{place.source}: {place.at}"),
+            "name": visible(place.at),
+            "kind": "member",
+        }
+        line = 1
+    else:
+        logical = {"fullyQualifiedName": f"record {place.record}", "kind": "object"}
+        if place.shown_id is not None:
+            logical["name"] = visible(place.shown_id)
+        line = place.record if report.rows_file is not None else 1
+    path = report.rows_file or report.schema_file
+    physical = {} if path is None else {"physicalLocation": _physical(path, {"startLine": line}, root)}
+    return {**physical, "logicalLocations": [logical]}
 
 
 def _related(related: Related, root: str) -> dict[str, object]:
-    return _physical(related.path, related.span, root) | {"message": {"text": _message(related.message)}}
+    return {"physicalLocation": _physical(related.path, _region(related.span), root)} | {
+        "message": {"text": _message(related.message)}
+    }
+
+
+def _physical(path: str, region: dict[str, int], root: str) -> dict[str, object]:
+    return {"artifactLocation": _artifact(path, root), "region": region}
 
 
 def _artifact(path: str, root: str) -> dict[str, str]:

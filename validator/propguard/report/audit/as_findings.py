@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from propguard.audit import AuditResult, DataFinding
 
 
-def report_of(result: AuditResult) -> Report:
-    """All findings in their order."""
+def report_of(result: AuditResult, rows_file: str | None = None, schema_file: str | None = None) -> Report:
+    """All findings in their order; the files are those of a report."""
     counted = {"requests": result.requests, "properties": result.properties}
     findings = (as_finding(one, result) for one in result.findings)
-    return Report(findings, counted, nothing_judged=result.nothing_judged)
+    return Report(findings, counted, nothing_judged=result.nothing_judged, rows_file=rows_file, schema_file=schema_file)
 
 
 def as_finding(one: DataFinding, result: AuditResult) -> Finding:

@@ -31,10 +31,12 @@ def render_audit(
     colour: bool = False,
     width: int = 120,
     root: str | None = None,
+    rows_file: str | None = None,
+    schema_file: str | None = None,
 ) -> None:
     """Write `result` to `out` in one of AUDIT_FORMATS.
 
-    Only text has a use for `colour` and for `width`, in cells; `root` is what it is for other findings.
+    Only text has a use for `colour` and for `width`, in cells; `root`, `rows_file` and `schema_file` are what they are for other findings.
     """
     if format_name == "text":
         _module(format_name).render(result, out, colour=colour, width=width)
@@ -43,7 +45,7 @@ def render_audit(
     else:
         from propguard.report.audit.as_findings import report_of
 
-        render(report_of(result), out, format_name, root=root)
+        render(report_of(result, rows_file, schema_file), out, format_name, root=root)
 
 
 def _module(format_name: str) -> ModuleType:
