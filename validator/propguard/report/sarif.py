@@ -113,8 +113,9 @@ def _location(finding: Finding, report: Report, root: str) -> dict[str, object]:
 
 
 def _related(related: Related, root: str) -> dict[str, object]:
-    return {"physicalLocation": _physical(related.path, _region(related.span), root)} | {
-        "message": {"text": _message(related.message)}
+    return {
+        "physicalLocation": _physical(related.path, _region(related.span), root),
+        "message": {"text": _message(related.message)},
     }
 
 
