@@ -10,6 +10,7 @@ from propguard.lint.callables import Callables
 from propguard.lint.calls import Calls
 from propguard.lint.evaluate import Evaluator
 from propguard.lint.functions import Functions
+from propguard.lint.guards import Guards
 from propguard.lint.imports import WHOLE, Imports
 from propguard.lint.maps import Maps
 from propguard.lint.names import Names
@@ -44,6 +45,7 @@ class Analysis:
         self.origins = Origins(self)
         self.calls = Calls(self)
         self.callables = Callables(self)
+        self.guards = Guards(self)
         self.names = Names(self)
         self.evaluator = Evaluator(self)
         self.maps = Maps(self)

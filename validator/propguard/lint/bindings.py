@@ -256,6 +256,7 @@ class Bindings:
     def _attributed(self, occurrences: _Occurrences) -> _Occurrences:
         """Assignments to a variable of an outer scope counted there."""
         declared = [scope for scope, value in occurrences.bound if not self._is_rebinding(value)]
+        declared += occurrences.opaque
         moved = [
             (next((around for around in self._scopes_around(value) if around in declared), self._document.root), value)
             if self._is_rebinding(value)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from propguard.lint.conversion import converted
+from propguard.lint.conversion import converted, is_possible
 from propguard.lint.entries import ANYTHING, Entries, Entry
 from propguard.lint.imports import WHOLE, Import
-from propguard.lint.origin import Origin, Part, rewritten
+from propguard.lint.origin import Change, Origin, Part, rewritten
 from propguard.lint.text import HOLE, Piece, Text, joined, unique
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _DEEPEST = 24
 _MOST_RETURNS = 6
+_KEEPING = frozenset({"given", "if"})
+"""Changes that leave a value as it is where they do not leave it out."""
+
 BINDING = frozenset({"bind", "partial"})
 """Calls that give a function its first arguments; their own first one is the function, or what it is a method of."""
 
@@ -112,13 +115,12 @@ class Calls:
             parameters = {name: one.parameter for name, one in analysis.functions.parameters(function).items()}
             own = analysis is self._analysis
             known = [
-                Entry(
-                    tuple(self.instantiated(entry.keys, call, parameters, function.start_byte, own=own)),
-                    tuple(self.instantiated(entry.values, call, parameters, function.start_byte, own=own)),
-                    entry.node if own else None,
-                    entry.literal if own else None,
-                )
+                found
                 for entry in whole.known
+                for found in (entry if own else entry._replace(node=None, literal=None)).becoming(
+                    self.instantiated(entry.keys, call, parameters, function.start_byte, own=own),
+                    self.instantiated(entry.values, call, parameters, function.start_byte, own=own),
+                )
             ]
             rest = Entries(tuple(known))
             for origin in whole.rest:
@@ -236,15 +238,38 @@ class Calls:
                 return None if own else [HOLE]
             return self.texts_of(origin, call, parameters)
 
-        def is_given(origin: Origin) -> bool:
+        def is_given(default: Origin) -> bool:
+            if default.owner != owner or default.name not in parameters:
+                return False
+            return self._is_given(default, call, parameters)
+
+        def passed_on(default: Origin) -> Origin:
+            is_own = (
+                default.owner == owner and default.name in parameters and any(c[0] == "if" for c in default.changes)
+            )
+            texts = self.texts_of(default._replace(part="whole", changes=()), call, parameters) if is_own else []
+            given = next(texts[0].origins(), None) if len(texts) == 1 and texts[0].is_of_parameter else None
             return (
-                origin.owner == owner
-                and origin.name in parameters
-                and bool(self.targets_of(origin._replace(part="whole"), call, parameters))
+                default if given is None else given._replace(part="default", changes=(*given.changes, *default.changes))
             )
 
-        kept = [way if own else _without_places(way) for way in ways if not any(map(is_given, way.defaults()))]
+        kept = [
+            (way if own else _without_places(way)).with_defaults(passed_on)
+            for way in ways
+            if not any(map(is_given, way.defaults()))
+        ]
         return [way for one in kept for way in _substituted(one, fill)]
+
+    def _is_given(self, default: Origin, call: Node, parameters: Mapping[str, Parameter]) -> bool:
+        """Whether `call` gives what a default would stand in for, surely of the kind that it would have to be."""
+        origin = default._replace(part="whole", changes=())
+        targets = self.targets_of(origin, call, parameters)
+        if not any(change[0] == "if" for change in default.changes):
+            return any(target is not None for target in targets)
+        if not targets:
+            return ("given",) in default.changes
+        texts = self.texts_of(origin, call, parameters)
+        return all(_is_known(text) and _with_changes(text, default.changes) is not None for text in texts)
 
     def texts_of(self, origin: Origin, call: Node, parameters: Mapping[str, Parameter]) -> list[Text]:
         """The ways in which what fills a parameter comes out."""
@@ -331,35 +356,43 @@ def _substituted(way: Text, fill: object) -> list[Text]:
         if filled is None or piece.origin is None:
             parts.append([Text((piece,))])
             continue
-        changes = piece.origin.changes
-        parts.append([_with_changes(one, changes) for one in filled] or [HOLE])
+        changed = [_with_changes(one, piece.origin.changes) for one in filled]
+        parts.append([one for one in changed if one is not None] if filled else [HOLE])
     if len(parts) == 1:
         return [one if one.json_type != "string" else way._replace(pieces=one.pieces) for one in parts[0]]
     return joined(parts)
 
 
-def _with_changes(way: Text, changes: tuple[tuple[str, ...], ...]) -> Text:
-    """`way` rewritten; where only a part of it is known, piece by piece."""
-    if not changes:
-        return way
-    conversion = next((change for change in changes if change[0] == "text"), None)
-    if conversion is not None:
-        way = converted(way, conversion[1])
-    if way.json_type != "string":
-        return HOLE
-    known = way.known
-    if known is not None:
-        text = rewritten(known, changes)
-        if text == known:
-            return way
-        return HOLE if text is None else Text((Piece(text, named=any(piece.named for piece in way.pieces)),))
+def _is_known(way: Text) -> bool:
+    return way.known is not None or way.json_type != "string"
+
+
+def _with_changes(way: Text, changes: tuple[Change, ...]) -> Text | None:
+    """`way` rewritten; where only a part of it is known, piece by piece. Null where it is not of the kind that is kept."""
+    if not _is_known(way):
+        return _partly_changed(way, changes)
+    for change in changes:
+        if change[0] == "if" and not is_possible(way, change[1]):
+            return None
+        if change[0] == "text":
+            way = converted(way, change[1])
+        elif change[0] not in _KEEPING:
+            known = way.known if way.json_type == "string" else None
+            text = None if known is None else rewritten(known, (change,))
+            if text is None:
+                return HOLE
+            if text != known:
+                way = Text((Piece(text, named=any(piece.named for piece in way.pieces)),))
+    return way
+
+
+def _partly_changed(way: Text, changes: tuple[Change, ...]) -> Text:
     pieces = []
     for piece in way.pieces:
         if piece.text is not None:
-            text = rewritten(piece.text, changes)
-            pieces.append(Piece(text))
+            pieces.append(Piece(rewritten(piece.text, changes)) if changes else piece)
         elif piece.origin is not None:
             pieces.append(piece._replace(origin=piece.origin._replace(changes=(*piece.origin.changes, *changes))))
         else:
             pieces.append(piece)
-    return Text(tuple(pieces))
+    return way._replace(pieces=tuple(pieces))

@@ -30,6 +30,18 @@ def to_text(language: str) -> Change:
     return ("text", language)
 
 
+def is_possible(way: Text, kind: str) -> bool:
+    """Whether `way` may be what is left where only what is `truthy`, `present` or `text` is."""
+    if kind == "text":
+        return way.json_type == "string"
+    known = way.known
+    if known is None or way.json_type == "null" or kind == "present":
+        return way.json_type != "null"
+    if way.json_type == "string":
+        return known != ""
+    return known != "false" if way.json_type == "boolean" else known.strip("0.") != ""
+
+
 def converted(way: Text, language: str) -> Text:
     """`way` turned into text; a hole keeps the conversion, so that it is made of whatever fills it."""
     change = to_text(language)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from tree_sitter import Node
 
     from propguard.lint.origin import Origin
@@ -23,6 +25,12 @@ class Entry(NamedTuple):
     values: tuple[Text, ...]
     node: Node | None
     literal: Node | None = None
+
+    def becoming(self, keys: Iterable[Text], values: Iterable[Text]) -> Iterator[Entry]:
+        """The entry with other keys and values; nothing where there is no way left for one of them to come out."""
+        changed = self._replace(keys=tuple(keys), values=tuple(values))
+        if changed.keys and (changed.values or not self.values):
+            yield changed
 
 
 class Entries(NamedTuple):

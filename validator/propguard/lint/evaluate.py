@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from propguard.lint.conversion import converted
+from propguard.lint.conversion import converted, is_possible
 from propguard.lint.origin import UNKNOWN
 from propguard.lint.pieces import Pieces, end_of_escape, inside_quotes
 from propguard.lint.templates import FILLED_BY, JOINING, Values, filled_by_percent, template_of
@@ -23,6 +23,7 @@ _DEEPEST = 40
 _LONGEST_NAME = 40
 _CONCATENATING = frozenset({"+", ".", "<>", "<<"})
 _FALLBACK = frozenset({"or", "||", "??", "?:"})
+_UNLESS_NULL = frozenset({"??", "?:"})
 _GUARD = frozenset({"and", "&&"})
 _UNCHANGED = frozenset({"encode", "toString", "valueOf", "decode"})
 _CONVERSIONS = frozenset({"str", "String"})
@@ -74,7 +75,7 @@ class Evaluator:
         if kind in grammar.binary:
             return self._binary(node, depth)
         if kind in grammar.conditional or kind in grammar.choices:
-            return unique(way for child in self._document.branches(node) for way in self.ways(child, depth + 1))
+            return unique(way for child in self._document.branches(node) for way in self._branch(child, depth + 1))
         if kind in grammar.symbols:
             return [Text((Piece(self._document.text(node).removeprefix(":")),))]
         if (json_type := self._json_type(node)) is not None:
@@ -98,6 +99,10 @@ class Evaluator:
 
     def _reference(self, node: Node, depth: int) -> list[Text]:
         """What stands for something else: a call, a name, a member, an entry of a map."""
+        return self._analysis.guards.kept(node, self._referred_to(node, depth))
+
+    def _referred_to(self, node: Node, depth: int) -> list[Text]:
+        """The same, whatever the conditions around it say."""
         grammar, kind = self._grammar, node.type
         if kind in grammar.casts and node.named_children:
             return self._as_text(node.named_children[-1], depth)
@@ -197,7 +202,7 @@ class Evaluator:
                 return [changed(way, ("first upper",)) for way in self.ways(whole, depth + 1)]
             return _merged(joined([_texts(self.ways(left, depth + 1)), _texts(self.ways(right, depth + 1))]))
         if sign in _FALLBACK:
-            return unique([*_truthy(self.ways(left, depth + 1)), *self.ways(right, depth + 1)])
+            return self._with_fallback(left, right, "present" if sign in _UNLESS_NULL else "truthy", depth)
         if sign in _GUARD:
             return unique([*self.ways(right, depth + 1), HOLE])
         if (json_type := self._grammar.results.get(f"{node.type} {sign}")) is not None:
@@ -207,6 +212,20 @@ class Evaluator:
             return unique(way for template in self.ways(left, depth + 1) for way in filled_by_percent(template, values))
         return [HOLE]
 
+    def _branch(self, branch: Node, depth: int) -> list[Text]:
+        """A branch of a choice, which may stand in for what the condition asks for."""
+        ways, instead = self.ways(branch, depth), self._analysis.guards.stood_in_for(branch)
+        return ways if instead is None else [way.by_default(*instead) for way in ways]
+
+    def _with_fallback(self, left: Node, right: Node, kind: str, depth: int) -> list[Text]:
+        """What is left of `left` where `right` stands in for what is not of a kind."""
+        ways = [way for way in self.ways(left, depth + 1) if is_possible(way, kind)]
+        instead, origin = self.ways(right, depth + 1), self._analysis.origins.of(left)
+        if origin is not None:
+            has_default = any(default.owner == origin.owner for way in ways for default in way.defaults())
+            instead = [way.by_default(origin, kind, given=has_default) for way in instead]
+        return unique([*(way.only_if(kind) for way in ways), *instead])
+
     def _call(self, node: Node, depth: int) -> list[Text]:
         name = self._document.called_name(node)
         receiver = self._document.receiver(node)
@@ -215,7 +234,10 @@ class Evaluator:
         if is_conversion or self._document.is_conversion(node):
             return self._as_text(arguments[0], depth)
         if len(arguments) == _WITH_DEFAULT.get(name) and (receiver is not None or name != "get"):
-            return unique([*self.ways(arguments[-1], depth + 1), *self.by_origin(node, depth)])
+            found = self.by_origin(node, depth)
+            owned = next((origin for way in found for origin in way.origins()), None)
+            default = self.ways(arguments[-1], depth + 1)
+            return unique([*(way if owned is None else way.by_default(owned) for way in default), *found])
         if (transform := transform_of(self._analysis, node)) is not None:
             ways = self.ways(transform.base, depth + 1)
             for change in transform.changes:
@@ -295,11 +317,6 @@ class Evaluator:
 
 def _texts(ways: list[Text]) -> list[Text]:
     return [way if way.json_type == "string" else HOLE for way in ways]
-
-
-def _truthy(ways: list[Text]) -> list[Text]:
-    """What is left of the ways before a fallback: the empty ones give way to it."""
-    return [way for way in ways if way.known != "" and way.json_type != "null"]
 
 
 def _merged(ways: list[Text]) -> list[Text]:

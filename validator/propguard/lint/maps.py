@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from propguard.lint.analysis import Analysis
 
 _DEEPEST = 16
-_FALLBACK = frozenset({"or", "||", "??", "|"})
+_FALLBACK = frozenset({"or", "||", "??", "?:", "|"})
 _GUARD = frozenset({"and", "&&"})
 _MADE_OF = frozenset(
     {
@@ -194,16 +194,15 @@ class Maps:
             of = self.entries(source, 1)
             fill = self._analysis.calls.filled
             known.extend(
-                Entry(
-                    tuple(fill(entry.keys, inner.owner, "key", one.keys)),
-                    tuple(fill(entry.values, inner.owner, "value", one.values)),
-                    one.node,
-                    one.literal,
-                )
+                found
                 for one in of.known
+                for found in one.becoming(
+                    fill(entry.keys, inner.owner, "key", one.keys), fill(entry.values, inner.owner, "value", one.values)
+                )
             )
             plain = all(
-                len(way.pieces) == 1 and not any(change[0] != "text" for o in way.origins() for change in o.changes)
+                len(way.pieces) == 1
+                and not any(change[0] not in {"if", "text"} for o in way.origins() for change in o.changes)
                 for way in entry.keys
             )
             rest.extend(of.rest if plain else [None] * bool(of.rest))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from propguard.lint.functions import Given
 from propguard.lint.narrowing import narrowed
-from propguard.lint.text import HOLE, hole_of, unique
+from propguard.lint.text import HOLE, Text, hole_of, unique
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from propguard.lint.analysis import Analysis
     from propguard.lint.loops import Loop
     from propguard.lint.origin import Origin
-    from propguard.lint.text import Text
 
 
 class Names:
@@ -84,11 +84,14 @@ class Names:
             else [way.renamed() for way in self._analysis.evaluator.ways(declared.default, depth + 5)]
         )
         ways = [way.by_default(origin) for way in ways if not way.is_hole and way.json_type != "null"]
-        beside = self._bindings.bound_beside(name)
+        beside, kinds = self._bindings.bound_beside(name), list[str]()
         for value in beside:
-            ways.extend(way.renamed() for way in self._analysis.evaluator.ways(value, depth + 5))
+            instead = self._analysis.guards.stood_in_for(value)
+            kinds += [instead[1]] if instead is not None and instead[0] == origin else []
+            found = (way.renamed() for way in self._analysis.evaluator.ways(value, depth + 5))
+            ways.extend(way if instead is None else way.by_default(*instead) for way in found)
         if not (beside and self._is_always_bound(beside[-1], function)):
-            ways.append(hole_of(origin))
+            ways.append(reduce(Text.only_if, kinds, hole_of(origin)))
         return unique(ways or [HOLE])
 
     def _listed(self, loop: Loop, depth: int) -> list[Text]:

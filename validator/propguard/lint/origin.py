@@ -23,7 +23,8 @@ class Origin(NamedTuple):
     `owner` is the byte at which the function, or the class, begins whose parameter or field is called `name`; `path` is
     what is read below it. For the entries of a map that stands in the same document, `owner` is the byte at which the
     expression of the map begins, and `name` is empty. `part` tells the key or the value of each entry from the whole; a
-    text that is known has one as well where it is what the parameter is by `default`.
+    text that is known has one as well where it is what the parameter is by `default`, be it only where what is given is
+    not of a kind: then the changes say of which.
     A `closed` one is a parameter whose type lists all that it can be.
     """
 
@@ -67,7 +68,7 @@ _CASES: dict[str, Callable[[str], str]] = {
 
 def _rewritten(text: str, change: Change) -> str | None:
     name, *arguments = change
-    if name == "text":
+    if name in {"given", "if", "text"}:
         return text
     if name in _CASES:
         return _CASES[name](text)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _DEEPEST = 40
 _SELVES = frozenset({"self", "cls", "this", "$this"})
 _TAKING = frozenset({"get", "pop"})
-_FALLBACK = frozenset({"or", "||", "??"})
+_FALLBACK = frozenset({"or", "||", "??", "?:"})
 _SAME = frozenset({"dict", "freeze", "copy", "deepcopy", "structuredClone", "str", "String"})
 
 

@@ -66,6 +66,8 @@ def _expanded(analysis: Analysis, write: Write) -> Iterator[Write]:
     whole = source._replace(part="whole", changes=())
     for entry in entries.known:
         values = tuple(_without_entries(way) for way in calls.put_in(write.values, whole, "value", entry.values))
+        if not values and write.values:
+            continue  # it is left out
         for key in calls.put_in([write.key], whole, "key", entry.keys):
             if any(
                 origin.name for origin in key.origins()

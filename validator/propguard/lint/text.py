@@ -6,7 +6,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from propguard.lint.origin import Origin
     from propguard.model.usage import Kind
@@ -114,14 +114,45 @@ class Text(NamedTuple):
         """What is known to fill its holes."""
         return (piece.origin for piece in self.pieces if piece.origin is not None and piece.text is None)
 
-    def by_default(self, origin: Origin) -> Text:
-        """The same, as what a parameter is where nothing else is given."""
-        default = origin._replace(part="default")
-        return self._replace(pieces=tuple(piece._replace(origin=piece.origin or default) for piece in self.pieces))
+    def by_default(self, origin: Origin, kind: str = "", *, given: bool = False) -> Text:
+        """The same, as what a parameter is where nothing else is given; or, where a `kind` is named, where nothing of that
+        kind is, be it only where something is `given`."""
+        changes = (*origin.changes, *([("if", kind)] if kind else []), *([("given",)] if given else []))
+        default = origin._replace(part="default", changes=changes)
+        return self._replace(
+            pieces=tuple(
+                piece if piece.text is None else piece._replace(origin=piece.origin or default) for piece in self.pieces
+            )
+        )
+
+    @property
+    def is_of_parameter(self) -> bool:
+        """Whether it is nothing but what fills a parameter, or is an entry of a map."""
+        return len(self.pieces) == 1 and self.pieces[0].text is None and self.pieces[0].origin is not None
+
+    def only_if(self, kind: str) -> Text:
+        """The same where whatever fills the hole that it is must be of a kind."""
+        change, piece = ("if", kind), self.pieces[0] if self.pieces else None
+        if piece is None or piece.origin is None or not self.is_of_parameter or change in piece.origin.changes:
+            return self
+        return self._replace(pieces=(piece._replace(origin=piece.origin.changed(change)),))
 
     def defaults(self) -> Iterator[Origin]:
         """The parameters for which it, or a part of it, stands in where nothing is given."""
         return (piece.origin for piece in self.pieces if piece.origin is not None and piece.origin.part == "default")
+
+    def with_defaults(self, change: Callable[[Origin], Origin]) -> Text:
+        """The same, standing in for other parameters."""
+        if not any(True for _ in self.defaults()):
+            return self
+        return self._replace(
+            pieces=tuple(
+                piece._replace(origin=change(piece.origin))
+                if piece.origin is not None and piece.origin.part == "default"
+                else piece
+                for piece in self.pieces
+            )
+        )
 
     def single_literal(self) -> Piece | None:
         """The one piece that holds all the text and stands in the source letter by letter, if there is one."""

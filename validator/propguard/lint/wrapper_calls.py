@@ -292,6 +292,8 @@ def _writes(analysis: Analysis, wrapper: Wrapper, call: Node) -> Iterator[Write]
         return  # the parameter that implies the key is left to its default
     is_told = bool(origins) or any(target is not None and not isinstance(target, Origin) for target in given)
     values = calls.instantiated(template.values, call, parameters, ELSEWHERE, own=True)
+    if not values and template.values:
+        return  # the wrapper leaves it out
     if template.shape == "returned":
         placement = analysis.placer.place(analysis.placer.whole(call))
         if placement.use not in {"written", "bound"} or wrapper.kind == "class":
@@ -323,6 +325,8 @@ def _entries(
         keys = calls.put_in([template.key], whole, "key", entry.keys)
         values = calls.put_in(template.values, whole, "value", entry.values)
         values = calls.instantiated(values, call, parameters, ELSEWHERE, own=True)
+        if not values and template.values:
+            continue  # the wrapper leaves it out
         for key in _without_second_prefix(calls.instantiated(keys, call, parameters, ELSEWHERE, own=True), wrapper):
             node = entry.node or call
             yield Write(node, template.door, "wrapper", key, tuple(values), entry.literal, wrapper.full_name)

@@ -32,7 +32,7 @@ _ANY = frozenset({"value", "val", "name", "label", "tag", "v"})
 
 Kind = Literal["function", "method", "class", "made", "declared", "option"]
 
-_KEEPING = frozenset({"text", *UNKNOWN})
+_KEEPING = frozenset({"given", "if", "text", *UNKNOWN})
 """Changes after which a value is still the one that was given."""
 
 MOST_DERIVED = 12
