@@ -232,3 +232,27 @@ def test_a_baseline_that_cannot_be_written_stays_whole(
     assert "no space left on device" in answer.err
     assert (project / DEFAULT).read_bytes() == before
     assert sorted(path.name for path in project.iterdir()) == ["app.py", "properties.yaml", DEFAULT, "propguard.toml"]
+
+
+def test_a_baseline_can_be_left_out(call: Call, write: Write) -> None:
+    """What it knows is reported again, and nothing else changes."""
+    write(USED | {"app.py": BAD})
+    assert call("lint", "--write-baseline").code == 0
+    assert call("lint").code == 0
+    answer = call("lint", "--no-baseline", "--format", "concise")
+    assert answer.code == 1
+    assert answer.out.startswith("app.py:1:")
+    assert call("lint").code == 0
+    for other in (("--baseline", DEFAULT), ("--write-baseline",), ("--prune-baseline",)):
+        assert call("lint", "--no-baseline", *other).code == 2
+
+
+def test_quiet_prints_findings_only(call: Call, write: Write) -> None:
+    """No summary, and no word of what the baseline knows too many of."""
+    write(USED | {"app.py": BAD * 2})
+    assert call("lint", "--write-baseline").code == 0
+    write({"app.py": BAD * 3})
+    answer = call("lint", "--quiet", "--format", "concise")
+    assert (answer.code, answer.err, answer.out.count("\n")) == (1, "", 3)
+    write({"app.py": GOOD})
+    assert call("lint", "--quiet") == (0, "", "")

@@ -40,6 +40,10 @@ ALIAS, UNKNOWN = ("app.py", "key-alias"), ("app.py", "unknown-property")
         ('select = ["key-alias, unknown-property"]', (), {ALIAS, UNKNOWN}),
         ('ignore = ["key-alias"]', (), {UNKNOWN}),
         ('select = ["key-alias"]\nignore = ["key-alias"]', (), set()),
+        # A trailing star names a group.
+        ('select = ["key-*"]', (), {ALIAS}),
+        ('ignore = ["unknown-*, value-*"]', (), {ALIAS}),
+        ("", ("--select", "key-*,unknown-property"), {ALIAS, UNKNOWN}),
         # What the command line says replaces the setting of the same name.
         ('select = ["key-alias"]', ("--select", "unknown-property"), {UNKNOWN}),
         ('ignore = ["key-alias"]', ("--ignore", "unknown-property"), {ALIAS}),
@@ -239,3 +243,64 @@ def test_messages_name_the_folder_that_the_user_stands_in(call: Call, project: P
     """Not a dot."""
     (project / "properties.yaml").unlink()
     assert f"no property schema found in {project} or above it" in call("lint").err
+
+
+def severities(call: Call, *arguments: str) -> tuple[int, dict[str, str]]:
+    """The exit code, and the severity of each rule that is broken."""
+    answer = call("lint", "--format", "json", *arguments)
+    return answer.code, {one["rule"]: one["severity"] for one in json.loads(answer.out)["findings"]}
+
+
+@pytest.mark.parametrize(
+    ("settings", "flags", "code", "expected"),
+    [
+        ("", (), 1, {"key-alias": "error", "unknown-property": "error"}),
+        ('severity = {key-alias = "warning"}', (), 1, {"key-alias": "warning", "unknown-property": "error"}),
+        ('severity = {"*" = "warning"}', (), 0, {"key-alias": "warning", "unknown-property": "warning"}),
+        # One rule outweighs a group, wherever it stands.
+        (
+            'severity = {key-alias = "error", "key-*" = "info", unknown-property = "info"}',
+            (),
+            1,
+            {"key-alias": "error", "unknown-property": "info"},
+        ),
+        (
+            'fail_on = "warning"\nseverity = {"*" = "warning"}',
+            (),
+            1,
+            {"key-alias": "warning", "unknown-property": "warning"},
+        ),
+        # The command line outweighs the settings.
+        (
+            'fail_on = "warning"\nseverity = {"*" = "warning"}',
+            ("--fail-on", "error"),
+            0,
+            {"key-alias": "warning", "unknown-property": "warning"},
+        ),
+    ],
+)
+def test_severities_and_what_fails(
+    call: Call, write: Write, settings: str, flags: tuple[str, ...], code: int, expected: dict[str, str]
+) -> None:
+    """A project says how much a rule weighs, and which weight fails a run."""
+    write({"propguard.toml": settings, "app.py": TWO})
+    found = severities(call, *flags)
+    assert found == (code, expected)
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ('severity = {key-alias = "fatal"}', "must be `error` or `warning` or `info`"),
+        ('severity = {key-alia = "info"}', "there is no rule `key-alia`; did you mean `key-alias`?"),
+        ('severity = "info"', "must be a table of rules"),
+        ('fail_on = "info"', "must be `error` or `warning`"),
+        ("fail_on = [1]", "must be `error` or `warning`"),
+        ('select = ["nothing-*"]', "no rule begins with `nothing-`"),
+    ],
+)
+def test_faulty_severities_are_a_sentence(call: Call, write: Write, settings: str, sentence: str) -> None:
+    write({"propguard.toml": settings, "app.py": TWO})
+    answer = call("lint")
+    assert answer.code == 2
+    assert sentence in answer.err

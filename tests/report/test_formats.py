@@ -56,6 +56,14 @@ def test_the_same_findings_are_said_in_the_same_words(format_name: str) -> None:
     assert shown(format_name, *found) == shown(format_name, *found)
 
 
+def test_concise_is_a_line_a_finding() -> None:
+    """With the place first, as editors and `grep` expect it."""
+    assert shown("concise", finding(fix=("environment", True)), in_record(request_id="r-1")).splitlines() == [
+        "src/app.py:3:5: error[key-alias] it is wrong",
+        "record 7: error[value-alias] it is wrong",
+    ]
+
+
 class TestFingerprints:
     """One finding is told from another, and is the same after the code around it has changed."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -16,7 +17,7 @@ from propguard.cli.schema_source import SchemaSource
 from propguard.cli.scope import Scope
 from propguard.cli.settings import SettingsSource, from_here
 from propguard.errors import PropguardError, UsageError
-from propguard.lint import LintResult, RulesInForce, lint_paths
+from propguard.lint import LintResult, RulesInForce, lint_paths, lint_text
 from propguard.model.text import visible
 from propguard.report import Report
 
@@ -33,10 +34,15 @@ if TYPE_CHECKING:
     from propguard.model.wrapper import DeclaredWrapper
 
 _FAILED = 2
+_ONE_TEXT = (
+    "`-` reads one file from standard input, named by --stdin-filename PATH, and only reports; give both, no other path, "
+    "and no option that writes or compares"
+)
 
 
 @click.command("lint")
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.option("--stdin-filename", metavar="PATH", help="With `-`: the file whose text standard input holds.")
 @click.option("--fix", is_flag=True, help="Put safe fixes into the files.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also fixes that are only likely.")
@@ -49,42 +55,55 @@ _FAILED = 2
     flag_value="",
     help="Make all that is found known; default: the configured baseline, else propguard-baseline.json.",
 )
+@click.option("--no-baseline", is_flag=True, help="Report what the configured baseline knows, too.")
 @click.option("--prune-baseline", is_flag=True, help="Take out of the baseline what is not found any more.")
 @click.option("--statistics", is_flag=True, help="How many findings each rule has, instead of the findings.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 though there are findings.")
+@click.option("--quiet", is_flag=True, help="Print the findings and no summary.")
 @schema_option
-@finding_options
+@partial(finding_options, fail_on=None)
 @today_option
 def command(
     paths: tuple[str, ...],
+    stdin_filename: str | None,
     fix: bool,
     diff: bool,
     unsafe_fixes: bool,
     changed_since: str | None,
     baseline: str | None,
     write_baseline: str | None,
+    no_baseline: bool,
     prune_baseline: bool,
     statistics: bool,
     exit_zero: bool,
+    quiet: bool,
     schema: str | None,
     format_name: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
-    fail_on: str,
+    fail_on: str | None,
     today: date | None,
 ) -> int:
     """Find property usages in source code that break the schema.
 
-    PATHS are files and folders; without any, the working directory.
+    PATHS are files and folders; without any, the working directory. `-` is standard input, read as the file that
+    --stdin-filename names.
     """
     told = write_baseline is not None
     _refuse_contradictions(
         fix=fix, diff=diff, write_baseline=told, prune_baseline=prune_baseline, unsafe_fixes=unsafe_fixes
     )
+    if no_baseline and (told or prune_baseline or baseline):
+        raise click.UsageError("--no-baseline leaves out the baseline that another option names; give one of them")
+    _refuse_half_of_a_text(paths, stdin_filename, acts=bool(fix or diff or changed_since or told or prune_baseline))
     chosen = paths or (".",)
     settings = SettingsSource()
     scope = Scope(settings, select, ignore)
+    output = _Output(format_name, fail_on or scope.fail_on() or "error", statistics, exit_zero, quiet)
     source = SchemaSource(schema, today=today, settings=settings)
+    rules = RulesInForce(scope.counts, today, scope.severity)
+    if stdin_filename is not None:
+        return output.show(_of_text(stdin_filename, scope, source, rules, baseline, is_held=not no_baseline))
     listing = scope.listing(chosen, changed_since, lambda: _prepare(source, chosen[0]), source)
     baselines = _baselines(
         write_baseline or baseline,
@@ -92,22 +111,37 @@ def command(
         listing,
         () if changed_since else chosen,
         asked=told or prune_baseline,
+        is_held=not no_baseline,
     )
-    rules = RulesInForce(scope.counts, today)
     work = _Work(listing, source.judge_of, rules, baselines, scope.declared(), unsafe_fixes=unsafe_fixes)
     if not work.result.usages:
         source.judge_of(_place_of(chosen[0]))  # a project without a schema is told so even where nothing uses one yet
     if baselines is not None and told:
         baselines.write(work.result.findings)
         return 0
-    work.hold_what_is_known()
-    all_written = not fix or work.fix()
-    if prune_baseline and baselines is not None:
-        baselines.prune(work.result.findings)
-    code = work.show_diff(fail_on) if diff else show(work.report(), format_name, fail_on, statistics=statistics)
-    if not (diff or prune_baseline) and baselines is not None:
-        baselines.say_surplus(work.result.findings)
-    return _FAILED if not all_written else 0 if exit_zero else code
+    return work.finish(output, fix=fix, diff=diff, prune=prune_baseline)
+
+
+def _refuse_half_of_a_text(paths: tuple[str, ...], stdin_filename: str | None, *, acts: bool) -> None:
+    """`-` and --stdin-filename come together and alone, in a run that only reports. Raises UsageError."""
+    if ("-" in paths or stdin_filename is not None) and (acts or paths != ("-",) or stdin_filename is None):
+        raise click.UsageError(_ONE_TEXT)
+
+
+class _Output(NamedTuple):
+    """How findings are shown, and what they make of the exit code."""
+
+    format_name: str
+    fail_on: str
+    statistics: bool
+    exit_zero: bool
+    quiet: bool
+
+    def show(self, report: Report) -> int:
+        return self.code(show(report, self.format_name, self.fail_on, statistics=self.statistics, quiet=self.quiet))
+
+    def code(self, code: int) -> int:
+        return 0 if self.exit_zero else code
 
 
 def _refuse_contradictions(*, unsafe_fixes: bool, **flags: bool) -> None:
@@ -133,19 +167,50 @@ def _prepare(source: SchemaSource, path: str) -> None:
         source.judge_of(_place_of(path))
 
 
+def _of_text(
+    path: str, scope: Scope, source: SchemaSource, rules: RulesInForce, baseline: str | None, *, is_held: bool
+) -> Report:
+    """What is found in standard input, as the text of the file at `path`, which need not exist."""
+    path = os.path.normpath(path)
+    listing = scope.of_text(path)
+    if listing is None:
+        return Report([], {"files": 0, "usages": 0})
+    result = lint_text(listing, sys.stdin.buffer.read(), source.judge_of, rules, scope.declared())
+    baselines = _baselines(baseline, scope, listing, (), is_held=is_held)
+    held = frozenset() if baselines is None else baselines.held(result.findings)
+    return _report_of(result, held, counts_known=baselines is not None)
+
+
+def _report_of(result: LintResult, held: frozenset[Place], *, counts_known: bool) -> Report:
+    """The findings that no baseline knows, and how many others there are where that is of interest."""
+    counted = {"files": result.files, "usages": result.usages}
+    reported = [finding for finding in result.findings if _is_reported(finding, held)]
+    if counts_known:
+        counted["known"] = len(result.findings) - len(reported)
+    return Report(reported, counted)
+
+
+def _is_reported(finding: Finding, held: frozenset[Place]) -> bool:
+    if not held:
+        return True
+    from propguard.lint.baseline import place_of
+
+    return place_of(finding) not in held
+
+
 def _place_of(path: str) -> str:
     """A file in the folder from which the search for a schema begins."""
     return os.path.join(path, "-") if os.path.isdir(path) else path
 
 
 def _baselines(
-    told: str | None, scope: Scope, listing: Listing, chosen: Sequence[str], *, asked: bool
+    told: str | None, scope: Scope, listing: Listing, chosen: Sequence[str], *, asked: bool = False, is_held: bool
 ) -> Baselines | None:
-    """The baselines of the run; null where none is named and none is asked for.
+    """The baselines of the run; None where none is named and none is asked for, or where none is to be held.
 
     What lay below a folder of `chosen` and is not there any more was judged, too.
     """
-    if not (told or asked or scope.baselines()):
+    if not is_held or not (told or asked or scope.baselines()):
         return None
     from propguard.cli.baselines import Baselines
 
@@ -185,12 +250,19 @@ class _Work:
         if self._baselines is not None:
             self._held = self._baselines.held(self.result.findings)
 
+    def finish(self, output: _Output, *, fix: bool, diff: bool, prune: bool) -> int:
+        """Fix, compare with the baselines and show, as it is wanted; the exit code."""
+        self.hold_what_is_known()
+        all_written = not fix or self.fix()
+        if prune and self._baselines is not None:
+            self._baselines.prune(self.result.findings)
+        code = output.code(self.show_diff(output.fail_on)) if diff else output.show(self.report())
+        if not (diff or prune or output.quiet) and self._baselines is not None:
+            self._baselines.say_surplus(self.result.findings)
+        return code if all_written else _FAILED
+
     def report(self) -> Report:
-        counted = {"files": self.result.files, "usages": self.result.usages}
-        reported = [finding for finding in self.result.findings if self._is_reported(finding)]
-        if self._baselines is not None:
-            counted["known"] = len(self.result.findings) - len(reported)
-        return Report(reported, counted)
+        return _report_of(self.result, self._held, counts_known=self._baselines is not None)
 
     def fix(self) -> bool:
         """Write the fixes, say so, and judge again; whether all could be written. What cannot be is told and keeps none of
@@ -235,20 +307,13 @@ class _Work:
             self.result.findings,
             self._judges,
             self._rules,
-            self._is_reported,
+            lambda finding: _is_reported(finding, self._held),
             unsafe=self._unsafe_fixes,
             surveys=self.result.surveys,
         )
         for path, reason in fixes.refused.items():
             _say(f"{path} is left as it was: {reason}")
         return fixes.files
-
-    def _is_reported(self, finding: Finding) -> bool:
-        if not self._held:
-            return True
-        from propguard.lint.baseline import place_of
-
-        return place_of(finding) not in self._held
 
 
 def _say(sentence: str) -> None:

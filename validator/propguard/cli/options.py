@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 ALLOW_EMPTY = "pass --allow-empty where that is to be expected"
 """How a sentence ends that says that there was nothing to judge."""
 
+FAIL_ON = ("error", "warning")
+
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
 
@@ -39,12 +41,12 @@ def format_option(command: Command, formats: Sequence[str] = ("text", "json")) -
     )
 
 
-def fail_on_option(command: Command) -> Command:
+def fail_on_option(command: Command, default: str | None = "error") -> Command:
     return click.option(
         "--fail-on",
-        type=click.Choice(["error", "warning"]),
-        default="error",
-        help="The least severity that makes the exit code 1.",
+        type=click.Choice(FAIL_ON),
+        default=default,
+        help=f"The least severity that makes the exit code 1. Default: {default or 'the settings, else error'}.",
     )(command)
 
 
@@ -61,9 +63,9 @@ def platform_options(command: Command) -> Command:
     return command
 
 
-def finding_options(command: Command) -> Command:
-    """--format, --select, --ignore and --fail-on."""
-    return format_option(rule_options(fail_on_option(command)), FORMATS)
+def finding_options(command: Command, fail_on: str | None = "error") -> Command:
+    """--format, --select, --ignore and --fail-on, whose default is given."""
+    return format_option(rule_options(fail_on_option(command, fail_on)), FORMATS)
 
 
 def rule_options(command: Command) -> Command:
@@ -73,10 +75,13 @@ def rule_options(command: Command) -> Command:
             "--ignore",
             metavar="RULE",
             multiple=True,
-            help="Leave this rule out (may be repeated, or a list with commas).",
+            help="Leave this rule, or this group (`value-*`), out (may be repeated, or a list with commas).",
         ),
         click.option(
-            "--select", metavar="RULE", multiple=True, help="Only this rule (may be repeated, or a list with commas)."
+            "--select",
+            metavar="RULE",
+            multiple=True,
+            help="Only this rule, or this group (`value-*`; may be repeated, or a list with commas).",
         ),
     ):
         command = option(command)
@@ -113,19 +118,33 @@ def selection(select: Sequence[str], ignore: Sequence[str]) -> Callable[[Finding
 
 
 def rule_ids(values: Sequence[str]) -> set[str]:
-    """The ids in `values`, each of which may be a list with commas. Raises UsageError for a rule that does not exist."""
-    ids = {part.strip() for value in values for part in value.split(",") if part.strip()}
-    if ids:
-        from propguard.rules.book import RULES
+    """The ids in `values`, each of which may be a list with commas; `value-*` stands for all that begin with `value-`.
+
+    Raises UsageError for a rule or a group that does not exist.
+    """
+    names = {part.strip() for value in values for part in value.split(",") if part.strip()}
+    if not names:
+        return set()
+    from propguard.rules.book import RULES
+
+    known = [rule.id for rule in RULES]
+    return {rule_id for name in sorted(names) for rule_id in _named(name, known)}
+
+
+def _named(name: str, known: Sequence[str]) -> Sequence[str]:
+    """The rules that one name stands for. Raises UsageError where there are none."""
+    if name.endswith("*"):
+        group = [rule_id for rule_id in known if rule_id.startswith(name[:-1])]
+        if not group:
+            raise UsageError(f"no rule begins with `{name[:-1]}` (`propguard rules` lists them)")
+        return group
+    if name not in known:
         from propguard.rules.near import nearest
 
-        known = [rule.id for rule in RULES]
-        for rule_id in sorted(ids.difference(known)):
-            near = nearest(rule_id, known)
-            raise UsageError(
-                f"there is no rule `{rule_id}`{f'; did you mean `{near}`?' if near else ''} (`propguard rules` lists them)"
-            )
-    return ids
+        near = nearest(name, known)
+        hint = f"; did you mean `{near}`?" if near else ""
+        raise UsageError(f"there is no rule `{name}`{hint} (`propguard rules` lists them)")
+    return [name]
 
 
 def has_colour() -> bool:

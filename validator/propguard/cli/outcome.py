@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from propguard.report import Report
 
 
-def show(report: Report, format_name: str, fail_on: str, *, statistics: bool = False) -> int:
+def show(report: Report, format_name: str, fail_on: str, *, statistics: bool = False, quiet: bool = False) -> int:
     """Findings on standard output, what they add up to on standard error; 1 where one weighs at least `fail_on`, else 0.
 
-    Where `statistics` are asked for, those are shown instead of the findings.
+    With `statistics`, how many findings each rule has stands in their place. `quiet` leaves out the summary.
     """
     if statistics:
         from propguard.report.statistics import render_statistics
@@ -25,7 +25,7 @@ def show(report: Report, format_name: str, fail_on: str, *, statistics: bool = F
         render_statistics(report, sys.stdout, format_name, colour=has_colour())
     else:
         render(report, sys.stdout, format_name, colour=has_colour(), root=project_root())
-    if format_name == "text":
+    if format_name in {"text", "concise"} and not quiet:
         say_summary(report)
     return exit_code(report, fail_on)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from propguard.cli.schema_source import SchemaSource
     from propguard.cli.settings import Settings, SettingsSource
+    from propguard.model.finding import Severity
     from propguard.model.wrapper import DeclaredWrapper
 
 
@@ -82,6 +83,20 @@ class Scope:
         if wanted is None:
             wanted = self._wanted[path] = self._wanted_in(path)
         return (wanted.select is None or rule in wanted.select) and rule not in wanted.ignore
+
+    def severity(self, path: str, rule: str) -> Severity | None:
+        """The severity that the settings give this rule in the file at `path`; None where they leave it as it is."""
+        return self.settings_of(path)[0].severity.get(rule)
+
+    def fail_on(self) -> str | None:
+        """The least severity that fails a run, as the settings for the working directory have it."""
+        return self.settings_of(os.path.join(os.getcwd(), "-"))[0].fail_on
+
+    def of_text(self, path: str) -> Listing | None:
+        """The listing of one file whose text does not come from the disk; None where the settings exclude it."""
+        folder = os.path.dirname(os.path.abspath(path))
+        self._folders = {path.rpartition(os.sep)[0]}
+        return None if self._is_excluded(path) else Listing([path], frozenset({path}), folder)
 
     def declared(self) -> tuple[DeclaredWrapper, ...]:
         """The wrappers that the settings of the files of the listing declare."""

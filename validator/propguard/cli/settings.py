@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
+from propguard.cli.options import FAIL_ON, rule_ids
 from propguard.errors import UsageError
 from propguard.files import require_ordinary
 from propguard.lint.ignoring import BadPattern, IgnorePatterns
+from propguard.model.finding import Severity
 from propguard.model.text import excerpt, visible
 from propguard.model.wrapper import DeclaredWrapper
 from propguard.schemafile import standard_schema_path
@@ -44,6 +47,8 @@ class Settings(NamedTuple):
     ignore: frozenset[str] = frozenset()
     exclude: IgnorePatterns | None = None
     per_path: tuple[PathSettings, ...] = ()
+    severity: Mapping[str, Severity] = MappingProxyType({})
+    fail_on: str | None = None
     wrappers: tuple[DeclaredWrapper, ...] = ()
 
 
@@ -190,8 +195,6 @@ class _Reader(NamedTuple):
         return cast(list[str], value)
 
     def rules(self, name: str, value: object) -> frozenset[str]:
-        from propguard.cli.options import rule_ids
-
         texts = self.texts(name, value, "rules")
         try:
             return frozenset(rule_ids(texts))
@@ -199,6 +202,22 @@ class _Reader(NamedTuple):
             raise UsageError(
                 f"`{excerpt(visible(name))}` in {from_here(self.path)} cannot be kept to: {error}"
             ) from None
+
+    def severities(self, name: str, value: object) -> Mapping[str, Severity]:
+        """The severity of each rule that a table names; the name of one rule outweighs that of a group."""
+        if not isinstance(value, dict):
+            raise self.fault(name, 'a table of rules, such as {key-case = "warning"}')
+        found: dict[str, Severity] = {}
+        for rule, severity in sorted(value.items(), key=lambda entry: (not entry[0].endswith("*"), len(entry[0]))):
+            if severity not in list(Severity):
+                raise self.fault(f"{name}.{rule}", " or ".join(f"`{one}`" for one in Severity))
+            found.update(dict.fromkeys(self.rules(name, [rule]), Severity(severity)))
+        return found
+
+    def fail_on(self, name: str, value: object) -> str:
+        if not isinstance(value, str) or value not in FAIL_ON:
+            raise self.fault(name, " or ".join(f"`{one}`" for one in FAIL_ON))
+        return value
 
     def patterns(self, name: str, globs: list[str]) -> IgnorePatterns:
         try:
@@ -264,6 +283,8 @@ def _settings(table: dict[str, Any], path: str) -> Settings:
         "select": reader.rules,
         "ignore": reader.rules,
         "exclude": reader.globs,
+        "severity": reader.severities,
+        "fail_on": reader.fail_on,
         "baseline": lambda name, value: reader.place(name, value, "baseline"),
         "per-path": reader.per_path,
         "wrappers": reader.wrappers,

@@ -98,6 +98,32 @@ def _found_wrappers(surveys: Sequence[Survey], asked: set[str]) -> tuple[FoundWr
     return tuple(sorted(found, key=lambda wrapper: (wrapper.path, wrapper.line, wrapper.name, wrapper.key or "")))
 
 
+def lint_text(
+    listing: Listing,
+    data: bytes,
+    judges: Judges,
+    rules: RulesInForce = EVERY_RULE,
+    declared: Sequence[DeclaredWrapper] = (),
+) -> LintResult:
+    """The findings in the one file of `listing`, were `data` its content; its project is read as it is on the disk.
+
+    Raises whatever `judges` raises where it has no schema for the file.
+    """
+    (path,) = listing.paths
+    _, (own,) = _read(listing, declared)
+
+    def judged(_: None) -> LintResult:
+        source = Source.of_file(path, data)
+        reading = own.read_again(source)
+        return LintResult(tuple(_findings(source, reading, judges, rules)), 1, len(reading.usages))
+
+    def lost(_: None, reason: str) -> LintResult:
+        return LintResult((_unread(path, Reading(problem=reason)),), 1, 0)
+
+    (result,) = in_workers([None], Work(lambda: judged, lost), parses=True)
+    return result
+
+
 def judge_source(
     path: str, data: bytes, judges: Judges, rules: RulesInForce = EVERY_RULE, surveys: Sequence[Survey] = ()
 ) -> list[Finding]:

@@ -13,13 +13,19 @@ if TYPE_CHECKING:
 
     from propguard.lint.comments import Comment
     from propguard.lint.source import Source
+    from propguard.model.finding import Severity
 
 
 class RulesInForce(NamedTuple):
-    """Which rules count in which file, asked with a path and an id, and the day (UTC) by which suppressions are judged."""
+    """What settings and options say of rules.
+
+    `counts` and `severity` take the path of a file and the id of a rule: whether its findings count there, and with which
+    severity, or None where it is the rule's own. `today` is the day (UTC) by which suppressions are judged.
+    """
 
     counts: Callable[[str, str], bool] = lambda *_: True
     today: date | None = None
+    severity: Callable[[str, str], Severity | None] = lambda *_: None
 
 
 EVERY_RULE = RulesInForce()
@@ -29,7 +35,8 @@ def in_force(source: Source, findings: list[Finding], rules: RulesInForce) -> li
     """Those of `findings`, which are all of one file, that count, and those about its suppressions, in their order."""
     if may_hold_suppression(source.data):
         findings = _unsuppressed(source, findings, rules)
-    return [finding for finding in findings if rules.counts(source.path, finding.violation.rule)]
+    counting = (finding for finding in findings if rules.counts(source.path, finding.violation.rule))
+    return [finding.of_severity(rules.severity(source.path, finding.violation.rule)) for finding in counting]
 
 
 def _unsuppressed(source: Source, findings: list[Finding], rules: RulesInForce) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -131,6 +131,12 @@ class Finding:
     schema: str | None = None
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
+
+    def of_severity(self, severity: Severity | None) -> Finding:
+        """The same with this severity; itself where that is None."""
+        if severity is None or severity is self.violation.severity:
+            return self
+        return replace(self, violation=replace(self.violation, severity=severity))
 
     def where(self) -> str:
         """The place as a prefix for one line of text: `file.py:3:7: `, `record 12: ` or `12 requests: `."""
