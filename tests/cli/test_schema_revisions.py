@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -30,10 +31,12 @@ def commit() -> None:
 def test_a_schema_is_judged_as_it_stood(write: Write, call: Call) -> None:
     """With what it extended then; what is wrong now is not held against it."""
     extending = SCHEMA.replace("name: shop", "name: shop\nextends: [base.yaml]")
-    write({"base.yaml": SCHEMA, "properties.yaml": extending})
+    write({"base.yaml": SCHEMA, "properties.yaml": extending, "deep/er/properties.yaml": SCHEMA})
     commit()
     write({"base.yaml": FAULTY, "properties.yaml": FAULTY})
     assert call("schema", "check", "git:HEAD:properties.yaml").code == 0
+    shutil.rmtree("deep")
+    assert call("schema", "check", "git:HEAD:deep/er/properties.yaml").code == 0
     assert call("schema", "check", "properties.yaml").code == 1
     write({"properties.yaml": extending})
     git("commit", "-qam", "faulty")

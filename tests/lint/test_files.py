@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -10,9 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from propguard.errors import UsageError
+from propguard.lint.changed import only_changed
 from propguard.lint.content import mentioning, read_candidate, read_whole
 from propguard.lint.files import list_files
 from propguard.lint.prefilter import NEEDLES
+from propguard.lint.run import usages_in_paths
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -198,3 +201,44 @@ def test_what_is_named_and_no_file_is_said(folder: Path) -> None:
     os.mkfifo(folder / "pipe.py")
     with pytest.raises(OSError, match="no ordinary file"):
         read_candidate("pipe.py", named=True)
+
+
+def nested(folder: Path) -> None:
+    """A repository with a submodule and, untracked, another repository, each with one inside."""
+    git("init", "-q")
+    fill(folder, {"app.py": HIT, "lib/a.py": HIT, "lib/deep/b.py": HIT, "new/c.py": HIT, ".gitignore": b"gone/\n"})
+    for inner in ("lib/deep", "lib", "new"):
+        git("init", "-q", inner)
+        git("-C", inner, "add", ".")
+        git("-C", inner, "commit", "-qm", "inner")
+    git("add", "app.py", "lib", ".gitignore")
+    git("commit", "-qm", "outer")
+    fill(folder, {"gone/d.py": HIT})
+    git("init", "-q", "gone")
+
+
+def test_repositories_inside_are_listed(folder: Path) -> None:
+    """Submodules and others, whatever they hold; not those that git ignores. Each is a project of its own."""
+    nested(folder)
+    listing = list_files(["."])
+    assert listing.paths == ["app.py", "lib/a.py", "lib/deep/b.py", "new/c.py"]
+    assert sorted(listing.inner) == ["lib", "lib/deep", "new"]
+    assert listing.everything == ["app.py"]
+    assert listing.notices == ()
+    assert {usage.path for usage in usages_in_paths(listing).usages} == set(listing.paths)
+
+
+def test_what_is_not_listed_is_named(folder: Path) -> None:
+    """A submodule that is not checked out, and with a revision those of which it says nothing."""
+    nested(folder)
+    listing = only_changed(list_files(["."]), ["."], "HEAD")
+    assert listing.paths == ["new/c.py"]
+    assert listing.notices == (
+        "what changed in lib is left out, as that is a repository of its own",
+        "what changed in lib/deep is left out, as that is a repository of its own",
+    )
+    shutil.rmtree(folder / "lib")
+    (folder / "lib").mkdir()
+    listing = list_files(["."])
+    assert listing.paths == ["app.py", "new/c.py"]
+    assert listing.notices == ("the submodule lib is not checked out, so that nothing in it is read",)

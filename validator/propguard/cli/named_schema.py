@@ -58,7 +58,10 @@ def schema_named(told: str, path_of_other: str | None = None) -> NamedSchema | N
     if path is None and path_of_other is None:
         raise UsageError(f"{visible(told)} names no file; write git:{visible(name)}:path/to/properties.yaml")
     inside = path or path_of_other or ""
-    at = revision(name, os.path.dirname(os.path.abspath(inside)))
+    folder = os.path.dirname(os.path.abspath(inside))
+    while not os.path.isdir(folder):  # it may have been there only then
+        folder = os.path.dirname(folder)
+    at = revision(name, folder)
     return None if at is None else NamedSchema(inside, at, told if path is not None else f"{told}:{inside}")
 
 

@@ -42,11 +42,10 @@ def only_changed(listing: Listing, paths: Sequence[str], revision: str) -> Listi
     changed = {path for folder in folders for path in _changed_in(folder, revision)}
     met = tuple(path for path in changed if path.endswith("/"))  # a repository inside that git has only just met
     kept = [path for path in listing.paths if path in changed or path.startswith(met)]
-    unknown = [f"{inner}/" for inner in listing.inner if not f"{inner}/".startswith(met)]
     left_out = [
         f"what changed in {visible(inner)} is left out, as that is a repository of its own"
-        for inner in unknown
-        if not any(path.startswith(inner) for path in kept)
+        for inner in listing.inner
+        if not f"{inner}/".startswith(met)
     ]
     return listing._replace(paths=kept, notices=(*listing.notices, *left_out))
 
