@@ -124,7 +124,7 @@ class Evaluator:
             text = document.text(node)
             return [Text((self._pieces.piece(text, node.start_byte, escaped="\\" in text, quoted=False),))]
         if node.type in grammar.verbatim:
-            return [Text((self._pieces.piece(document.text(node)[1:-1], node.start_byte + 1, escaped=False),))]
+            return [Text((self._pieces.verbatim(document.text(node), node.start_byte),))]
         opening = node.children[0] if node.children else None
         prefix = document.text(opening).rstrip("\"'").lower() if opening is not None else ""
         parts = self._parts(node, "r" if node.type in grammar.unescaped else prefix, depth)

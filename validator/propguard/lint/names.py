@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from propguard.lint.origin import Origin
 
 
+_DEFAULTS = frozenset({":-", "-", ":=", "=", ":+", "+"})
+_WITH_DEFAULT = 5
+"""The parts of an expansion with a default: its braces, the name, the operator, the default."""
+
+
 class Names:
     """Evaluates the names of one document."""
 
@@ -29,6 +34,8 @@ class Names:
     def ways(self, node: Node, depth: int) -> list[Text]:
         """Every way in which a name, a member or an expansion of a shell can come out."""
         if node.type in self._grammar.expansions:
+            if (with_default := self._with_default(node, depth)) is not None:
+                return with_default
             inner = [child for child in node.named_children if child.type in self._grammar.names]
             if len(inner) != 1 or node.named_child_count != 1:
                 return [HOLE]
@@ -41,6 +48,15 @@ class Names:
         if bound is not None:
             return self.bound(bound, depth)
         return self._member(node, depth) if is_member else self.unbound(node, depth)
+
+    def _with_default(self, expansion: Node, depth: int) -> list[Text] | None:
+        """What `${NAME:-default}` comes out as; None where there is no default that can be read."""
+        parts = expansion.children
+        if len(parts) != _WITH_DEFAULT or parts[2].type not in _DEFAULTS or parts[3].type in self._grammar.adjacent:
+            return None
+        defaults = [way for way in self._analysis.evaluator.ways(parts[3], depth + 1) if way.known != ""]
+        is_alternative = parts[2].type.endswith("+")
+        return unique([*([HOLE] if is_alternative else self.ways(parts[1], depth + 1)), *defaults])
 
     def bound(self, values: list[Node] | None, depth: int) -> list[Text]:
         """What a name comes out as that is bound to `values`."""

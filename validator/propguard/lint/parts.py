@@ -49,7 +49,16 @@ def usages_in_part(
 
         yield from usages_in_configuration(of_ranges(source, ranges), language, budget, label=label, depth=depth)
     else:
-        yield from look.usages(parse(source, grammar_of(language), budget, ranges))
+        document = parse(source, grammar_of(language), budget, ranges)
+        usages = look.usages(document)
+        if language == "shell" and not look.wrappers and not look.constants:
+            from propguard.lint.shell_variables import usages_in_variables
+
+            known = {(usage.key_edit or usage.span, usage.stored_key) for usage in usages}
+            found = usages_in_variables(document)
+            usages += [usage for usage in found if (usage.key_edit or usage.span, usage.stored_key) not in known]
+            usages.sort(key=lambda usage: usage.span.order)
+        yield from usages
 
 
 def documents(source: Source, language: str, places: Sequence[int], budget: Budget) -> Iterator[Document]:

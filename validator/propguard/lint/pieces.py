@@ -39,6 +39,13 @@ class Pieces:
             return Piece(decoded_in_shell(text, quoted=quoted) if in_shell else decoded(text))
         return Piece(text) if _UNREADABLE in text else Piece(text, start)
 
+    def verbatim(self, text: str, start: int) -> Piece:
+        """What a string without escapes has, with its quotes; `$'…'` of a shell has those of C."""
+        if text.startswith("$'"):
+            inner = text[2:-1]
+            return Piece(decoded(inner)) if "\\" in inner else self.piece(inner, start + 2, escaped=False)
+        return self.piece(text[1:-1], start + 1, escaped=False)
+
 
 def inside_quotes(string: Node, content: frozenset[str]) -> list[Node]:
     """What stands between the quotes of a string, which are nodes themselves in most grammars."""

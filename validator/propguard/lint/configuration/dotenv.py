@@ -22,7 +22,7 @@ _VARIABLE = re.compile(
 )
 _BESIDE = re.compile(rb"\n|(?:(?<=\s)|^)(?P<comment>#[^\n]*)|(?P<junk>[^\s#][^\n]*)", re.MULTILINE)
 _SPECIAL = re.compile(rb"[\"\\\x00-\x1f]")
-_SPECIAL_OR_ESCAPED = re.compile(rb"\\(?:[nrt\"'\\$`]|\r?\n)|" + _SPECIAL.pattern)
+ESCAPES = re.compile(rb"\\(?:[nrt\"'\\$`]|\r?\n)")
 
 
 def as_json(source: Source) -> Source:
@@ -42,7 +42,7 @@ def _runs(data: bytes) -> Iterator[Run]:
         kind = match.lastgroup or "bare"
         start, end = match.span(kind)
         yield Run(b'":"', start, start)
-        yield from _string(data, start, end, _SPECIAL_OR_ESCAPED if kind == "double" else _SPECIAL)
+        yield from as_json_string(data, start, end, ESCAPES if kind == "double" else None)
         yield Run(b'",', end, end)
     yield from _between(data, at, len(data))
     yield Run(b'"":0}', len(data), len(data))
@@ -57,12 +57,13 @@ def _between(data: bytes, start: int, end: int) -> Iterator[Run]:
             yield Run(match[0], *match.span())
 
 
-def _string(data: bytes, start: int, end: int, special: re.Pattern[bytes]) -> Iterator[Run]:
-    """What stands between two bytes as JSON spells it."""
+def as_json_string(data: bytes, start: int, end: int, escapes: re.Pattern[bytes] | None = None) -> Iterator[Run]:
+    """What stands between two bytes as JSON spells it; `escapes` are those that mean something there."""
+    special = _SPECIAL if escapes is None else re.compile(escapes.pattern + rb"|" + _SPECIAL.pattern, escapes.flags)
     at = start
     for match in special.finditer(data, start, end):
         yield Run(data[at : match.start()], at, match.start())
-        meaning = decoded(match[0].decode()) if len(match[0]) > 1 else match[0].decode()
+        meaning = decoded(match[0].decode("utf-8", "replace")) if len(match[0]) > 1 else match[0].decode()
         yield Run(json.dumps(meaning)[1:-1].encode(), match.start(), match.end())
         at = match.end()
     yield Run(data[at:end], at, end)
