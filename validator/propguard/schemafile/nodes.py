@@ -5,6 +5,7 @@ PyYAML's own composer is not used: its C half recurses, and crashes the process 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 DEEPEST = 32
 MOST_NODES = 100_000
 """Nodes of the tree, each alias counted as the copy that it stands for."""
+
+_MOST_BRACKETS = 500
+_BRACKET = re.compile(r"[\[\]{}]")
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is missing on some platforms
 
@@ -81,6 +85,9 @@ def read_tree(source: Source) -> tuple[MappingNode, list[Finding]]:
     Raises Refused for everything else that is wrong with the text.
     """
     reader = _Reader(source)
+    deep = _too_deep(source.text)
+    if deep is not None:
+        raise reader.refused(schema_too_large.RULE, schema_too_large.in_depth(DEEPEST), _span_at(source.text, deep))
     try:
         for event in yaml.parse(source.text, Loader=_LOADER):
             reader.take(event)
@@ -101,6 +108,19 @@ def read_tree(source: Source) -> tuple[MappingNode, list[Finding]]:
         kind = "a list" if isinstance(root, SequenceNode) else "text"
         raise reader.refused(schema_wrong_type.RULE, schema_wrong_type.root(kind), root.span)
     return root, reader.repeated
+
+
+def _too_deep(text: str) -> int | None:
+    """Where far too many brackets are open, which are counted before the parser meets them: it looks ahead, and each version of
+    it gives up elsewhere and otherwise. Quotes are not looked at, so what may still be meant is left to the tree."""
+    if text.count("[") + text.count("{") <= _MOST_BRACKETS:
+        return None
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        depth = depth + 1 if bracket[0] in "[{" else max(depth - 1, 0)
+        if depth > _MOST_BRACKETS:
+            return bracket.start()
+    return None
 
 
 class _Reader:
