@@ -135,6 +135,29 @@ def test_ctrl_c_while_it_reads_is_130() -> None:
     assert b"Traceback" not in complaint
 
 
+INTERRUPTED_AT = """\
+import os, signal, sys
+class AtImport:
+    def find_spec(self, name, *_):
+        if name == {module!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, AtImport())
+sys.argv[1:] = ["lint", "."]
+from propguard.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    "module", ["propguard.cli", "propguard.errors", "click", "propguard.cli.commands", "propguard.cli.lint"]
+)
+def test_ctrl_c_while_it_starts_is_130(module: str) -> None:
+    """Whatever is being imported, there is no traceback."""
+    command = [sys.executable, "-c", INTERRUPTED_AT.format(module=module)]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (130, b"", b"")
+
+
 def test_findings_are_shown_while_records_still_come() -> None:
     """A stream that never ends is judged all the same, and costs no memory for what was shown."""
     command = [*PROGRAM, "check", "--schema", "standard", "--jsonl", "-"]

@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from propguard.errors import PropguardError, SchemaInvalid
+from propguard.interrupts import INTERRUPTED, interruptible, leave_at_once
 
 if TYPE_CHECKING:
     import click
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
 __all__ = ["main", "run"]
 
 _FAILED = 2
-_INTERRUPTED = 130
 
 
 def main() -> NoReturn:
     """Run the command line; what goes wrong is one sentence on standard error."""
+    leave_at_once()
     gc.disable()  # what start-up makes is no garbage, and looking for some takes a tenth of a short command's time
     code = run(sys.argv[1:])
     for stream in (sys.stdout, sys.stderr):
@@ -37,10 +38,11 @@ def run(arguments: list[str]) -> int:
 
     _ready_streams()
     try:
-        code: int = root.main(arguments, prog_name="propguard", standalone_mode=False) or 0
-        sys.stdout.flush()
+        with interruptible():
+            code: int = root.main(arguments, prog_name="propguard", standalone_mode=False) or 0
+            sys.stdout.flush()
     except (click.exceptions.Abort, KeyboardInterrupt):
-        return _INTERRUPTED
+        return INTERRUPTED
     except (Exception, SystemExit) as error:  # a traceback shown to a user is a bug; a sentence is at least a sentence
         if os.environ.get("PROPGUARD_DEBUG") and not isinstance(
             error, (click.ClickException, PropguardError, SystemExit)
