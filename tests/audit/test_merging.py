@@ -11,6 +11,7 @@ import pytest
 
 from propguard.audit import audit
 from propguard.engine.embedded import EmbeddedEngine
+from propguard.engine.unread import UnreadRows
 from propguard.engine.windows import Window
 from propguard.errors import TooMuchAsked
 from propguard.schemafile import load_schema, standard_schema_path
@@ -48,6 +49,9 @@ class Impatient:
 
     def rows(self, sql: str) -> Iterator[dict[str, object]]:
         return iter(self.query(sql))
+
+    def unread(self) -> UnreadRows:
+        return UnreadRows()
 
     def close(self) -> None: ...
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from propguard.audit import Repair
 from propguard.client.rows import GivenRow, read_row
 from propguard.compilers import Checker
+from propguard.engine.unread import UnreadRows
 from propguard.errors import UsageError
 from propguard.model.naming import fold, in_style
 from propguard.model.schema import Deprecation, Property, PropertySchema
@@ -57,6 +58,9 @@ class Database:
         for line in bytes(self.session.query(sql, "JSONEachRow").bytes()).split(b"\n"):
             if line:
                 yield json.loads(line)
+
+    def unread(self) -> UnreadRows:
+        return UnreadRows()
 
     def close(self) -> None:
         """Nothing is to be closed."""

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from propguard.audit import AuditResult, audit
+from propguard.engine.unread import UnreadRows
 from propguard.model.earlier import earlier_audit
 from propguard.model.schema import Property
 from tests.report.audits import rendered
@@ -48,6 +49,9 @@ class Answers:
             "distinct_values": self._distinct or len(values),
             "top_values": list(values.items()),
         }
+
+    def unread(self) -> UnreadRows:
+        return UnreadRows()
 
     def close(self) -> None:
         """There is nothing to close."""

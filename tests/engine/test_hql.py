@@ -14,6 +14,7 @@ import pytest
 from propguard.audit import Repair, RepairResult, audit, keys_met, stored_evidence
 from propguard.compilers import Checker
 from propguard.engine.hql import HqlEngine
+from propguard.engine.unread import UnreadRows
 from propguard.engine.windows import Window
 from propguard.errors import AuthenticationFailed, EngineFailed, FeatureOff, TooMuchAsked
 from propguard.evolve.infer import patterns_of
@@ -161,6 +162,9 @@ class _Halved:
 
     def rows(self, sql: str) -> Iterator[dict[str, object]]:
         return self._engine.rows(sql)
+
+    def unread(self) -> UnreadRows:
+        return UnreadRows()
 
     def close(self) -> None:
         self._engine.close()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from propguard.engine.remembered import LASTS, Remembered
+from propguard.engine.unread import UnreadRows
 from propguard.engine.windows import Window, divided
 from propguard.errors import EngineFailed, TooMuchAsked
 from propguard.files import cache_folder
@@ -49,6 +50,9 @@ class Database:
 
     def rows(self, sql: str) -> Iterator[dict[str, object]]:
         return iter(self.query(sql))
+
+    def unread(self) -> UnreadRows:
+        return UnreadRows()
 
     def close(self) -> None: ...
 

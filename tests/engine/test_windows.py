@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from propguard.engine.unread import UnreadRows
 from propguard.engine.windows import Window, divided
 from propguard.errors import TooMuchAsked
 from propguard.helicone.times import BEGINNING
@@ -40,6 +41,9 @@ class Database:
 
     def rows(self, sql: str) -> Iterator[dict[str, object]]:
         return iter(self.query(sql))
+
+    def unread(self) -> UnreadRows:
+        return UnreadRows()
 
     def close(self) -> None: ...
 

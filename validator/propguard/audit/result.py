@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from propguard.engine.unread import NOTHING_UNREAD
 from propguard.model.profile import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from propguard.model.finding import Severity, Violation
+    from propguard.engine.unread import UnreadRows
+    from propguard.model.finding import Related, Severity, Violation
     from propguard.model.profile import KeyProfile, ValueCount
 
 
@@ -20,7 +22,7 @@ class DataFinding:
     """One rule broken at one key in stored data; or, where more than MOST_KEYS_OF_A_RULE keys break it, at all of them.
 
     `violation` says it in the words of the rule, for the value that is met most; its key is null for records as a whole and
-    for many keys. `count` is requests.
+    for many keys. `count` is requests; `related` are places in files.
     """
 
     violation: Violation
@@ -28,6 +30,7 @@ class DataFinding:
     values: tuple[ValueCount, ...]
     request_ids: tuple[str, ...]
     seen: Seen
+    related: tuple[Related, ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -65,6 +68,8 @@ class AuditResult:
     notices: tuple[str, ...] = ()
     nothing_judged: str | None = None
     """Why nothing was judged, and what the source holds; None where something was."""
+    unread: UnreadRows = NOTHING_UNREAD
+    """The rows that could not be read, which are none of the `requests`."""
 
 
 def seen(row: Mapping[str, object]) -> Seen:

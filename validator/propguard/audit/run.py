@@ -9,6 +9,7 @@ from propguard.audit.findings import Assembly, worst_first
 from propguard.audit.holdings import nothing_judged
 from propguard.audit.merging import merged_days, merged_findings, merged_keys
 from propguard.audit.result import AuditResult, Day, seen
+from propguard.audit.unread import odd_times, unread_finding, unread_rows
 from propguard.audit.whole import findings_of_the_whole
 from propguard.compilers import Checker
 from propguard.compilers.clickhouse import findings_statement, keys_statement, requests_statement
@@ -67,6 +68,7 @@ def audit(
         return days, keys, part.query(statement)
 
     days, profiles, broken = _whole(engine, asked)
+    unread = unread_rows(engine)
     requests = sum(_number(row["requests"]) for row in days)
     assembly = Assembly(checker, stored)
     for row in profiles:
@@ -77,6 +79,7 @@ def audit(
     is_judged = bool(requests and (assembly.properties or assembly.requests_with_error or assembly.findings()))
     reason = None if is_judged else nothing_judged(engine, requests, today=today)
     whole = DataSubject(assembly.met(), names, schema, window, today, before)
+    found = (*unread_finding(unread), *assembly.findings(), *findings_of_the_whole(whole, stored.selected))
     return AuditResult(
         source=source,
         engine=engine.name,
@@ -86,10 +89,11 @@ def audit(
         requests_with_error=assembly.requests_with_error,
         properties=assembly.properties,
         score=1 - assembly.requests_with_error / requests if is_judged else None,
-        findings=tuple(sorted((*assembly.findings(), *findings_of_the_whole(whole, stored.selected)), key=worst_first)),
+        findings=tuple(sorted(found, key=worst_first)),
         keys=assembly.profiles(),
         days=tuple(_days(days, assembly.errors_by_day)),
-        notices=() if reason is None else (reason,),
+        notices=(*odd_times(unread), *(() if reason is None else (reason,))),
+        unread=unread,
         nothing_judged=reason,
     )
 

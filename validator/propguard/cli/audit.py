@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from propguard.cli.audit_source import read, source_options
+from propguard.cli.audit_source import read, source_options, too_many_unread
 from propguard.cli.options import (
     allow_empty_option,
     format_option,
@@ -19,6 +19,7 @@ from propguard.cli.options import (
     today_option,
 )
 from propguard.cli.schema_source import SchemaSource
+from propguard.model.text import visible
 from propguard.report import FORMATS
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def command(
     """
     from datetime import UTC, datetime
 
-    from propguard.audit import audit
+    from propguard.audit import audit, odd_times
     from propguard.cli.audit_report import ReportFiles, before, show_audit, write_page
     from propguard.engine.sources import opened
 
@@ -88,7 +89,8 @@ def command(
     checker, _ = schemas.here()
     wanted = selection(select, ignore)
     earlier = before(baseline, fail_on, (format_name, "html") if html else (format_name,))
-    with opened(source, read(told)) as (engine, shown, notices):
+    options = read(told)
+    with opened(source, options) as (engine, shown, notices):
         for notice in notices:
             click.echo(f"notice: {notice}", err=True)
         result = audit(
@@ -100,6 +102,8 @@ def command(
             before=earlier,
             keys=keys,
         )
+    for notice in odd_times(result.unread):
+        click.echo(f"notice: {visible(notice)}", err=True)
     result = replace(result, notices=(*notices, *result.notices), findings=tuple(filter(wanted, result.findings)))
     if html is not None:
         write_page(result, html)
@@ -107,6 +111,7 @@ def command(
         "rows_file": source[0] if len(source) == 1 and os.path.isfile(source[0]) else None,
         "schema_file": schemas.path_here(),
     }
-    return show_audit(
+    code = show_audit(
         result, format_name, fail_on, min_score=min_score, earlier=earlier, allows_empty=allow_empty, files=files
     )
+    return too_many_unread(result.unread, options) or code

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
     from propguard.engine import Engine
     from propguard.engine.sources import SourceOptions
+    from propguard.engine.unread import UnreadRows
     from propguard.helicone.filters import Filter
+
+_COLUMNS = ("request_id", "request_created_at", "properties")
 
 _OPTIONS = (
     click.option("--since", metavar="TIME", help="Requests from then on: 30d, 12h, 2026-01-31 or 2026-01-31T09:30Z."),
@@ -27,7 +30,17 @@ _OPTIONS = (
     click.option("--organization", metavar="UUID", help="Only this organisation's, of a clickhouse:// server."),
     click.option("--table", metavar="NAME", help="Another table than request_response_rmt, such as a Distributed one."),
     click.option(
-        "--columns", metavar="NAME=COLUMN,…", help="What request_id, request_created_at and properties are called."
+        "--columns",
+        metavar="NAME=COLUMN,…",
+        help="What request_id, request_created_at and properties are called; properties=env,tier or properties=* where each "
+        "column is a property.",
+    ),
+    click.option(
+        "--max-unreadable",
+        type=click.FloatRange(0, 1),
+        default=0.0,
+        metavar="SHARE",
+        help="Of the rows, how many may be unreadable before the exit code is 2, such as 0.01. Default: 0.",
     ),
     click.option("--max-seconds", type=click.IntRange(1), metavar="N", help="What one query of a server may take."),
     click.option("--max-memory", type=click.IntRange(1), metavar="MB", help="What one query may use."),
@@ -45,6 +58,7 @@ def source_options(command: Callable[..., Any]) -> Callable[..., Any]:
         "organization",
         "table",
         "columns",
+        "max_unreadable",
         "max_seconds",
         "max_memory",
         "base_url",
@@ -84,6 +98,7 @@ def read(told: dict[str, Any], progress: Callable[[int, datetime], object] = lam
         memory=None if told["max_memory"] is None else told["max_memory"] << 20,
         base_url=told["base_url"],
         insecure=told["insecure"],
+        most_unreadable=told["max_unreadable"],
         progress=progress,
     )
 
@@ -110,14 +125,39 @@ def _where(told: str | None) -> Filter | None:
 
 
 def _columns(told: str | None) -> dict[str, str]:
-    known = ("request_id", "request_created_at", "properties")
-    columns = {}
+    """The columns by what they are to be; what has no name of its own belongs to the one before, as in `properties=env,tier`."""
+    columns: dict[str, str] = {}
+    name = ""
     for part in (told or "").split(","):
-        name, divider, column = part.partition("=")
-        if part and (name.strip() not in known or not divider or not column):
+        named, divider, column = part.partition("=")
+        if divider:
+            name = named.strip()
+        is_further = not divider and name == "properties"
+        if part and (name not in _COLUMNS or not (divider or is_further) or not (column or is_further)):
             raise UsageError(
-                f"--columns is written as {known[0]}=COLUMN,{known[2]}=COLUMN; the names are {', '.join(known)}"
+                f"--columns is written as {_COLUMNS[0]}=COLUMN,{_COLUMNS[2]}=COLUMN; the names are {', '.join(_COLUMNS)}"
             )
         if part:
-            columns[name.strip()] = column
+            columns[name] = f"{columns[name]},{part}" if is_further else column
+        elif is_further:
+            columns[name] += ","
     return columns
+
+
+def say_unread(engine: Engine, options: SourceOptions) -> int:
+    """Report the rows that cannot be read on standard error; 2 where they are more than the options allow, else 0."""
+    from propguard.audit import unread_notices, unread_rows
+
+    unread = unread_rows(engine)
+    for notice in unread_notices(unread):
+        click.echo(f"notice: {visible(notice)}", err=True)
+    return too_many_unread(unread, options)
+
+
+def too_many_unread(unread: UnreadRows, options: SourceOptions) -> int:
+    """2, and why on standard error, where more rows could not be read than the options allow; else 0."""
+    reason = unread.reason_to_fail(options.most_unreadable)
+    if reason is None:
+        return 0
+    click.echo(f"propguard: {reason}", err=True)
+    return 2

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from propguard.cli.audit_source import read, refuse_nothing, source_options
+from propguard.cli.audit_source import read, refuse_nothing, say_unread, source_options
 from propguard.cli.options import format_option, has_colour, schema_option
 from propguard.cli.schema_source import SchemaSource
 from propguard.errors import SchemaNotFound, UsageError
@@ -17,6 +17,7 @@ from propguard.model.text import visible
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from propguard.engine.sources import SourceOptions
     from propguard.evolve import Coverage
     from propguard.evolve.coverage import Group, Scope
     from propguard.model.profile import KeysMet
@@ -75,7 +76,10 @@ def command(
             raise UsageError(f"--{name.replace('_', '-')} is about stored data; name it with --data SOURCE")
     source = SchemaSource(schema)
     judging = load_schema(source.path_here())
-    stored = [*_audited(audit), *_stored(data, told, judging)]
+    stored, unread = list(_audited(audit)), 0
+    if data:
+        met, unread = _stored(data, read(told), judging)
+        stored.append(met)
     read_code = usages_at(code or (".",))
     usages = [usage for usage in read_code.usages if _is_judged_by(source, usage.path)]
     about = _own(source.path_here()) if own else None
@@ -88,7 +92,7 @@ def command(
         click.echo(f"notice: {visible(notice)}", err=True)
     reasons = [] if fail_under is None else list(_reasons(result, scopes, fail_under))
     sys.stderr.writelines(f"propguard: {visible(reason)}\n" for reason in reasons)
-    return int(bool(reasons))
+    return unread or int(bool(reasons))
 
 
 def _is_judged_by(source: SchemaSource, path: str) -> bool:
@@ -125,21 +129,20 @@ def _audited(path: str | None) -> Iterator[KeysMet]:
         yield earlier_at(path).keys_met()
 
 
-def _stored(data: Sequence[str], told: dict[str, Any], schema: PropertySchema) -> Iterator[KeysMet]:
-    """The keys that the source of `data` holds."""
-    if not data:
-        return
+def _stored(data: Sequence[str], options: SourceOptions, schema: PropertySchema) -> tuple[KeysMet, int]:
+    """The keys that the source of `data` holds, and the exit code for the rows that could not be read."""
     from datetime import UTC, datetime
 
     from propguard.audit import keys_met
     from propguard.engine.sources import opened
 
-    with opened(data, read(told)) as (engine, _, notices):
+    with opened(data, options) as (engine, _, notices):
         for notice in notices:
             click.echo(f"notice: {notice}", err=True)
+        code = say_unread(engine, options)
         today = datetime.now(UTC).date()
         refuse_nothing(engine, today, allows_empty=True)
-        yield keys_met(schema, engine, today=today)
+        return keys_met(schema, engine, today=today), code
 
 
 def _reasons(result: Coverage, scopes: Sequence[Scope], fail_under: float) -> Iterator[str]:

@@ -94,7 +94,7 @@ def _inferred(code: list[str], data: tuple[str, ...], name: str) -> tuple[str, s
     from propguard.cli.schema_infer import inferred, say_notices
     from propguard.engine.sources import SourceOptions
 
-    made = inferred(code, data, name, SourceOptions())
+    made, _ = inferred(code, data, name, SourceOptions())
     say_notices(made)
     return made.text, f"inferred properties, each with what that rests on: {made.properties}; look every guess over\n"
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from propguard.cli.audit_source import read, refuse_nothing, source_options
+from propguard.cli.audit_source import read, refuse_nothing, say_unread, source_options
 from propguard.cli.extent import counted, extent_sentence
 from propguard.cli.options import allow_empty_option, format_option, schema_option, today_option
 from propguard.cli.schema_source import SchemaSource
@@ -71,9 +71,11 @@ def command(
     today = today or datetime.now(UTC).date()
     checker, _ = SchemaSource(schema, today=today).here()
     # Each thread would sort in memory of its own, and the rows are settled one after the other anyway.
-    with opened(source, replace(read(told), threads=1)) as (engine, _, notices):
+    options = replace(read(told), threads=1)
+    with opened(source, options) as (engine, _, notices):
         for notice in notices:
             click.echo(f"notice: {notice}", err=True)
+        code = say_unread(engine, options)
         refuse_nothing(engine, today, allows_empty=allow_empty)
         repair = Repair(checker, engine, today=today, accepts_side_effects=accept_side_effects)
         result = repair.count() if plan is None else _written(repair, plan)
@@ -84,7 +86,7 @@ def command(
     for sentence in _sentences(result, plan, accepts=accept_side_effects):
         sys.stderr.write(sentence + "\n")
     _offer_to_hide(result, hide_list)
-    return 0
+    return code
 
 
 def _written(repair: Repair, path: str) -> RepairResult:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from propguard.cli.audit_source import read, source_options
+from propguard.cli.audit_source import read, say_unread, source_options
 from propguard.cli.schema_output import output_option, put
 from propguard.errors import UsageError
 from propguard.model.evidence import StoredEvidence
@@ -45,19 +45,23 @@ def command(source: tuple[str, ...], output: str | None, force: bool, name: str 
     if output is not None and os.path.lexists(output) and not force:
         raise UsageError(f"{output} is there already; name another file, or overwrite it with --force")
     data = [one for one in source if is_data(one)]
-    made = inferred([one for one in source if one not in data], data, name or name_of("."), read(told))
+    made, exit_code = inferred([one for one in source if one not in data], data, name or name_of("."), read(told))
     put(made.text, output)
     sys.stdout.flush()
     say_notices(made)
-    return 0
+    return exit_code
 
 
-def inferred(code: Sequence[str], data: Sequence[str], name: str, options: SourceOptions) -> Draft:
-    """The draft for the code at these paths and the data in these sources. Raises PropguardError."""
+def inferred(code: Sequence[str], data: Sequence[str], name: str, options: SourceOptions) -> tuple[Draft, int]:
+    """The draft for the code at these paths and the data in these sources, and the exit code for the rows that could not be read.
+
+    Raises PropguardError.
+    """
     from propguard.evolve.infer import infer
 
     usages = _usages(code) if code else ()
-    return infer(_stored(data, options) if data else StoredEvidence(), usages, name=name)
+    stored, exit_code = _stored(data, options) if data else (StoredEvidence(), 0)
+    return infer(stored, usages, name=name), exit_code
 
 
 def is_data(source: str) -> bool:
@@ -93,7 +97,7 @@ def _usages(paths: Sequence[str]) -> Sequence[Usage]:
     return result.usages
 
 
-def _stored(sources: Sequence[str], options: SourceOptions) -> StoredEvidence:
+def _stored(sources: Sequence[str], options: SourceOptions) -> tuple[StoredEvidence, int]:
     from propguard.audit import nothing_to_read, stored_evidence
     from propguard.engine.sources import opened
     from propguard.evolve.infer import patterns_of
@@ -101,7 +105,8 @@ def _stored(sources: Sequence[str], options: SourceOptions) -> StoredEvidence:
     with opened(sources, options) as (engine, shown, notices):
         for notice in notices:
             click.echo(f"notice: {notice}", err=True)
+        exit_code = say_unread(engine, options)
         today = datetime.now(UTC).date()
         if nothing := nothing_to_read(engine, today=today):
             raise UsageError(nothing)
-        return stored_evidence(engine, patterns_of, today=today, source=shown)
+        return stored_evidence(engine, patterns_of, today=today, source=shown), exit_code

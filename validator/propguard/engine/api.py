@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from propguard.engine.embedded import EmbeddedEngine
 from propguard.engine.matching import matching
 from propguard.engine.spool import Spool
+from propguard.engine.unread import NOTHING_UNREAD, UnreadRows
 from propguard.engine.windows import Window
 from propguard.errors import NotVerified
 from propguard.files import cache_folder
@@ -59,14 +60,13 @@ class ApiEngine:
         self._spool = Spool(os.path.join(cache_folder(), "audit", folder))
         try:
             walk = self._walk(window)
-            self._engine = EmbeddedEngine(
-                [self._spool.files]
-            )  # before the reading: where there is none, it would be in vain
+            self._engine = EmbeddedEngine(())  # before the reading: where there is none, it would be in vain
         except BaseException:
             self._spool.close()
             raise
         try:
             self._read(walk)
+            self._engine.read([self._spool.files])
         except BaseException:
             self.close()
             raise
@@ -97,6 +97,10 @@ class ApiEngine:
     def rows(self, sql: str) -> Iterator[dict[str, object]]:
         """As the embedded engine's."""
         return self._engine.rows(sql)
+
+    def unread(self) -> UnreadRows:
+        """None: the platform stores maps of texts only."""
+        return NOTHING_UNREAD
 
     def close(self) -> None:
         """Close the connection and the database. What was read is kept for another attempt."""

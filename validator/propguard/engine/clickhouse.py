@@ -16,16 +16,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Self
 
 from propguard.engine.address import address
 from propguard.engine.bounded_http import BoundedConnections
-from propguard.engine.columns import chosen, quoted, selected
+from propguard.engine.columns import chosen, expressions, quoted, read_columns, readable, stored_rows
 from propguard.engine.matching import matching
+from propguard.engine.unread import UnreadRows, unread_requests
 from propguard.engine.windows import Window
 from propguard.errors import EngineFailed, PropguardError, TooMuchAsked, UsageError
 from propguard.model.text import excerpt, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from propguard.engine.address import Address
+    from propguard.engine.columns import Expressions
     from propguard.helicone.filters import Filter
 
 SECONDS = 600
@@ -110,7 +112,7 @@ class _Shared(NamedTuple):
     settings: Mapping[str, object]
     address: Address
     columns: Mapping[str, str]
-    types: Mapping[str, str]
+    read: Expressions
     versions: str
     organization: str | None
 
@@ -156,11 +158,11 @@ class ClickHouseEngine:
 
     @property
     def source(self) -> str:
-        return matching(_source(self._shared, self.window), self._where)
+        return matching(readable(_every(self._shared, self.window)), self._where)
 
     @property
     def everything(self) -> str:
-        return _source(self._shared, Window())
+        return readable(_every(self._shared, Window()))
 
     def within(self, window: Window) -> ClickHouseEngine:
         """The requests of `window`, over the same connection."""
@@ -175,6 +177,10 @@ class ClickHouseEngine:
     def rows(self, sql: str) -> Iterator[dict[str, object]]:
         """The same, read as they come."""
         yield from _stream(self._shared.server, sql, self._shared.settings)
+
+    def unread(self) -> UnreadRows:
+        """The rows of the window whose properties cannot be read. Raises EngineFailed."""
+        return unread_requests(self.query, _every(self._shared, self.window))
 
     def close(self) -> None:
         """Close the connection."""
@@ -200,9 +206,10 @@ def _connected(
         met = {str(row["name"]): str(row["type"]) for row in _rows(server, f"DESCRIBE TABLE {table}", settings)}
         columns = chosen(met, told, f"{where.shown}, table {visible(where.table)},")
         _choosable(where, met, organization)
-        types = {name: met[name] for name in columns.values()}
-        versions = _versions(server, table, columns, met, settings)
-        return _Shared(server, settings, where, columns, types, versions, organization)
+        read = read_columns(columns, met)
+        versions = _versions(server, table, read, columns.get("request_id"), "updated_at" in met, settings)
+        sql = expressions(columns, met, where.shown, quoted)
+        return _Shared(server, settings, where, columns, sql, versions, organization)
     except BaseException:
         server.close()
         raise
@@ -217,8 +224,9 @@ def _choosable(where: Address, met: Mapping[str, str], organization: str | None)
 def _versions(
     server: _Server,
     table: str,
-    columns: Mapping[str, str],
-    met: Mapping[str, str],
+    columns: Sequence[str],
+    request_column: str | None,
+    has_versions: bool,
     settings: Mapping[str, object],
 ) -> str:
     """A SELECT of the columns that gives each request in its latest version, with `{window}` where conditions go.
@@ -226,7 +234,7 @@ def _versions(
     FINAL where the table can: it merges sorted parts as they are read, while argMax by request holds every request: a
     million of them in two versions took 1.5 s against 16 to 26. Where it cannot, the latest by `updated_at` is picked.
     """
-    read = ", ".join(map(quoted, columns.values()))
+    read = ", ".join(map(quoted, columns))
     try:
         _rows(server, f"SELECT 1 FROM {table} FINAL LIMIT 0", settings)
     except _Refused as error:
@@ -234,19 +242,19 @@ def _versions(
             raise
     else:
         return f"SELECT {read} FROM {table} FINAL WHERE {{window}}"
-    if "updated_at" not in met or "request_id" not in columns:
+    if not has_versions or request_column is None:
         return f"SELECT {read} FROM {table} WHERE {{window}}"
-    request = quoted(columns["request_id"])
+    request = quoted(request_column)
     latest = ", ".join(
         f"argMax(latest.{quoted(name)}, latest.updated_at) AS {quoted(name)}"
-        for name in columns.values()
-        if name != columns["request_id"]
+        for name in columns
+        if name != request_column
     )
     every = f"SELECT {read}, updated_at FROM {table} WHERE {{window}}"
     return f"SELECT latest.{request} AS {request}, {latest} FROM ({every}) AS latest GROUP BY {request}"
 
 
-def _source(shared: _Shared, window: Window) -> str:
+def _every(shared: _Shared, window: Window) -> str:
     conditions = ["1"]
     if shared.organization is not None:
         conditions.append(f"organization_id = toUUID('{shared.organization}')")
@@ -256,7 +264,7 @@ def _source(shared: _Shared, window: Window) -> str:
     elif window != Window():
         raise UsageError(f"{shared.address.shown} has no column of times, so that no window of time can be read")
     rows = shared.versions.replace("{window}", " AND ".join(conditions))
-    return f"SELECT {selected(shared.columns, shared.types)} FROM ({rows}) AS requests"
+    return stored_rows(f"({rows}) AS requests", shared.read)
 
 
 def _wanted(seconds: int, memory: int | None) -> dict[str, object]:

@@ -1,14 +1,22 @@
-"""Embedded ClickHouse over files: Parquet, JSONL and CSV, compressed or not, by name, by glob or on S3. The owner of chDB."""
+"""Embedded ClickHouse over files: Parquet, JSONL and CSV, compressed or not, by name, by pattern or on S3. The owner of chDB."""
 
 from __future__ import annotations
 
 import contextlib
 import json
+import os
+import re
 import sys
 import threading
 from typing import TYPE_CHECKING, Any, Self
 
-from propguard.engine.columns import EMPTY, NAMES, chosen, quoted, selected
+from propguard.engine.columns import EMPTY, readable
+from propguard.engine.failures import failure
+from propguard.engine.file_rows import FileRows
+from propguard.engine.file_tables import file_table
+from propguard.engine.local_files import LinkedFiles, files_at
+from propguard.engine.memory import default_memory
+from propguard.engine.windows import Window
 from propguard.errors import EngineFailed, UsageError
 from propguard.model.text import visible
 from propguard.rules.sql import literal
@@ -16,30 +24,21 @@ from propguard.rules.sql import literal
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-_FORMATS = {
-    ".parquet": "Parquet",
-    ".jsonl": "JSONEachRow",
-    ".ndjson": "JSONEachRow",
-    ".json": "JSONEachRow",
-    ".csv": "CSVWithNames",
-}
-_COMPRESSIONS = (".gz", ".zst", ".zstd", ".xz", ".bz2", ".lz4")
-_MAP = "Map(LowCardinality(String), String)"
-_ARRAY = "Array(String)"
-_GLOB = frozenset("*?{")
-_PEEKED = 1000
-"""Lines of JSON that are looked at to find out what columns there are."""
+    from propguard.engine.unread import UnreadRows
+
+_ADDRESS = re.compile(r"s3://[A-Za-z0-9][A-Za-z0-9._-]+/[^/]")
 
 _one_at_a_time = threading.Lock()
 """chDB has one database per process."""
 
 
 class EmbeddedEngine:
-    """A ClickHouse in this process that reads `files`: paths, globs, or `s3://` addresses, all of one format.
+    """A ClickHouse in this process that reads `files`: paths, patterns, or `s3://` addresses.
 
     `columns` names those to read for `request_id`, `request_created_at` and `properties`, where they are not called so.
-    `memory` is in bytes. A file without rows, and a glob that no file matches, are a source without requests, and a sentence
-    among `notices`. Raises UsageError where the files cannot be read as requests with properties.
+    `memory` is in bytes, else a share of the machine's. Only requests of `window` are read; `everything` is what that leaves
+    out, too. A file without rows and a pattern that no file has are among `notices`. Raises UsageError or EngineFailed where
+    the files cannot be read as requests with properties.
     """
 
     name = "embedded"
@@ -51,16 +50,40 @@ class EmbeddedEngine:
         columns: Mapping[str, str] | None = None,
         memory: int | None = None,
         threads: int | None = None,
+        window: Window = Window(),  # noqa: B008  # it cannot be changed
     ) -> None:
+        self._columns, self._window = columns or {}, window
+        self._memory = default_memory() if memory is None else memory
         self._session = _open()
+        self._links = LinkedFiles()
+        self._rows = FileRows(self._links)
+        self.source = self.everything = EMPTY
         self.notices: list[str] = []
         try:
-            for setting, value in _settings(memory, threads).items():
+            for setting, value in _settings(self._memory, threads).items():
                 self._run(f"SET {setting} = {value}", "Null")
-            self.source = self.everything = " UNION ALL ".join(self._source(file, columns or {}) for file in files)
+            self.read(files)
         except BaseException:
             self.close()
             raise
+
+    def read(self, files: Sequence[str]) -> None:
+        """Look at the beginning of each of the files, which are the source from then on; none may be there before."""
+        for file in files:
+            if not file.startswith("s3://"):
+                paths = files_at(file)
+                if not paths:
+                    self.notices.append(f"no file that {visible(file)} matches holds a row")
+                for path in paths:
+                    self._add(path, self._links.link(path))
+            elif _ADDRESS.match(file):
+                self._add(file, None)
+            else:
+                raise UsageError("an address on S3 is written s3://BUCKET/PATH, without user and password")
+        every = self._rows.sql()
+        if every:
+            self.everything = readable(every)
+            self.source = readable(every, self._window.conditions("request_created_at"))
 
     def query(self, sql: str) -> list[dict[str, object]]:
         """The rows of the answer. Raises EngineFailed; KeyboardInterrupt is raised while the database still works."""
@@ -76,12 +99,17 @@ class EmbeddedEngine:
             with contextlib.suppress(Exception):  # what is at its end cannot be stopped any more
                 answer.cancel()
 
+    def unread(self) -> UnreadRows:
+        """The rows in the window that cannot be read. Raises EngineFailed."""
+        return self._rows.unread(self.query, self._window)
+
     def close(self) -> None:
         """Let another database be opened in this process."""
         if self._session is not None:
             session, self._session = self._session, None
             with contextlib.suppress(Exception):  # what cannot be closed is left to the end of the process
                 session.close()
+            self._links.close()
             _one_at_a_time.release()
 
     def __enter__(self) -> Self:
@@ -90,12 +118,25 @@ class EmbeddedEngine:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _add(self, file: str, link: str | None) -> None:
+        shown = visible(file)
+        head = f"s3({literal(file)}" if link is None else f"file({literal(link)}"
+        try:
+            is_empty = link is not None and os.path.getsize(link) == 0
+            table = None if is_empty else file_table(file, head, self.query, self._columns)
+        except EngineFailed as error:
+            said = str(error)
+            raise UsageError(said if shown in said else f"cannot read {shown}: {said}") from None
+        if table is None:
+            self.notices.append(f"{shown} holds no rows")
+        else:
+            self._rows.add(table, head, link)
+
     def _run(self, sql: str, output: str) -> bytes:
         """The answer as text."""
         return bytes(self._waited(lambda: self._session.query(sql, output)).bytes())
 
-    @staticmethod
-    def _waited(call: Callable[[], Any]) -> Any:
+    def _waited(self, call: Callable[[], Any]) -> Any:
         """What `call` of the database returns. It works in a thread of its own, as this one has to hear an interrupt."""
         answers: list[Any] = []
         failures: list[Exception] = []
@@ -111,136 +152,26 @@ class EmbeddedEngine:
         while thread.is_alive():
             thread.join(0.1 if threading.current_thread() is threading.main_thread() else None)
         if failures:
-            raise EngineFailed(_said(failures[0]))
+            raise failure(failures[0], self._memory, self._shown)
         return answers[0]
 
-    def _source(self, file: str, told: Mapping[str, str]) -> str:
-        table, form = _table(file), _format(file)
-        if form == "JSONEachRow":
-            met = self._fields(f"SELECT json FROM {table}, JSONAsString, 'json String')", file)
-            if met.get("data") == _ARRAY and not met.keys() & set(NAMES["properties"]):
-                return self._source_of_answers(table, told, file)
-            met = {name: type_name if type_name == _MAP else "String" for name, type_name in met.items()}
-        else:
-            met = self._columns(f"{table}, {form})", file)
-        if not met:
-            self.notices.append(
-                f"no file that {visible(file)} matches holds a row"
-                if _GLOB & set(file)
-                else f"{visible(file)} holds no rows"
-            )
-            return EMPTY
-        columns = chosen(met, told, visible(file))
-        types = {name: _read_as(met[name], name == columns["properties"]) for name in columns.values()}
-        structure = ", ".join(f"{quoted(name)} {type_name}" for name, type_name in types.items())
-        return f"SELECT {selected(columns, types)} FROM {table}, {form}, {literal(structure)})"
-
-    def _columns(self, table: str, file: str) -> dict[str, str]:
-        """The names of the columns with their types."""
-        try:
-            return {str(row["name"]): str(row["type"]) for row in self.query(f"DESCRIBE TABLE {table}")}
-        except EngineFailed as error:
-            if self._has_no_rows(file):
-                return {}
-            raise UsageError(f"cannot read {visible(file)}: {error}") from None
-
-    def _has_no_rows(self, file: str) -> bool:
-        """Whether there is nothing in it, nor in any of those that a glob names, but the heads of tables."""
-        lines = f"SELECT count() AS number FROM {_table(file)}, LineAsString, 'line String') WHERE notEmpty(trimBoth(line)) GROUP BY _path"
-        most = int(_format(file) == "CSVWithNames")
-        try:
-            return not self.query(f"SELECT 1 FROM ({lines}) AS files WHERE number > {most} LIMIT 1")
-        except EngineFailed:
-            return False
-
-    def _source_of_answers(self, table: str, told: Mapping[str, str], file: str) -> str:
-        """The requests in answers of the platform's query-clickhouse, an answer a line.
-
-        Its pages repeat requests, and hold older versions of them: each is taken once, as it was last written to.
-        """
-        met = self._fields(
-            f"SELECT arrayJoin(JSONExtractArrayRaw(json, 'data')) AS json FROM {table}, JSONAsString, 'json String')",
-            file,
-        )
-        met = {name: type_name if type_name == _MAP else "String" for name, type_name in met.items()}
-        columns = chosen(met, told, visible(file))
-        if "request_id" not in columns:
-            raise UsageError(
-                f"the answers in {visible(file)} have no `request_id`, and pages of answers repeat requests"
-            )
-        fields = {name: met[name] for name in columns.values()} | {"updated_at": "String"}
-        each = ", ".join(f"{quoted(name)} {type_name}" for name, type_name in fields.items())
-        structure = f"data Array(Tuple({each})), error Nullable(String)"
-        request = quoted(columns["request_id"])
-        rest = [name for name in columns.values() if name != columns["request_id"]]
-        latest = ", ".join(f"argMax(one.{quoted(name)}, one.{quoted('updated_at')}) AS {quoted(name)}" for name in rest)
-        answers = f"""SELECT arrayJoin(data) AS one FROM {table}, JSONEachRow, {literal(structure)})
-WHERE NOT throwIf(isNotNull(error), {literal("one of the answers is an error; ask again, as it says nothing of its requests")})"""
-        once = f"SELECT one.{request} AS {request}, {latest} FROM ({answers}) AS answers GROUP BY {request}"
-        return f"SELECT {selected(columns, fields)} FROM ({once}) AS requests"
-
-    def _fields(self, documents: str, file: str) -> dict[str, str]:
-        """The names of the fields of the first `documents`, with their types: a map, an array, or else text."""
-        sql = f"""SELECT name, groupUniqArray(toString(JSONType(json, name))) AS types
-FROM (SELECT json, arrayJoin(JSONExtractKeys(json)) AS name FROM ({documents} LIMIT {_PEEKED}))
-GROUP BY name"""
-        try:
-            rows = self.query(sql)
-        except EngineFailed as error:
-            raise UsageError(f"cannot read {visible(file)}: {error}") from None
-        return {str(row["name"]): _type_of(set(_texts(row["types"]))) for row in rows}
+    def _shown(self, name: str) -> str | None:
+        path = self._links.path_of(name)
+        return None if path is None else visible(path)
 
 
-def _type_of(kinds: set[str]) -> str:
-    if kinds <= {"Object", "Null"}:
-        return _MAP
-    return _ARRAY if kinds <= {"Array", "Null"} else "String"
-
-
-def _texts(value: object) -> list[str]:
-    assert isinstance(value, list)
-    return [str(one) for one in value]
-
-
-def _read_as(type_name: str, is_properties: bool) -> str:
-    """The type to read a column as: properties as a map without nulls, which become empty values, what else looks like a
-    map, as a field does that is null everywhere, as text; every other as it is."""
-    if type_name.startswith("Map("):
-        return _MAP if is_properties else "String"
-    return type_name
-
-
-def _table(file: str) -> str:
-    """The beginning of the table function that reads `file`, up to its format."""
-    if file.startswith("s3://"):
-        return f"s3({literal(file)}"
-    return f"file({literal(file)}"
-
-
-def _format(file: str) -> str:
-    name = file.lower()
-    for compression in _COMPRESSIONS:
-        name = name.removesuffix(compression)
-    for suffix, form in _FORMATS.items():
-        if name.endswith(suffix):
-            return form
-    raise UsageError(
-        f"cannot tell the format of {visible(file)}: name it .parquet, .jsonl or .csv (.gz and .zst may follow)"
-    )
-
-
-def _settings(memory: int | None, threads: int | None) -> dict[str, object]:
+def _settings(memory: int, threads: int | None) -> dict[str, object]:
     settings: dict[str, object] = {
         "session_timezone": "'UTC'",
         "max_query_size": 64 << 20,
         "max_ast_elements": 10_000_000,
         "max_expanded_ast_elements": 10_000_000,
-        "input_format_null_as_default": 1,
         "max_bytes_before_external_sort": 64 << 20,
         "max_bytes_ratio_before_external_sort": 0,
+        "max_memory_usage": memory,
+        "max_untracked_memory": 1 << 20,
+        "input_format_parallel_parsing": 0,  # it takes no time off, and several times the memory beside what is counted
     }
-    if memory is not None:
-        settings["max_memory_usage"] = memory
     if threads is not None:
         settings["max_threads"] = threads
     return settings
@@ -263,11 +194,4 @@ def _open() -> Any:
         return open_session()
     except Exception as error:  # noqa: BLE001  # chDB raises what it likes, and that is said in one sentence
         _one_at_a_time.release()
-        raise EngineFailed(_said(error)) from None
-
-
-def _said(error: BaseException) -> str:
-    """The first sentence of what ClickHouse says, without its codes and its stack."""
-    text = str(error).partition("Stack trace:")[0].removeprefix("Code: ").partition("DB::Exception: ")
-    message = (text[2] or text[0]).partition(": while executing")[0].strip().splitlines()
-    return visible(message[0].rstrip(". ") if message else type(error).__name__)
+        raise EngineFailed(f"the embedded ClickHouse cannot be started ({type(error).__name__})") from None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from propguard.compilers.corrections import BLANKED
 from propguard.engine.matching import matching
+from propguard.engine.unread import NOTHING_UNREAD, UnreadRows
 from propguard.engine.windows import Window
 from propguard.helicone.flow import Clock, Wait, drive
 from propguard.helicone.protocol import MOST_ROWS_OF_SQL, SQL_QUERIES_PER_MINUTE, read_sql, sql_query
@@ -98,6 +99,10 @@ FROM request_response_rmt{f" WHERE {where}" if where else ""} GROUP BY request_i
             read += len(page)
             if len(page) < MOST_ROWS_OF_SQL:
                 return
+
+    def unread(self) -> UnreadRows:
+        """None: the platform stores maps of texts only."""
+        return NOTHING_UNREAD
 
     def close(self) -> None:
         """Close the connection."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from propguard.engine.unread import UnreadRows
+
 
 class Engine(Protocol):
     """A database that holds stored properties.
@@ -37,6 +39,13 @@ class Engine(Protocol):
         """The rows of the answer to one SELECT, ordered by a column of its own, in memory that does not grow with them.
 
         Raises PropguardError where it has none, also in the middle.
+        """
+        ...
+
+    def unread(self) -> UnreadRows:
+        """The rows that cannot be read as requests with properties, none of which `source` gives.
+
+        Raises PropguardError where that cannot be known.
         """
         ...
 

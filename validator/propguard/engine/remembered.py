@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing import Protocol, Self
 
     from propguard.engine.protocol import Engine
+    from propguard.engine.unread import UnreadRows
     from propguard.engine.windows import Divisible, Window
 
     class _DivisibleEngine(Engine, Divisible, Protocol): ...
@@ -72,6 +73,10 @@ class Remembered:
     def rows(self, sql: str) -> Iterator[dict[str, object]]:
         """As the engine's; rows are too many to be kept."""
         return self._engine.rows(sql)
+
+    def unread(self) -> UnreadRows:
+        """As the engine's."""
+        return self._engine.unread()
 
     def answer(self, engine: Engine, sql: str) -> list[dict[str, object]]:
         """The answer that is kept, or else the engine's."""
@@ -131,6 +136,9 @@ class _Part:
 
     def rows(self, sql: str) -> Iterator[dict[str, object]]:
         return self._engine.rows(sql)
+
+    def unread(self) -> UnreadRows:
+        return self._engine.unread()
 
     def close(self) -> None:
         self._whole.close()

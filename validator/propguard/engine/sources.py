@@ -27,7 +27,7 @@ _LOCAL = ("localhost", "127.0.0.1", "[::1]")
 class SourceOptions:
     """Which requests of a source are read, and how: `columns` by what they are called where it is not as usual, `seconds` and `memory` (bytes) at most.
 
-    `threads` is how many read files. `api_key` and `base_url` are as `Session` takes them; `progress` is told of requests
+    `threads` is how many read files, `most_unreadable` the share of rows that need not be readable. `api_key` and `base_url` are as `Session` takes them; `progress` is told of requests
     that come over the API.
     """
 
@@ -42,6 +42,7 @@ class SourceOptions:
     api_key: str | None = field(default=None, repr=False)
     base_url: str | None = None
     insecure: bool = False
+    most_unreadable: float = 0.0
     progress: Callable[[int, datetime], object] = lambda *_: None
 
 
@@ -87,10 +88,9 @@ def _files(sources: Sequence[str], options: SourceOptions) -> Iterator[Source]:
     for name, value in (("organization", options.organization), ("table", options.table)):
         if value is not None:
             raise UsageError(f"--{name} is for clickhouse:// servers; files have none")
-    with EmbeddedEngine(sources, columns=options.columns, memory=options.memory, threads=options.threads) as engine:
-        conditions = options.window.conditions("request_created_at")
-        if conditions:
-            engine.source = f"SELECT * FROM ({engine.source}) AS requests WHERE {' AND '.join(conditions)}"
+    with EmbeddedEngine(
+        sources, columns=options.columns, memory=options.memory, threads=options.threads, window=options.window
+    ) as engine:
         engine.source = matching(engine.source, options.where)
         yield Source(engine, " ".join(map(visible, sources)), tuple(engine.notices))
 

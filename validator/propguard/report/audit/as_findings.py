@@ -10,6 +10,9 @@ from propguard.report.envelope import Report
 if TYPE_CHECKING:
     from propguard.audit import AuditResult, DataFinding
 
+_WITHOUT_KEY = (("keys", "many keys"), ("unread", "rows"))
+"""What a finding without a key is about, by what its context holds."""
+
 
 def report_of(result: AuditResult, rows_file: str | None = None, schema_file: str | None = None) -> Report:
     """All findings in their order; the files are those of a report."""
@@ -20,12 +23,18 @@ def report_of(result: AuditResult, rows_file: str | None = None, schema_file: st
 
 def as_finding(one: DataFinding, result: AuditResult) -> Finding:
     """One of them; its place is the source, and what is wrong in it."""
-    return Finding(one.violation, DataPlace(result.source, place_of(one), one.count), result.schema)
+    place = DataPlace(result.source, place_of(one), one.count)
+    return Finding(one.violation, place, result.schema, related=one.related)
 
 
 def place_of(one: DataFinding) -> str:
     """The key, or what a finding without one is about."""
     key = one.violation.key
     if key is None:
-        return "many keys" if "keys" in one.violation.context else "requests as a whole"
+        return next((name for known, name in _WITHOUT_KEY if known in one.violation.context), "requests as a whole")
     return key or "the empty key"
+
+
+def whole_of(one: DataFinding, result: AuditResult) -> int:
+    """Of how many requests or rows its count is a part."""
+    return result.unread.rows if "unread" in one.violation.context else result.requests

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 from propguard.errors import UsageError
 from propguard.model.finding import Severity
 from propguard.model.text import excerpt, in_ticks, visible
-from propguard.report.audit.as_findings import place_of
+from propguard.report.audit.as_findings import place_of, whole_of
 from propguard.report.audit.figures import counted, day_of, days_of, percentage, requests, timeline
 from propguard.version import VERSION
 
@@ -97,6 +97,7 @@ def _template() -> Template:
         milliseconds=_milliseconds,
         percentage=percentage,
         place=place_of,
+        whole_of=whole_of,
         requests=requests,
         severity=_NAMES.__getitem__,
         cut=excerpt,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from propguard.model.finding import Severity
-from propguard.report.audit.as_findings import place_of
+from propguard.report.audit.as_findings import place_of, whole_of
 from propguard.report.audit.figures import days_of, percentage, requests
 from propguard.report.markdown import MOST_CHARACTERS, code, plain, row_of, sentence, table
 
@@ -45,7 +45,7 @@ def _finding(one: DataFinding, result: AuditResult) -> str:
         code(violation.rule),
         code(place_of(one)),
         f"{one.count:,}",
-        plain(percentage(one.count, result.requests)),
+        plain(percentage(one.count, whole_of(one, result))),
         "<br>".join(lines),
         days_of(one.seen),
     )

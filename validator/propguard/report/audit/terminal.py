@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 from propguard.errors import UsageError
 from propguard.model.finding import Severity
 from propguard.model.text import excerpt, in_ticks, visible
-from propguard.report.audit.as_findings import place_of
+from propguard.report.audit.as_findings import place_of, whole_of
 from propguard.report.audit.figures import counted, day_of, days_of, percentage, requests, timeline
 
 try:
@@ -61,7 +61,7 @@ def render(result: AuditResult, out: TextIO, *, colour: bool = False, width: int
     met = [one for one in result.findings if one.count]
     if met:
         console.print()
-        console.print(_findings(met, result.requests, _table(out), is_narrow=width < _NARROW))
+        console.print(_findings(met, result, _table(out), is_narrow=width < _NARROW))
         _say_rest(console, len(met), "findings")
     keys = [one for one in result.keys if one.requests]
     if keys:
@@ -117,7 +117,7 @@ def _can_write(out: TextIO, text: str) -> bool:
     return True
 
 
-def _findings(findings: Sequence[DataFinding], of_requests: int, table: Table, *, is_narrow: bool) -> Table:
+def _findings(findings: Sequence[DataFinding], result: AuditResult, table: Table, *, is_narrow: bool) -> Table:
     """A row for each; where it is narrow, what is less than needed stands below the message."""
     table.add_column("", no_wrap=True)
     table.add_column("requests", justify="right", no_wrap=True)
@@ -129,7 +129,7 @@ def _findings(findings: Sequence[DataFinding], of_requests: int, table: Table, *
         table.add_column("last seen", no_wrap=True)
     for one in findings[:_MOST_ROWS]:
         severity = Text(_NAMES[one.severity], _STYLES[one.severity])
-        count, share = f"{one.count:,}", percentage(one.count, of_requests)
+        count, share = f"{one.count:,}", percentage(one.count, whole_of(one, result))
         if is_narrow:
             table.add_row(severity, Text(f"{count}\n{share}"), _finding(one, days_of(one.seen)))
         else:
