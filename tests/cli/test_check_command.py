@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.cli.shop import Call, Write
 
 pytestmark = pytest.mark.usefixtures("project")
@@ -78,30 +82,86 @@ def test_one_property_is_counted_as_one(call: Call) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "complaint"),
+    ("line", "reason"),
     [
-        (b"{", "record 1 of r.jsonl is not valid JSON"),
-        (b'{"a": "x"}\n[]', "record 2 of r.jsonl is no JSON object"),
-        (b'"text"', "record 1 of r.jsonl is no JSON object"),
-        (b'{"a": "\xff"}', "record 1 of r.jsonl is not valid JSON"),
-        (b"[" * 100_000, "record 1 of r.jsonl is not valid JSON"),
-        (b'{"a": ' + b"1" * 5000 + b"}", "record 1 of r.jsonl is not valid JSON"),
+        (b"{", "the line is not valid JSON"),
+        (b"[]", "the line is no JSON object"),
+        (b'"text"', "the line is no JSON object"),
+        (b'{"a": "\xff"}', "the line is not UTF-8"),
+        (b"[" * 100_000, "the line is not valid JSON"),
+        (b'{"a": ' + b"1" * 5000 + b"}", "the line is not valid JSON"),
+        (b'{"properties": 5}', "its properties are no map of texts"),
+        (b'{"properties": ["a"]}', "its properties are no map of texts"),
+        (b'{"app": "' + b"x" * (17 << 20) + b'"}', "the line is longer than 16 MB"),
     ],
 )
-def test_what_is_no_record_is_told_with_its_number(content: bytes, complaint: str, call: Call, write: Write) -> None:
-    """One sentence that names the file and the record, and exit code 2."""
-    write({"r.jsonl": content})
-    answer = call("check", "--jsonl", "r.jsonl")
-    assert answer.code == 2
-    assert answer.err.startswith(f"propguard: {complaint}")
-    assert answer.err.count("\n") == 1
+def test_a_line_that_is_no_record(line: bytes, reason: str, call: Call, write: Write) -> None:
+    """It is a finding with its file and line, the records after it are judged, and the exit code is 2."""
+    write({"r.jsonl": b'{"app": "x"}\n\n' + line + b'\n{"environment": "mars"}\n'})
+    answer = call("check", "--jsonl", "r.jsonl", "--format", "json")
+    document = json.loads(answer.out)
+    assert [(one["rule"], one["record"]) for one in document["findings"]] == [
+        ("unparsed-row", 2),
+        ("value-not-allowed", 3),
+    ]
+    (place,) = document["findings"][0]["related"]
+    assert (place["path"], place["line"], place["message"].partition(";")[0]) == ("r.jsonl", 3, reason)
+    assert f"r.jsonl:3: {reason}" in document["findings"][0]["message"]
+    assert (document["summary"]["records"], document["summary"]["unreadable"]) == (2, 1)
+    assert (answer.code, answer.err) == (
+        2,
+        "propguard: 1 of 3 rows could not be read, more than the share that --max-unreadable 0 allows\n",
+    )
 
 
-def test_an_endless_line_is_refused(start: Call) -> None:
-    """Memory is bounded by the longest line that a record may have."""
-    answer = start("check", "--jsonl", "-", given=b'{"app": "' + b"x" * (17 << 20))
-    assert answer.code == 2
-    assert "record 1 of - is longer than 16 MB" in answer.err
+def test_how_many_lines_may_be_unreadable(call: Call, write: Write) -> None:
+    """Up to that share the exit code is that of the findings, of which each such line is one unless it is ignored."""
+    write({"r.jsonl": '{"app": "x"}\n{\n'})
+    share = ("check", "--jsonl", "r.jsonl", "--max-unreadable")
+    assert [call(*share, most).code for most in ("0.4", "0.5")] == [2, 1]
+    assert call(*share, "0.5", "--ignore", "unparsed-row").code == 0
+
+
+@pytest.mark.parametrize("format_name", ["text", "sarif", "github", "gitlab", "junit", "markdown"])
+def test_an_unreadable_line_is_placed_in_every_format(format_name: str, call: Call, write: Write) -> None:
+    """File and line stand in what is printed."""
+    write({"r.jsonl": '{"app": "x"}\nno record\n'})
+    printed = call("check", "--jsonl", "r.jsonl", "--format", format_name).out
+    assert "r.jsonl:2" in html.unescape(printed)  # Markdown has its colons escaped
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        {"app": "x", "environment": "mars"},
+        [{"key": "app", "value": "x"}, {"key": "environment", "value": "mars"}],
+        '{"app": "x", "environment": "mars"}',
+        '{""app"": ""x"", ""environment"": ""mars""}',
+        json.dumps('{"app": "x", "environment": "mars"}'),
+    ],
+)
+def test_forms_of_properties(properties: object, call: Call, write: Write) -> None:
+    """They are those that exports of stored data have them in."""
+    write({"r.jsonl": json.dumps({"properties": properties})})
+    answer = call("check", "--jsonl", "r.jsonl", "--format", "json")
+    document = json.loads(answer.out)
+    assert [one["rule"] for one in document["findings"]] == ["value-not-allowed"]
+    assert document["summary"]["properties"] == 2
+
+
+def test_what_is_no_file_is_refused_at_once(call: Call, project: Path) -> None:
+    """A pipe that nobody writes to, a device that never ends, a folder; and text in UTF-16 is none of records."""
+    os.mkfifo(project / "pipe.jsonl")
+    (project / "wide.jsonl").write_text('{"app": "x"}\n', encoding="utf-16")
+    for name, said in (
+        ("pipe.jsonl", "it is a pipe, not a file"),
+        ("/dev/zero", "it is a device, not a file"),
+        (".", "it is a folder, not a file"),
+        ("wide.jsonl", "is written in UTF-16 or UTF-32; save it as UTF-8"),
+    ):
+        answer = call("check", "--jsonl", name)
+        assert (answer.code, answer.err.count("\n")) == (2, 1)
+        assert said in answer.err
 
 
 @pytest.mark.parametrize("arguments", [(), ("app=x", "--jsonl", "r.jsonl")])

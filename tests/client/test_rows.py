@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -70,3 +71,14 @@ def test_an_endless_line_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"{}\n" + b"x" * (17 << 20))
     with RowFile(str(path)) as file, pytest.raises(UsageError, match=r"record 2 .* is longer than 16 MB"):
         list(file.lines())
+
+
+def test_rows_are_in_an_ordinary_file(tmp_path: Path) -> None:
+    """A pipe that nobody writes to is refused before it is opened, and a device, too."""
+    os.mkfifo(tmp_path / "pipe")
+    for path, said in (
+        (str(tmp_path / "pipe"), "it is a pipe, not a file"),
+        ("/dev/zero", "it is a device, not a file"),
+    ):
+        with pytest.raises(UsageError, match=said):
+            RowFile(path)

@@ -114,4 +114,4 @@ def command(
     code = show_audit(
         result, format_name, fail_on, min_score=min_score, earlier=earlier, allows_empty=allow_empty, files=files
     )
-    return too_many_unread(result.unread, options) or code
+    return too_many_unread(result.unread, options.most_unreadable) or code

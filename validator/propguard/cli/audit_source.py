@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from propguard.cli.options import ALLOW_EMPTY
+from propguard.cli.options import ALLOW_EMPTY, max_unreadable_option
 from propguard.errors import UsageError
 from propguard.model.text import visible
 
@@ -35,13 +35,7 @@ _OPTIONS = (
         help="What request_id, request_created_at and properties are called; properties=env,tier or properties=* where each "
         "column is a property.",
     ),
-    click.option(
-        "--max-unreadable",
-        type=click.FloatRange(0, 1),
-        default=0.0,
-        metavar="SHARE",
-        help="Of the rows, how many may be unreadable before the exit code is 2, such as 0.01. Default: 0.",
-    ),
+    max_unreadable_option,
     click.option("--max-seconds", type=click.IntRange(1), metavar="N", help="What one query of a server may take."),
     click.option("--max-memory", type=click.IntRange(1), metavar="MB", help="What one query may use."),
     click.option("--base-url", metavar="URL", help="Where the platform is, for hql and api."),
@@ -151,12 +145,12 @@ def say_unread(engine: Engine, options: SourceOptions) -> int:
     unread = unread_rows(engine)
     for notice in unread_notices(unread):
         click.echo(f"notice: {visible(notice)}", err=True)
-    return too_many_unread(unread, options)
+    return too_many_unread(unread, options.most_unreadable)
 
 
-def too_many_unread(unread: UnreadRows, options: SourceOptions) -> int:
-    """2, and why on standard error, where more rows could not be read than the options allow; else 0."""
-    reason = unread.reason_to_fail(options.most_unreadable)
+def too_many_unread(unread: UnreadRows, most: float) -> int:
+    """2, and why on standard error, where more than the share `most` of the rows could not be read; else 0."""
+    reason = unread.reason_to_fail(most)
     if reason is None:
         return 0
     click.echo(f"propguard: {reason}", err=True)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import click
 
+from propguard.cli.audit_source import too_many_unread
 from propguard.cli.options import (
     ALLOW_EMPTY,
     allow_empty_option,
     finding_options,
+    max_unreadable_option,
     schema_option,
     selection,
     today_option,
 )
 from propguard.cli.outcome import show
+from propguard.cli.records import UnreadLine, records
 from propguard.cli.schema_source import SchemaSource
+from propguard.engine.unread import UnreadRows
 from propguard.errors import UsageError
 from propguard.model.finding import Finding, RecordPlace
 from propguard.report import Report
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
     from propguard.compilers import Checker
     from propguard.model.finding import Door
 
-_LONGEST_LINE = 16 << 20
+
+_UNREADABLE = "unreadable"
+"""How the lines that are no records are counted in summaries, where there are any."""
 
 
 @click.command("check")
@@ -42,6 +46,7 @@ _LONGEST_LINE = 16 << 20
     help="How the properties are written: headers lower-case the key.",
 )
 @allow_empty_option
+@max_unreadable_option
 @schema_option
 @finding_options
 @today_option
@@ -50,6 +55,7 @@ def command(
     jsonl: str | None,
     door: Door,
     allow_empty: bool,
+    max_unreadable: float,
     schema: str | None,
     format_name: str,
     select: tuple[str, ...],
@@ -73,7 +79,9 @@ def command(
         judged = _records(jsonl, checker, schema_name, door, counted, allows_empty=allow_empty)
     rows_file = None if jsonl == "-" else jsonl
     report = Report(filter(wanted, judged), counted, rows_file=rows_file, schema_file=schemas.path_here())
-    return show(report, format_name, fail_on)
+    code = show(report, format_name, fail_on)
+    unread = counted.get(_UNREADABLE, 0)
+    return too_many_unread(UnreadRows(unread, counted.get("records", 0) + unread), max_unreadable) or code
 
 
 def _properties(
@@ -92,44 +100,14 @@ def _records(
     name: str, checker: Checker, schema: str, door: Door, counted: dict[str, int], *, allows_empty: bool
 ) -> Iterator[Finding]:
     counted.update(records=0, properties=0)
-    for number, line in _lines(name):
-        record, request_id = _record(line, number, name)
+    for one in records(name):
+        if isinstance(one, UnreadLine):
+            counted[_UNREADABLE] = counted.get(_UNREADABLE, 0) + 1
+            yield Finding(one.violation, RecordPlace(one.number), schema, related=(one.place,))
+            continue
         counted["records"] += 1
-        counted["properties"] += len(record)
-        for violation in checker.check_record(record, door=door):
-            yield Finding(violation, RecordPlace(number, request_id), schema)
-    if not counted["records"] and not allows_empty:
+        counted["properties"] += len(one.properties)
+        for violation in checker.check_record(one.properties, door=door):
+            yield Finding(violation, RecordPlace(one.number, one.request_id), schema)
+    if not counted["records"] and _UNREADABLE not in counted and not allows_empty:
         raise UsageError(f"{'standard input' if name == '-' else name} holds no record to judge; {ALLOW_EMPTY}")
-
-
-def _lines(name: str) -> Iterator[tuple[int, bytes]]:
-    """The lines that are not blank, numbered as records from 1."""
-    try:
-        with _opened(name) as stream:
-            number = 0
-            while line := stream.readline(_LONGEST_LINE + 1):
-                if len(line) > _LONGEST_LINE:
-                    raise UsageError(f"record {number + 1} of {name} is longer than {_LONGEST_LINE >> 20} MB")
-                if line.strip():
-                    number += 1
-                    yield number, line
-    except OSError as error:
-        raise UsageError(f"cannot read {name}: {(error.strerror or str(error)).lower()}") from None
-
-
-def _opened(name: str) -> BinaryIO:
-    return open(sys.stdin.fileno(), "rb", closefd=False) if name == "-" else open(name, "rb")
-
-
-def _record(line: bytes, number: int, name: str) -> tuple[dict[str, str], str | None]:
-    """The properties of one record and its request id, if it has one."""
-    try:
-        record = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise UsageError(f"record {number} of {name} is not valid JSON: {error}") from None
-    if isinstance(record, dict) and isinstance(record.get("properties"), dict):
-        request_id = record.get("request_id")
-        return record["properties"], request_id if isinstance(request_id, str) else None
-    if not isinstance(record, dict):
-        raise UsageError(f'record {number} of {name} is no JSON object; write {{"environment": "production"}}')
-    return record, None

@@ -88,6 +88,16 @@ def rule_options(command: Command) -> Command:
     return command
 
 
+def max_unreadable_option(command: Command) -> Command:
+    return click.option(
+        "--max-unreadable",
+        type=click.FloatRange(0, 1),
+        default=0.0,
+        metavar="SHARE",
+        help="Of the rows, how many may be unreadable before the exit code is 2, such as 0.01. Default: 0.",
+    )(command)
+
+
 def allow_empty_option(command: Command) -> Command:
     return click.option(
         "--allow-empty", is_flag=True, help="Accept that there is nothing to judge, which else is exit code 2."

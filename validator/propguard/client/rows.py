@@ -8,6 +8,7 @@ import stat
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, NoReturn, Self
 
 from propguard.errors import UsageError
+from propguard.files import require_ordinary
 from propguard.helicone.protocol import property_write
 from propguard.rules.row import unparsed_row
 
@@ -48,6 +49,7 @@ class RowFile:
     def __init__(self, path: str) -> None:
         self.path = path
         try:
+            require_ordinary(path)  # a pipe would block before it could be refused
             self._stream: BinaryIO = open(path, "rb")  # noqa: SIM115  # for as long as the rows are applied
             there = os.fstat(self._stream.fileno())
         except OSError as error:
