@@ -70,11 +70,7 @@ def audit(
     days, profiles, broken = _whole(engine, asked)
     unread = unread_rows(engine)
     requests = sum(_number(row["requests"]) for row in days)
-    assembly = Assembly(checker, stored)
-    for row in profiles:
-        assembly.add_key(row)
-    for row in broken:
-        assembly.add_broken(row)
+    assembly = _assembled(Assembly(checker, stored), profiles, broken)
     window = earliest_and_latest(seen(row) for row in days)
     is_judged = bool(requests and (assembly.properties or assembly.requests_with_error or assembly.findings()))
     reason = None if is_judged else nothing_judged(engine, requests, today=today)
@@ -96,6 +92,15 @@ def audit(
         unread=unread,
         nothing_judged=reason,
     )
+
+
+def _assembled(assembly: Assembly, profiles: list[Row], broken: list[Row]) -> Assembly:
+    """The same, with all of these rows taken up."""
+    for row in profiles:
+        assembly.add_key(row)
+    for row in broken:
+        assembly.add_broken(row)
+    return assembly
 
 
 def _days(rows: list[Row], errors: Mapping[int, int]) -> Iterator[Day]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Self
 
 from propguard.engine.address import address
 from propguard.engine.bounded_http import BoundedConnections
+from propguard.engine.broken_connection import broken, causes
 from propguard.engine.columns import chosen, expressions, quoted, read_columns, readable, stored_rows
 from propguard.engine.matching import matching
 from propguard.engine.unread import UnreadRows, unread_requests
@@ -24,7 +25,7 @@ from propguard.errors import EngineFailed, PropguardError, TooMuchAsked, UsageEr
 from propguard.model.text import excerpt, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from propguard.engine.address import Address
     from propguard.engine.columns import Expressions
@@ -67,20 +68,6 @@ _REFUSALS: Mapping[int, str] = {
     516: "{where} does not accept the user {user} with this password",
 }
 """What an error of this number means for whoever asks. Source: as above."""
-
-_BROKEN: tuple[tuple[str, str], ...] = (
-    ("gaierror", "cannot be found: there is no such host"),
-    ("NameResolutionError", "cannot be found: there is no such host"),
-    ("ConnectionRefusedError", "does not accept connections"),
-    ("NewConnectionError", "does not accept connections"),
-    ("SSLError", "cannot be talked to in TLS as the address says (see its secure and verify)"),
-    ("ConnectTimeoutError", "did not accept a connection in time"),
-    ("ReadTimeoutError", "did not answer in time"),
-    ("TimeoutError", "did not answer in time"),
-    ("ConnectionResetError", "broke the connection off"),
-    ("RemoteDisconnected", "broke the connection off"),
-    ("ProtocolError", "broke the connection off"),
-)
 
 
 class _Refused(EngineFailed):
@@ -358,7 +345,7 @@ def _kill(server: _Server, query_id: str) -> None:
 
 def _fail(where: Address, error: BaseException) -> NoReturn:
     """Raise what an error of clickhouse-connect means, in one sentence without the password."""
-    chain = list(_chain(error))
+    chain = list(causes(error))
     ours = next((one for one in chain if isinstance(one, PropguardError)), None)
     if ours is not None:
         raise ours from None
@@ -366,32 +353,15 @@ def _fail(where: Address, error: BaseException) -> NoReturn:
     if code is not None and code in _REFUSALS:
         names = {"where": where.shown, "table": where.table, "database": where.database, "user": where.user}
         raise _Refused(visible(_REFUSALS[code].format(**names)), code) from None
-    broken = None if code is not None else _broken(chain)
-    if broken is not None:
-        raise EngineFailed(f"{where.shown} {broken}") from None
+    clause = None if code is not None else broken(chain)
+    if clause is not None:
+        raise EngineFailed(f"{where.shown} {clause}") from None
     said = excerpt(where.without_password(_said(error)), 300)
     if code in _TOO_MUCH:
         raise TooMuchAsked(f"{where.shown} has not the time or the memory for it: {said}") from None
     if code is None:
         raise EngineFailed(f"{where.shown} does not answer as a ClickHouse server does: {said}") from None
     raise _Refused(f"{where.shown} did not answer: {said}", code) from None
-
-
-def _broken(chain: Iterable[BaseException]) -> str | None:
-    """What became of the connection, by the innermost errors first; None where it is not that."""
-    names = {kind.__name__ for error in chain for kind in type(error).__mro__}
-    return next((said for name, said in _BROKEN if name in names), None)
-
-
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    """An error, and those that it was made of."""
-    seen: BaseException | None = error
-    for _ in range(20):
-        if seen is None:
-            return
-        yield seen
-        reason = getattr(seen, "reason", None) or seen.__cause__ or seen.__context__
-        seen = reason if isinstance(reason, BaseException) else None
 
 
 def _said(error: BaseException) -> str:
