@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from propguard import AsyncGuardTransport, GuardTransport, PropertyRejected, UsageError
 from propguard.client import guard as guard_module
-from propguard.client.policy import TRANSPORT_WORDS
+from propguard.client.on_violation import TRANSPORT_WORDS
 from propguard.model.schema import Deprecation, Limits, Property
 from tests.strategies import MANY, TODAY, schemas_and_records
 from tests.subjects import schema_of
@@ -29,7 +29,8 @@ from tests.subjects import schema_of
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from propguard.client.policy import Event, OnViolation
+    from propguard.client.on_violation import OnViolation
+    from propguard.client.policy import Event
     from propguard.model.schema import PropertySchema
 
 LIBRARIES = [pytest.param(library, id=library.__name__) for library in (httpx, httpx2)]

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from propguard import PropertyRejected, UsageError
-from propguard.client.policy import CLIENT_WORDS, TRANSPORT_WORDS, Event, OnViolation, Policy, Stats
+from propguard.client.on_violation import CLIENT_WORDS, TRANSPORT_WORDS, OnViolation
+from propguard.client.policy import Event, Policy, Stats
 from propguard.compilers import Checker
 from propguard.model.finding import Door, Severity
 from propguard.model.schema import Deprecation, Enforcement, Limits, Property

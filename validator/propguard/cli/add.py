@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from propguard.client.helicone import Helicone
-    from propguard.client.policy import Event, OnViolation
+    from propguard.client.on_violation import OnViolation
+    from propguard.client.policy import Event
     from propguard.model.finding import Violation
 
 

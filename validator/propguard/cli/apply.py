@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from propguard.client.apply import Options
     from propguard.client.journal import Journal
+    from propguard.client.on_violation import OnViolation
     from propguard.client.plan import Plan
-    from propguard.client.policy import OnViolation
     from propguard.compilers import Checker
     from propguard.helicone.session import AsyncSession
     from propguard.model.finding import Finding

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
+    from propguard.client.on_violation import OnViolation
     from propguard.client.plan import Plan
-    from propguard.client.policy import Event, OnViolation
+    from propguard.client.policy import Event
     from propguard.client.rows import GivenRow, Line, RowFile
     from propguard.model.schema import PropertySchema
 

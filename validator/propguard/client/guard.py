@@ -13,7 +13,8 @@ from collections import Counter
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from propguard.client.policy import TRANSPORT_WORDS, Policy, Stats
+from propguard.client.on_violation import TRANSPORT_WORDS
+from propguard.client.policy import Policy, Stats
 from propguard.errors import PropertyRejected, UsageError
 from propguard.model.stored_key import HEADER_PREFIX, MISSPELT_HEADER_PREFIX
 from propguard.model.text import visible
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
     from datetime import date
 
-    from propguard.client.policy import Event, OnViolation
+    from propguard.client.on_violation import OnViolation
+    from propguard.client.policy import Event
     from propguard.model.finding import Violation
     from propguard.model.schema import PropertySchema
 

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from propguard.client.policy import Event, OnViolation
+    from propguard.client.on_violation import OnViolation
+    from propguard.client.policy import Event
     from propguard.model.schema import PropertySchema
 
 Client = TypeVar("Client")

@@ -7,7 +7,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from propguard.client.policy import VARIABLE, Policy, Stats
+from propguard.client.on_violation import VARIABLE
+from propguard.client.policy import Policy, Stats
 from propguard.errors import PropertyRejected
 from propguard.model.names import Names
 from propguard.model.schema import Property

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection, Iterator
     from datetime import date, datetime
 
-    from propguard.client.policy import Event, OnViolation
+    from propguard.client.on_violation import OnViolation
+    from propguard.client.policy import Event
     from propguard.helicone.filters import Filter
     from propguard.helicone.flow import Flow
     from propguard.helicone.session import AsyncTransport, Transport

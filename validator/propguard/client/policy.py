@@ -6,11 +6,10 @@ Nothing here sends anything: properties come in, and what is to be sent instead 
 from __future__ import annotations
 
 import logging
-import os
 from _thread import allocate_lock
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
+from propguard.client.on_violation import CLIENT_WORDS, REST, OnViolation, words_for
 from propguard.compilers import Checker
 from propguard.errors import PropertyRejected, UsageError
 from propguard.model.finding import Severity
@@ -20,23 +19,12 @@ from propguard.model.stored_key import stored_key
 from propguard.model.text import excerpt, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import date
 
     from propguard.model.finding import Door, Violation
 
-OnViolation = Literal["raise", "warn", "drop", "fix", "reject"]
-"""What is done about an error: `raise` PropertyRejected, `warn` and send it, `drop` that property, `fix` what can safely
-be fixed and raise the rest, or, in front of a transport, `reject` the request with an answer of status 400. There, what
-cannot be fixed is rejected, too."""
-
 Action = Literal["sent", "fixed", "dropped", "warned", "refused"]
-
-CLIENT_WORDS: tuple[OnViolation, ...] = ("raise", "warn", "drop", "fix")
-TRANSPORT_WORDS: tuple[OnViolation, ...] = (*CLIENT_WORDS, "reject")
-
-VARIABLE = "PROPGUARD_ON_VIOLATION"
-REST = "*"
 
 _LOGGER = logging.getLogger("propguard")
 _MOST_ROUNDS = 20
@@ -170,7 +158,7 @@ class Policy:
         self._listener = listener
         self._log_values = log_values
         self._unsendable = unsendable
-        self._words = _words_of(schema, on_violation, words)
+        self._words = words_for(schema, on_violation, words)
         self._names: dict[Door, Names] = {"api": Names(schema, "api"), "header": Names(schema, "header")}
 
     def judge(
@@ -380,43 +368,3 @@ class Policy:
         request = "" if request_id is None else f" of request {visible(excerpt(request_id))}"
         said = f": {visible(violation.message)}" if self._log_values else ""
         return f"{action}: {violation.rule}{where}{request}{said}"
-
-
-def _words_of(schema: PropertySchema, on_violation: object, words: Sequence[OnViolation]) -> Mapping[str, OnViolation]:
-    """The word for each name, and for the rest under `*`; UsageError for what is none."""
-    default: OnViolation = "reject" if "reject" in words else "raise"
-    override = os.environ.get(VARIABLE, "").strip().lower()
-    if override:
-        if override not in TRANSPORT_WORDS:
-            raise UsageError(
-                f"{VARIABLE} is `{visible(excerpt(override))}`, which is none of {', '.join(TRANSPORT_WORDS)}"
-            )
-        return {REST: override if override in words else "raise"}
-    if on_violation is None:
-        return {REST: default}
-    if not isinstance(on_violation, Mapping):
-        return {REST: _word(on_violation, words)}
-    for name in on_violation:
-        if name != REST and name not in schema.properties:
-            raise UsageError(_undeclared(schema, name))
-    return {REST: default} | {name: _word(word, words) for name, word in on_violation.items()}
-
-
-def _word(word: object, words: Sequence[OnViolation]) -> OnViolation:
-    if word in words:
-        return cast(OnViolation, word)
-    if word == "reject":
-        raise UsageError(
-            f"on_violation is `reject`, which only GuardTransport can do, as it answers requests; write {', '.join(words)}"
-        )
-    raise UsageError(f"on_violation is `{visible(excerpt(str(word)))}`, which is none of {', '.join(words)}")
-
-
-def _undeclared(schema: PropertySchema, name: object) -> str:
-    from propguard.rules.near import nearest
-
-    near = nearest(str(name), schema.properties)
-    advice = f"did you mean `{near}`?" if near else "name a declared property or namespace, or `*` for the rest"
-    return (
-        f"on_violation names `{visible(excerpt(str(name)))}`, which the schema {schema.name} does not declare; {advice}"
-    )
