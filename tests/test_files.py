@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import stat
+import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -119,8 +122,14 @@ def test_what_is_no_file_is_told(tmp_path: Path) -> None:
             write_whole(name, AFTER)
 
 
-@pytest.mark.parametrize("linked", [False, True])
-@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+@pytest.mark.parametrize(
+    ("error", "linked"),
+    [
+        (OSError(28, "No space left on device"), False),
+        (OSError(28, "No space left on device"), True),
+        (KeyboardInterrupt(), False),
+    ],
+)
 def test_what_fails_half_way_is_undone(
     error: BaseException, linked: bool, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -139,6 +148,65 @@ def test_what_fails_half_way_is_undone(
         monkeypatch.undo()
         assert sorted(os.listdir(tmp_path)) == names
         assert path.read_bytes() == BEFORE
+
+
+@pytest.mark.skipif(not hasattr(os, "posix_fallocate"), reason="this system makes no room beforehand")
+def test_a_full_disk_is_met_before_a_byte_is_changed(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a file with several names, which is written in its place."""
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    os.link(path, tmp_path / "b.txt")
+    monkeypatch.setattr("os.posix_fallocate", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_whole(str(path), BEFORE * 2)
+    assert path.read_bytes() == BEFORE
+
+
+KILLED = """\
+import os, signal, sys
+from propguard.files import write_whole
+program, calls = os.getpid(), []
+def content():
+    calls.append(1)
+    yield b"half "
+    if len(calls) == {call}:
+        os.kill(program, signal.SIGKILL)
+    yield b"and half"
+write_whole(sys.argv[1], content)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="this system has no files without a name")
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_program_that_is_killed_leaves_a_whole_file(linked: bool, path: Path, tmp_path: Path) -> None:
+    """With the old content or the new, and nothing beside it."""
+    if linked:
+        os.link(path, tmp_path / "b.txt")
+    names = sorted(os.listdir(tmp_path))
+    command = [sys.executable, "-c", KILLED.format(call=2 if linked else 1), str(path)]
+    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+    wanted = b"half and half" if linked else BEFORE
+    for _ in range(100):
+        if path.read_bytes() == wanted:
+            break
+        time.sleep(0.02)
+    assert path.read_bytes() == wanted
+    assert sorted(os.listdir(tmp_path)) == names
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="Python reads no extended attributes here")
+def test_extended_attributes_are_kept(path: Path) -> None:
+    """Whatever they are called."""
+    try:
+        os.setxattr(path, "user.checked", b"yes")
+    except OSError:
+        pytest.skip("the file system has no extended attributes")
+    write_whole(str(path), AFTER)
+    assert (path.read_bytes(), os.getxattr(path, "user.checked")) == (AFTER, b"yes")
 
 
 @POSIX

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
 import sys
+import warnings
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,8 +23,9 @@ def write_whole(path: str, content: bytes | Content, *, lasting: bool = True) ->
 
     What is too large for memory is a function that gives its pieces, from the first one whenever it is called.
 
-    A link stays a link, a file keeps its permissions, its owner and all of its names. What is `lasting` is on the disk
-    afterwards, whatever happens to the machine. Raises OSError, also for a file that is marked as read-only.
+    A link stays a link, a file keeps its permissions, its owner, its extended attributes (on Linux) and all of its names. What
+    is `lasting` is on the disk afterwards, whatever happens to the machine. Raises OSError, also for a file that is marked as
+    read-only.
     """
     path = os.path.realpath(path)
     try:
@@ -40,16 +43,18 @@ def write_whole(path: str, content: bytes | Content, *, lasting: bool = True) ->
 
 def _replace(path: str, content: bytes | Content, there: os.stat_result | None, *, lasting: bool) -> bool:
     """A new file takes the place of the one that is `there`; false where the system would not let it belong to the same
-    people."""
+    people, or be marked in the same way."""
     part = os.path.join(os.path.dirname(path), f".propguard-{os.urandom(8).hex()}")
     try:
-        with open(os.open(part, _NEW, 0o666 if there is None else 0o600), "wb") as stream:
+        descriptor, is_named = _new(part, 0o666 if there is None else 0o600)
+        with open(descriptor, "wb") as stream:
             _put(stream, content, lasting=lasting)
-        if there is not None:
-            if not _given_to_owner_of(there, part):
-                os.unlink(part)
+            if there is not None and not _as_it_is_there(path, there, part if is_named else stream.fileno()):
+                if is_named:
+                    os.unlink(part)
                 return False
-            os.chmod(part, stat.S_IMODE(there.st_mode))
+            if not is_named:
+                _name(stream.fileno(), part)
         os.replace(part, path)
     except BaseException:
         if os.path.lexists(part):
@@ -58,30 +63,108 @@ def _replace(path: str, content: bytes | Content, there: os.stat_result | None, 
     return True
 
 
-def _given_to_owner_of(there: os.stat_result, part: str) -> bool:
-    owner, made = (there.st_uid, there.st_gid), os.stat(part)
+def _new(part: str, mode: int) -> tuple[int, bool]:
+    """A new file, and whether it is called `part` yet: where the system can make one that has no name, nothing is left of it
+    if the program is killed."""
+    with contextlib.suppress(AttributeError, OSError):  # no such system, or no such file system
+        return os.open(os.path.dirname(part) or os.curdir, os.O_WRONLY | os.O_CLOEXEC | os.O_TMPFILE, mode), False
+    return os.open(part, _NEW, mode), True
+
+
+def _name(descriptor: int, part: str) -> None:
+    """Call a file `part` that has no name yet."""
+    folder = os.open(os.path.dirname(part) or os.curdir, os.O_RDONLY)
+    try:  # with a folder, which the path does not need, the link to the open file is followed
+        os.link(f"/proc/self/fd/{descriptor}", part, src_dir_fd=folder, follow_symlinks=True)
+    finally:
+        os.close(folder)
+
+
+def _as_it_is_there(path: str, there: os.stat_result, made: str | int) -> bool:
+    """Give the new file `made` the owner, the permissions and the extended attributes of the one that is `there`."""
+    owner, now = (there.st_uid, there.st_gid), os.stat(made)
     try:
-        if (made.st_uid, made.st_gid) != owner:
-            os.chown(part, *owner)
+        if (now.st_uid, now.st_gid) != owner:
+            os.chown(made, *owner)
+        os.chmod(made, stat.S_IMODE(there.st_mode))
+        wanted, found = _attributes(path), _attributes(made)
+        for name in found.keys() - wanted.keys():
+            os.removexattr(made, name)
+        for name, value in wanted.items() - found.items():
+            os.setxattr(made, name, value)
     except PermissionError:
         return False
     return True
 
 
+def _attributes(file: str | int) -> dict[str, bytes]:
+    """The extended attributes of a file; none where the file system has none, or Python does not read them."""
+    try:
+        return {name: os.getxattr(file, name) for name in os.listxattr(file)} if hasattr(os, "listxattr") else {}
+    except OSError as error:
+        if error.errno in {errno.ENOTSUP, errno.ENOSYS}:
+            return {}
+        raise
+
+
 def _overwrite(path: str, content: bytes | Content, *, lasting: bool) -> None:
-    """The file itself gets other content, so that every name of it leads there; what fails is undone."""
-    with open(path, "r+b") as stream:
-        before = stream.read()
+    """The file itself gets other content, so that every name of it leads there; what fails is undone.
+
+    That is done by another process, which ends it even where this one is killed or interrupted meanwhile.
+    """
+    if not hasattr(os, "fork"):
+        _write_over(path, content, lasting=lasting)
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of threads, none of which the other process needs
+        process = os.fork()
+    if not process:
+        _end_with(lambda: _write_over(path, content, lasting=lasting))
+    try:
+        status = os.waitpid(process, 0)[1]
+    except BaseException:
+        os.waitpid(process, 0)
+        raise
+    number = os.waitstatus_to_exitcode(status)
+    if number:
+        number = number if number > 0 else errno.EIO
+        raise OSError(number, os.strerror(number), path)
+
+
+def _end_with(work: Callable[[], None]) -> None:
+    """Do `work` apart from what is sent to the program and its terminal, and end with the number of what goes wrong."""
+    status = errno.EIO
+    try:
+        os.setsid()
+        work()
+        status = 0
+    except OSError as error:
+        status = error.errno or errno.EIO
+    finally:
+        os._exit(status)
+
+
+def _write_over(path: str, content: bytes | Content, *, lasting: bool) -> None:
+    pieces = (lambda: (content,)) if isinstance(content, bytes) else content
+    size = sum(map(len, pieces()))
+    with open(path, "r+b", buffering=0) as file:
+        before = file.read()
         try:
-            _put(stream, content, lasting=lasting)
+            if size > len(before) and hasattr(os, "posix_fallocate"):  # a full disk is met before a byte is changed
+                os.posix_fallocate(file.fileno(), 0, size)
+            _put(file, pieces, lasting=lasting)
         except BaseException:
-            _put(stream, before, lasting=False)
+            file.truncate(len(before))
+            _put(file, before, lasting=False)
             raise
 
 
 def _put(stream: IO[bytes], content: bytes | Content, *, lasting: bool) -> None:
     stream.seek(0)
-    stream.writelines((content,) if isinstance(content, bytes) else content())
+    for piece in (content,) if isinstance(content, bytes) else content():
+        left = memoryview(piece)
+        while left:
+            left = left[stream.write(left) :]
     stream.truncate()
     stream.flush()
     if lasting:
