@@ -11,7 +11,7 @@ from propguard.lint.disk import Disk
 from propguard.lint.languages import language_of
 from propguard.lint.languages.passed_over import is_passed_over
 from propguard.lint.modules import Modules
-from propguard.lint.prefilter import NEEDLES, may_hold_usage, of_any_width, squeezed
+from propguard.lint.prefilter import NEEDLES, may_hold_usage, of_any_width
 from propguard.lint.read import Reading, read
 from propguard.lint.scopes import MANIFESTS, Scope, scopes
 from propguard.lint.sharing import FEW_FILES, for_each
@@ -294,13 +294,6 @@ def reading_of(path: str, modules: Modules | None = None, *, named: bool = False
     if data is None or is_passed_over(path):
         return None
     source = Source.of_file(path, data)
-    if not (named or language_of(path, source.data[:200]) or _writes_unread(source)):
-        return None
-    text = squeezed(data) if source.problem is not None else source.data
-    return read(source, modules) if may_hold_usage(text) else Reading()
-
-
-def _writes_unread(source: Source) -> bool:
-    from propguard.lint.unread import writes_unread
-
-    return writes_unread(source)
+    if source.problem is None and not may_hold_usage(source.data):
+        return Reading() if named or language_of(path, source.data[:200]) else None
+    return read(source, modules)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.lint.languages import language_of
+from propguard.lint.prefilter import may_hold_usage, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from propguard.lint.source import Source
     from propguard.lint.wrappers import Constant, Wrapper
     from propguard.model.usage import Usage
+
+_NOT_READ = "its language is not one that is read"
 
 LARGEST = 10 << 20
 """Bytes up to which a file that may hold a usage is parsed."""
@@ -49,10 +52,11 @@ def read(
     """
     data = source.data
     language = language_of(source.path, data[:200])
+    is_through = bool(wrappers or constants)
     if source.problem is not None:
-        return Reading(problem=source.problem)
+        return Reading(problem=source.problem) if is_through or may_hold_usage(squeezed(data)) else Reading()
     if language is None:
-        return Reading(problem="its language is not one that is read")
+        return Reading(problem=_NOT_READ) if is_through or _writes_unread(source) else Reading()
     if is_binary(data):
         return Reading(problem="it is not text")
     if len(data) > LARGEST:
@@ -78,6 +82,12 @@ def read(
     except RecursionError:
         return Reading(problem="its code is nested too deeply")
     return Reading(usages, None, tuple(look.found_wrappers), tuple(look.found_constants), tuple(look.called))
+
+
+def _writes_unread(source: Source) -> bool:
+    from propguard.lint.unread import writes_unread
+
+    return writes_unread(source)
 
 
 def is_binary(data: bytes) -> bool:

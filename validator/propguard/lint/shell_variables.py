@@ -48,6 +48,7 @@ def usages_in_variables(document: Document) -> Iterator[Usage]:
     for hit in hits(document.source.data)[:MOST_HITS]:
         document.budget.check()
         node = document.node_at(hit, hit + 1)
+        below = node
         for around in () if node is None else document.lineage(node):
             if around.id in seen:
                 break
@@ -55,12 +56,13 @@ def usages_in_variables(document: Document) -> Iterator[Usage]:
                 seen.add(around.id)
                 yield from _of_heredoc(document, around)
                 break
-            variable = _variable(document, around, hit)
-            if variable is not None:
-                seen.add(around.id)
+            variable = None if below is None or below.id in seen else _variable(document, around, below)
+            if variable is not None and below is not None:
+                seen.add(below.id)
                 runs += variable
             if variable is not None or around.type in {"variable_assignment", "command"}:
                 break
+            below = around
     if len(runs) > 1:
         end = runs[-1].end
         source = Derived(document.source, [*runs, Run(b'"":0}', end, end)])
@@ -68,8 +70,11 @@ def usages_in_variables(document: Document) -> Iterator[Usage]:
             yield usage._replace(language=document.grammar.name)
 
 
-def _variable(document: Document, node: Node, hit: int) -> list[Run] | None:
-    """The name of a variable that `node` sets and its value, as an entry of a map in JSON; None where it sets none."""
+def _variable(document: Document, node: Node, argument: Node) -> list[Run] | None:
+    """The name of a variable that `node` sets, or a command by an `argument`, and its value, as an entry of a map in JSON.
+
+    None where none is set.
+    """
     data = document.source.data
     if node.type == "variable_assignment":
         name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
@@ -78,9 +83,8 @@ def _variable(document: Document, node: Node, hit: int) -> list[Run] | None:
         return _entry((name.start_byte, name.end_byte), data, _value(document, value))
     if node.type != "command":
         return None
-    argument = next((child for child in node.named_children if child.start_byte <= hit < child.end_byte), None)
-    sets = None if argument is None else _ARGUMENT.match(data, argument.start_byte, argument.end_byte)
-    if argument is None or sets is None or (_prints(document, node) and not _is_redirected(node)):
+    sets = _ARGUMENT.match(data, argument.start_byte, argument.end_byte)
+    if sets is None or (_prints(document, node) and not _is_redirected(node)):
         return None
     value_runs = list(_value(document, argument))
     return _entry(sets.span("name"), data, _behind(value_runs, sets.end()))
