@@ -18,7 +18,13 @@ from propguard.model.finding import Door
 from propguard.model.names import Names
 from propguard.model.schema import Property
 from propguard.model.stored_key import stored_key
-from propguard.rules.judgement import judge_key, judge_record, judge_undeclared_value, judge_value
+from propguard.rules.judgement import (
+    judge_key,
+    judge_record,
+    judge_undeclared_value,
+    judge_value,
+    without_superseded,
+)
 from tests.strategies import MANY, TODAY, meant, records, schemas, schemas_and_records, sets_of_keys, values_for
 from tests.subjects import schema_of
 
@@ -58,7 +64,7 @@ class Judge:
 
     def of_record(self, record: Mapping[str, object], door: Door) -> tuple[Violation, ...]:
         of_each = [violation for key, value in record.items() for violation in self.of_property(key, value, door)]
-        return (*of_each, *judge_record(self.schema, self.names[door], record, TODAY))
+        return without_superseded((*of_each, *judge_record(self.schema, self.names[door], record, TODAY)))
 
 
 class TestAgreement:
