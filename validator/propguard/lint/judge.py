@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.lint.quotes import quote_beside, stands_as_it_is
@@ -83,12 +84,23 @@ class _Judge:
     def _known_key(self, written: str) -> Iterator[Finding]:
         usage, door = self._usage, self._usage.door
         of_key = self._checker.check_key(written, door=door)
-        yield from (self._at(violation, usage.span, usage.key_edit) for violation in of_key)
+        if usage.fixed_in is None:
+            yield from (self._at(self._of_calls(violation), usage.span, usage.key_edit) for violation in of_key)
         yield from self._values(
             lambda value: tuple(
                 violation for violation in self._checker.check(written, value, door=door) if violation not in of_key
             )
         )
+
+    def _of_calls(self, violation: Violation) -> Violation:
+        """What is wrong with the key that a wrapper fixes, with how many calls write it."""
+        calls = self._usage.calls
+        if not calls:
+            return violation
+        message = (
+            f"{violation.message}; {calls} {'call writes' if calls == 1 else 'calls write'} it through this function"
+        )
+        return replace(violation, message=message, context={**violation.context, "calls": calls})
 
     def _values(self, check: Callable[[str], tuple[Violation, ...]]) -> Iterator[Finding]:
         for literal in (*self._usage.values, *self._usage.not_texts):

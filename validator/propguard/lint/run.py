@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from propguard.lint.content import Advance, read_whole
 from propguard.lint.declared import wrapper_of
 from propguard.lint.files import Listing, list_files
+from propguard.lint.fixed_keys import with_calls
 from propguard.lint.prefilter import may_hold_suppression
 from propguard.lint.project import Project, package_of, reading_of, repository_of, survey
 from propguard.lint.read import Reading, read
@@ -59,7 +60,8 @@ def lint_paths(
 
     Raises whatever `judges` raises for a file that it has no schema for.
     """
-    found, surveys = _read(listing, declared, advance)
+    read_files, surveys = _read(listing, declared, advance)
+    found = with_calls(read_files)
 
     def judge(one: tuple[str, Reading]) -> list[Finding]:
         path, reading = one

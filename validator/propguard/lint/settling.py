@@ -46,7 +46,9 @@ def usage_in(analysis: Analysis, write: Write) -> Usage:
     values = [way for way in write.values if not any(origin.closed for origin in way.origins())] or list(write.values)
     usage = usage_of(analysis.document, write.node, write.door, write.shape, write.key, values, literal=write.literal)
     handed = write.wrapper is None and any(origin.name for origin in write.key.origins())
-    return usage._replace(wrapper=write.wrapper, handed=handed, complete=_is_complete(analysis, write))
+    return usage._replace(
+        wrapper=write.wrapper, handed=handed, complete=_is_complete(analysis, write), fixed_in=write.fixed_in
+    )
 
 
 def _is_complete(analysis: Analysis, write: Write) -> bool:

@@ -310,6 +310,7 @@ def _writes(analysis: Analysis, wrapper: Wrapper, call: Node) -> Iterator[Write]
             None,
             wrapper.full_name,
             implied=not origins,
+            fixed_in=None if origins or wrapper.is_declared else wrapper.path,
             is_whole=not is_told,
         )
 

@@ -47,7 +47,7 @@ class Write(NamedTuple):
     """A place at which a property is written. `node` is the key, or where no key stands the call.
 
     `literal` is the map literal that it stands in, `wrapper` the function through which it goes; `implied` tells that the key
-    is the wrapper's own, and the call only gives a value; `is_whole`, that it gives an object of which the value is a part.
+    is the wrapper's own, written in the file `fixed_in`, and the call only gives a value; `is_whole`, that it gives an object of which the value is a part.
     """
 
     node: Node
@@ -59,6 +59,7 @@ class Write(NamedTuple):
     wrapper: str | None = None
     implied: bool = False
     is_whole: bool = False
+    fixed_in: str | None = None
 
 
 class Template(NamedTuple):

@@ -32,7 +32,8 @@ class Usage(NamedTuple):
     `key_edit` is what to replace to rename the key; null where no single literal holds it. `key_shared` tells that other
     code may rest on that literal. A key that is `handed` is a parameter of the wrapper whose body this is,
     and is said where that is called. `not_texts` are values of which nothing is known but their
-    type, which is none of text. `complete` tells that nothing else goes into the map literal than what stands in it. Usages that stand in one map literal have the same `literal`, the byte it begins at.
+    type, which is none of text. Where a wrapper fixes the key and this is a call of it, `fixed_in` is the file of the wrapper, in
+    which the key is judged; `calls` counts such calls at the usage in its body. `complete` tells that nothing else goes into the map literal than what stands in it. Usages that stand in one map literal have the same `literal`, the byte it begins at.
     """
 
     path: str
@@ -52,3 +53,5 @@ class Usage(NamedTuple):
     handed: bool = False
     complete: bool = False
     not_texts: tuple[SourceLiteral, ...] = ()
+    fixed_in: str | None = None
+    calls: int = 0
