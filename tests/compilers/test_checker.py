@@ -56,7 +56,7 @@ class Judge:
         of_key = self.of_key(key, door)
         if of_key and door == "header" and of_key[0].rule == "header-key-mismatch":
             declared = self.schema.properties[of_key[0].suggestion or ""]
-        if declared is None and self.names[door].is_ignored(stored):
+        if declared is None and self.names[door].is_ignored(stored) and isinstance(value, str):
             return ()
         if declared is None:
             return (*of_key, *judge_undeclared_value(stored, value))

@@ -114,8 +114,8 @@ SAID: dict[str, tuple[PropertySchema, list[dict[str, object]], list[dict[str, ob
     ),
     "an alias whose property does not block yet": (
         schema_of(replace(PRODUCTION, aliases=("Env ",), enforcement=Enforcement("warn"))),
-        [{"Env ": "x"}, {"Env ": 7}, {"environment": 7}],
-        [{"env": "x"}],
+        [{"Env ": "x"}, {"environment": 7}],
+        [{"env": "x"}, {"Env ": 7}],
     ),
     "text only": (
         schema_of(Property("app"), unknown_properties="allow"),
@@ -224,6 +224,7 @@ UNSAID: list[tuple[PropertySchema, str | None, str]] = [
     (schema_of(Property("tags", type="list", items=Property("", max_length=5))), "tags", "value-too-long"),
     (schema_of(Property("tags", type="list", items=Property("", min_length=2))), "tags", "value-too-short"),
     (schema_of(Property("tags", type="list")), "tags", "value-sensitive"),
+    (schema_of(Property("app"), unknown_properties="allow"), None, "value-sensitive"),
     # `userId` is a warning, as `user_id` does not block, and `userIb` an error
     (schema_of(Property("user_id", enforcement=Enforcement("warn"))), None, "key-case"),
 ]  # fmt: skip

@@ -181,8 +181,13 @@ class _Door:
             return test
         from propguard.compilers.value_acceptance import undeclared_test, value_test
 
-        declared = self.names.declared(stored_key(written, self.door))
-        test = undeclared_test() if declared is None else value_test(declared, self.door, self.encoding)
+        stored = stored_key(written, self.door)
+        declared = self.names.declared(stored)
+        test = (
+            undeclared_test(is_ignored=self.names.is_ignored(stored))
+            if declared is None
+            else value_test(declared, self.door, self.encoding)
+        )
         if len(self.tests) < _MOST_KEYS:
             self.tests[written] = test
             self.closed[written] = test.closed or frozenset()
@@ -258,6 +263,6 @@ class _Door:
             declared = self.schema.properties.get(of_key.suggestion or "")
         if declared is not None:
             return judge_value(declared, stored, value, self.door, today, self.encoding)
-        if self.names.is_ignored(stored):
+        if self.names.is_ignored(stored) and isinstance(value, str):
             return ()
         return judge_undeclared_value(stored, value)

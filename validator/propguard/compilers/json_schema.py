@@ -99,7 +99,7 @@ class _Export:
             "patternProperties": {
                 pattern: self._property(self.schema.properties[name]) for name, pattern in self.regions.items()
             },
-            "additionalProperties": _TEXT if self.schema.unknown_properties == "allow" else open_to_others,
+            "additionalProperties": _TEXT if open_to_others else False,
             "propertyNames": self._property_names() if open_to_others or self.regions else {},
             "required": required,
             "dependencies" if self.draft == "draft-07" else "dependentRequired": {
@@ -114,22 +114,22 @@ class _Export:
             ],
         }
         comment = self._comment_on_keys()
-        if open_to_others:
-            self.unsaid.add((None, "value-sensitive"))
         filled = {word: part for word, part in parts.items() if part is False or part}
-        if filled["additionalProperties"] is True:
-            del filled["additionalProperties"]
         return {"$schema": filled.pop("$schema"), "$comment": comment, **filled}
 
     def _comment_on_keys(self) -> str:
         made_from = f"Made from version {self.schema.version} of the property schema {self.schema.name}."
-        spelled = self.schema.naming != "any" and any(
+        lenient = any(
             not self._blocks(declared) for declared in self.schema.properties.values() if not declared.is_namespace
         )
-        if not spelled:
-            return made_from
-        self.unsaid.add((None, "key-case"))
-        return f"{made_from} Not said here: key-case is a warning where the key meant is one whose errors are warnings."
+        left_out = {
+            "key-case is a warning where the key meant is one whose errors are warnings": lenient
+            and self.schema.naming != "any",
+            "value-sensitive of keys that are not declared": lenient or self.schema.unknown_properties != "error",
+        }
+        self.unsaid.update((None, words.split()[0]) for words, holds in left_out.items() if holds)
+        said = "; ".join(words for words, holds in left_out.items() if holds)
+        return f"{made_from} Not said here: {said}." if said else made_from
 
     def _blocks(self, declared: Property) -> bool:
         return declared.enforcement.blocks(self.today)
@@ -149,7 +149,7 @@ class _Export:
             if self._is_refused(alias):
                 said[alias] = {"$comment": f"key-alias: write {declared.name}", **_NOTHING}
             elif self.names.declared(alias) is None:
-                said[alias] = {"$comment": f"key-alias: better write {declared.name}"}
+                said[alias] = {"$comment": f"key-alias: better write {declared.name}", **_TEXT}
         return said
 
     def _property(self, declared: Property) -> dict[str, Any]:

@@ -67,8 +67,14 @@ def value_test(declared: Property, door: Door, encoding: HeaderEncoding = "ascii
     return ValueTest(match if fragment.limit is None else _limited(match, fragment.limit), fragment=fragment)
 
 
-def undeclared_test() -> ValueTest:
-    """The test of the values of a key that is allowed without being declared: any text without a secret."""
+def undeclared_test(*, is_ignored: bool) -> ValueTest:
+    """The test of the values of a key that is allowed without being declared: any text, if it holds no secret.
+
+    Of a key that is the platform's own in stored data it is any text.
+    """
+    if is_ignored:
+        return ValueTest(_any_text)
+
     from propguard.model.secrets import secret_in
 
     return ValueTest(_either(re.compile(_PLAIN_TEXT).match, lambda value: secret_in(value) is None))
