@@ -139,6 +139,24 @@ def test_broken_lines(compressed: bool, tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("first", [b'{"id": "0", "properties": {', b"# an export", b"[1]", b"\xff"])
+def test_a_broken_first_line_is_only_that(first: bytes, tmp_path: Path) -> None:
+    """It does not decide how the others are read."""
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(first + b'\n{"id": "1", "properties": {}}\n')
+    rows, unread = read(path)
+    assert (len(rows), unread.count, unread.examples[0].line) == (1, 1, 1)
+
+
+def test_documents_over_several_lines(tmp_path: Path) -> None:
+    """As programs write them that indent: one after the other, or in an array."""
+    path = tmp_path / "rows.json"
+    documents = [json.dumps({"id": str(n), "properties": {"a": "b"}}, indent=2) for n in range(3)]
+    for text in ("\n".join(documents), f"[{','.join(documents)}]", json.dumps([{"properties": {"a": "b"}}] * 3)):
+        path.write_text(text)
+        assert properties_of(path) == [{"a": "b"}] * 3
+
+
 def test_broken_records_of_csv(tmp_path: Path) -> None:
     """Fields too many or too few, and quotes that cannot be taken apart; lines are those of the file, whatever cells hold."""
     path = tmp_path / "rows.csv"

@@ -123,7 +123,7 @@ class EmbeddedEngine:
         head = f"s3({literal(file)}" if link is None else f"file({literal(link)}"
         try:
             is_empty = link is not None and os.path.getsize(link) == 0
-            table = None if is_empty else file_table(file, head, self.query, self._columns)
+            table = file_table(file, head, self.query, self._columns, is_empty=is_empty)
         except EngineFailed as error:
             said = str(error)
             raise UsageError(said if shown in said else f"cannot read {shown}: {said}") from None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.compilers.corrections import BLANKED
@@ -94,11 +95,17 @@ class _Named(NamedTuple):
     compression: str
 
 
-def file_table(name: str, table: str, query: Query, told: Mapping[str, str]) -> FileTable | None:
+def file_table(
+    name: str, table: str, query: Query, told: Mapping[str, str], *, is_empty: bool = False
+) -> FileTable | None:
     """How the file that the user calls `name` is read; `table` is the beginning of the table function that has it.
-    None where there is nothing in it. Raises UsageError where nothing says its format, or it has no properties. What `query` raises is passed on.
+
+    None where there is nothing in it, which may be known before. Raises UsageError where nothing says its format, or it has
+    no properties. What `query` raises is passed on.
     """
     form, compression = _format(name)
+    if is_empty:
+        return None
     return _READERS[form](_Named(visible(name), table, compression), query, told)
 
 
@@ -130,26 +137,42 @@ def _json(file: _Named, query: Query, told: Mapping[str, str]) -> FileTable | No
     lines = [line for line in _beginning(file, query) if line.strip()]
     if not lines:
         return None
-    is_lines = lines[0].lstrip().startswith("{") and not _goes_on(lines)
+    is_lines = _are_documents(lines)
     form = "LineAsString" if is_lines else "JSONAsString"
-    place = (_PLACE[0], _PLACE[1])
     documents = (
-        f"SELECT {place[0]} AS place, {place[1]} AS row, line FROM {TABLE}, {form}, 'line String', '{file.compression}') "
+        f"SELECT {_PLACE[0]} AS place, {_PLACE[1]} AS row, line FROM {TABLE}, {form}, 'line String', '{file.compression}') "
         "WHERE length(line) > 100 OR NOT match(line, '^[[:space:]]*$')"
     )
+    noun = "line" if is_lines else "document"
     met = _fields(file, documents, query, told)
     if "data" in met and not set(met) & set(NAMES["properties"]) and "properties" not in told:
-        return FileTable(_answers(documents, told), file.compression, "line")
+        requests = f"SELECT arrayJoin(JSONExtractArrayRaw(line, 'data')) AS line FROM ({documents}) AS answers"
+        met = _fields(file, requests, query, told)
+        documents = _answers(documents, told)
     columns = chosen(dict.fromkeys(met, "String"), told, file.shown)
-    return FileTable(
-        _of_documents(documents, told, columns["properties"]), file.compression, "line" if is_lines else "document"
-    )
+    return FileTable(_of_documents(documents, told, columns["properties"], met), file.compression, noun)
 
 
-def _goes_on(lines: Sequence[str]) -> bool:
-    """Whether the first document takes more than its line: the line ends before the document does."""
-    first = lines[0].rstrip()
-    return len(lines) > 1 and not first.endswith("}")
+def _are_documents(lines: Sequence[str]) -> bool:
+    """Whether each line is a document by itself, the broken ones apart, or documents go over lines or are in an array."""
+    if len(lines) == 1 or not lines[0].lstrip().startswith("["):
+        return not lines[0].lstrip().startswith("[") and (len(lines) == 1 or any(map(_is_object, lines)))
+    return _is_complete(lines[0])
+
+
+def _is_object(line: str) -> bool:
+    return line.lstrip().startswith("{") and _is_complete(line)
+
+
+def _is_complete(line: str) -> bool:
+    """Whether a line is a JSON document; one that is too long to be looked at whole is."""
+    try:
+        json.loads(line)
+    except RecursionError:
+        return True
+    except ValueError:
+        return len(line) >= _LONGEST_HEADER
+    return True
 
 
 def _fields(file: _Named, documents: str, query: Query, told: Mapping[str, str]) -> list[str]:
@@ -165,8 +188,8 @@ def _fields(file: _Named, documents: str, query: Query, told: Mapping[str, str])
     return names
 
 
-def _of_documents(documents: str, told: Mapping[str, str], properties: str) -> str:
-    """Rows of documents in `line`; each of NAMES is the first of its names that a document has."""
+def _of_documents(documents: str, told: Mapping[str, str], properties: str, met: Sequence[str]) -> str:
+    """Rows of documents in `line`; each of NAMES is the first of its names that a document has, of the BLANKED those of `met`."""
     wide = is_wide(properties)
     names = {wanted: (told[wanted],) if wanted in told else candidates for wanted, candidates in NAMES.items()}
     if wide:
@@ -182,7 +205,9 @@ def _of_documents(documents: str, told: Mapping[str, str], properties: str) -> s
             sql = value if sql == "''" else f"if({value} != '', {value}, {sql})"
         return sql
 
-    blanked = ", ".join(f"CAST({text(name)}, 'Nullable(String)') AS {name}" for name in BLANKED)
+    blanked = ", ".join(
+        f"CAST({text(name) if name in met else 'NULL'}, 'Nullable(String)') AS {name}" for name in BLANKED
+    )
     body = "line" if wide else text("properties")
     given = (
         f"SELECT place, row, toUInt64(1) AS weight, line, {text('request_id')} AS request_id, {text('request_created_at')} AS given_time, "
@@ -201,7 +226,7 @@ def _of_documents(documents: str, told: Mapping[str, str], properties: str) -> s
 
 
 def _answers(documents: str, told: Mapping[str, str]) -> str:
-    """The requests in answers of the platform's query-clickhouse, an answer a line.
+    """The requests in answers of the platform's query-clickhouse, an answer a document, as documents.
 
     Its pages repeat requests, and hold older versions of them: each is taken once, as it was last written to.
     """
@@ -212,9 +237,8 @@ WHERE NOT throwIf(JSONType(line, 'error') NOT IN ('Null'), {refusal})"""
     ids = [f"JSONExtract(request, {literal(name)}, 'String')" for name in candidates]
     number = ids[0] if len(ids) == 1 else f"if({ids[0]} != '', {ids[0]}, {ids[1]})"
     missing = literal("the answers have requests without `request_id`, and pages of answers repeat requests")
-    latest = f"""SELECT any(place) AS place, any(row) AS row, argMax(request, JSONExtractString(request, 'updated_at')) AS line
+    return f"""SELECT any(place) AS place, any(row) AS row, argMax(request, JSONExtractString(request, 'updated_at')) AS line
 FROM ({each}) AS requests WHERE NOT throwIf({number} = '', {missing}) GROUP BY {number}"""
-    return _of_documents(latest, told, told.get("properties", ""))
 
 
 def _csv(file: _Named, query: Query, told: Mapping[str, str]) -> FileTable | None:
