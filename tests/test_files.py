@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from propguard.files import require_ordinary, write_whole
+from propguard.files import require_ordinary, write_output, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -234,3 +234,14 @@ def test_an_ordinary_file_may_be_read(path: Path, tmp_path: Path) -> None:
     assert require_ordinary(str(path)).st_size == len(BEFORE)
     with pytest.raises(FileNotFoundError):
         require_ordinary(str(tmp_path / "absent"))
+
+
+def test_an_output_is_not_written_through_a_link(tmp_path: Path) -> None:
+    """Whoever has put the link there would choose what is overwritten."""
+    (tmp_path / "precious").write_text("kept")
+    (tmp_path / "report.html").symlink_to("precious")
+    with pytest.raises(OSError, match="it is a symbolic link, which is not followed"):
+        write_output(str(tmp_path / "report.html"), b"new")
+    assert (tmp_path / "precious").read_text() == "kept"
+    write_output(str(tmp_path / "other.html"), b"new")
+    assert (tmp_path / "other.html").read_bytes() == b"new"

@@ -118,3 +118,11 @@ def test_spellings_of_one_property_share_their_values() -> None:
     assert found(result) == {}
     assert [(one.key, one.distinct, len(one.top_values)) for one in result.keys] == [("customer_id", 60, 60)]
     assert len(json.loads(rendered(result, "json"))["keys"][0]["top_values"]) == 60
+
+
+def test_what_is_only_inherited_may_be_absent() -> None:
+    """A project that extends the standard schema has not declared its dozens of properties by itself."""
+    schema = schema_of(Property("app"), Property("team"), Property("cost_center"))
+    assert "never-seen" in found(audited(schema, {"app": {"chat": 9}}))
+    result = audited(schema, {"app": {"chat": 9}}, own={"app", "team"})
+    assert [one.violation.key for one in result.findings if one.violation.rule == "never-seen"] == ["team"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from propguard.audit import audit
 from propguard.engine.api import ApiEngine
+from propguard.engine.spool import Spool
 from propguard.engine.windows import Window
 from propguard.errors import AuthenticationFailed, UsageError
 from propguard.files import cache_folder
@@ -190,3 +192,18 @@ def test_an_audit(sandbox: Sandbox) -> None:
     (environment,) = (profile for profile in result.keys if profile.key == "environment")
     assert {one.value: one.count for one in environment.top_values} == dict.fromkeys(values, 3)
     assert (result.requests, result.engine, result.properties) == (21, "api", 1)
+
+
+def test_what_cannot_be_read_again_is_forgotten() -> None:
+    """Half a file, and a pipe from which nothing would ever come; a folder that others may write in is closed."""
+    spool = Spool("broken")
+    spool.add((NOW, NOW + timedelta(hours=1)), [])
+    spool.close()
+    (whole,) = kept()
+    whole.with_name("1-2.parquet").write_bytes(whole.read_bytes()[:20])
+    os.mkfifo(whole.with_name("2-3.parquet"))
+    whole.parent.chmod(0o777)
+    spool = Spool("broken")
+    spool.close()
+    assert [path.name for path in whole.parent.iterdir() if path.suffix == ".parquet"] == [whole.name]
+    assert (whole.stat().st_mode & 0o077, whole.parent.stat().st_mode & 0o077) == (0, 0)

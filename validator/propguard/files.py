@@ -208,3 +208,41 @@ def read_ordinary(path: str, most: int = -1) -> bytes:
     require_ordinary(path)
     with open(path, "rb") as file:
         return file.read(most)
+
+
+def private_folder(*names: str) -> str:
+    """A folder of the user's caches that nobody else may read or write. Raises OSError where there is none to be had.
+
+    One that another user owns, or that is a link, could be anybody's, and is refused.
+    """
+    path = cache_folder()
+    os.makedirs(path, mode=0o700, exist_ok=True)
+    for name in names:
+        path = os.path.join(path, name)
+        os.makedirs(path, mode=0o700, exist_ok=True)
+        there = os.lstat(path)
+        if not stat.S_ISDIR(there.st_mode) or (hasattr(os, "getuid") and there.st_uid != os.getuid()):
+            raise OSError(errno.EPERM, "it is a link, or belongs to another user", path)
+        if stat.S_IMODE(there.st_mode) & 0o077:
+            os.chmod(path, 0o700)
+    return path
+
+
+def write_output(path: str, content: bytes | Content, *, lasting: bool = True) -> None:
+    """As `write_whole`, but where a link stands at `path`: whoever put it there would say what is overwritten. Raises OSError."""
+    if os.path.islink(path):
+        raise OSError(errno.ELOOP, "it is a symbolic link, which is not followed", path)
+    write_whole(path, content, lasting=lasting)
+
+
+def write_private(path: str, content: bytes) -> None:
+    """Put `content` in the place of whatever is at `path`, for nobody but the user to read. Raises OSError."""
+    part = f"{path}.{os.urandom(8).hex()}"
+    try:
+        with open(os.open(part, _NEW, 0o600), "wb") as stream:
+            stream.write(content)
+        os.replace(part, path)
+    except BaseException:
+        if os.path.lexists(part):
+            os.unlink(part)
+        raise

@@ -43,12 +43,13 @@ def audit(
     exact: bool = False,
     before: EarlierAudit | None = None,
     keys: Collection[str] = (),
+    own: Collection[str] | None = None,
 ) -> AuditResult:
     """Judge everything that `engine` holds by `schema`; `source` is what the result calls it.
 
     With `exact`, no value is passed over because its hash is that of an accepted one. `before` is an earlier audit, from
     which the data may have drifted. Where there are `keys`, nothing else is looked at than what they declare or are, in all
-    spellings, and `feature_*` is all that begins so. Raises PropguardError where the engine does not answer.
+    spellings, and `feature_*` is all that begins so. `own` are the properties that the schema declares itself, None for all. Raises PropguardError where the engine does not answer.
     """
     checker = Checker(schema, today=today)
     longest = engine.longest_statement if isinstance(engine, Divisible) else None
@@ -74,7 +75,7 @@ def audit(
     window = earliest_and_latest(seen(row) for row in days)
     is_judged = bool(requests and (assembly.properties or assembly.requests_with_error or assembly.findings()))
     reason = None if is_judged else nothing_judged(engine, requests, today=today)
-    whole = DataSubject(assembly.met(), names, schema, window, today, before)
+    whole = DataSubject(assembly.met(), names, schema, window, today, before, own)
     found = (*unread_finding(unread), *assembly.findings(), *findings_of_the_whole(whole, stored.selected))
     return AuditResult(
         source=source,

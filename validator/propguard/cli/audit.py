@@ -18,7 +18,7 @@ from propguard.cli.options import (
     selection,
     today_option,
 )
-from propguard.cli.schema_source import SchemaSource
+from propguard.cli.schema_source import SchemaSource, own_properties
 from propguard.model.text import visible
 from propguard.report import FORMATS
 
@@ -101,6 +101,7 @@ def command(
             exact=exact,
             before=earlier,
             keys=keys,
+            own=own_properties(schemas.path_here()),
         )
     for notice in odd_times(result.unread):
         click.echo(f"notice: {visible(notice)}", err=True)

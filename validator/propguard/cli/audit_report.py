@@ -13,7 +13,7 @@ from propguard.cli.earlier import earlier_at
 from propguard.cli.options import ALLOW_EMPTY, has_colour
 from propguard.cli.outcome import project_root
 from propguard.errors import UsageError
-from propguard.files import write_whole
+from propguard.files import write_output
 from propguard.model.text import visible
 from propguard.report.audit import ready, render_audit
 
@@ -49,7 +49,7 @@ def write_page(result: AuditResult, path: str) -> None:
     out = io.StringIO()
     render_audit(result, out, "html")
     try:
-        write_whole(path, out.getvalue().encode(), lasting=False)
+        write_output(path, out.getvalue().encode(), lasting=False)
     except OSError as error:
         raise UsageError(f"cannot write {path}: {(error.strerror or str(error)).lower()}") from None
     sys.stderr.write(visible(f"wrote {path}") + "\n")

@@ -10,7 +10,7 @@ import click
 
 from propguard.cli.audit_source import read, refuse_nothing, say_unread, source_options
 from propguard.cli.options import format_option, has_colour, schema_option
-from propguard.cli.schema_source import SchemaSource
+from propguard.cli.schema_source import SchemaSource, own_properties
 from propguard.errors import SchemaNotFound, UsageError
 from propguard.model.text import visible
 
@@ -82,7 +82,7 @@ def command(
         stored.append(met)
     read_code = usages_at(code or (".",))
     usages = [usage for usage in read_code.usages if _is_judged_by(source, usage.path)]
-    about = _own(source.path_here()) if own else None
+    about = own_properties(source.path_here()) if own else None
     result, scopes = coverage(judging, usages, stored, about), tuple(dict.fromkeys(by))
     render_coverage(result, read_code.unread, sys.stdout, format_name, by=scopes, colour=has_colour())
     sys.stdout.flush()
@@ -110,15 +110,6 @@ def _notices(code: Sequence[str], usages: int, of_all: int) -> Iterator[str]:
         yield f"{number:,} {'usage is' if number == 1 else 'usages are'} judged by other schemas, and left out; --schema makes them count"
     elif not usages:
         yield f"there is no property usage in {', '.join(code)}; name your source code with --code"
-
-
-def _own(path: str) -> set[str]:
-    """The properties that the schema at `path` names itself, be they also those of a schema that it extends."""
-    from propguard.schemafile import schema_with_origins
-
-    schema, origins = schema_with_origins(path)
-    (itself,) = origins["name",]
-    return {name for name in schema.properties if origins["properties", name][-1].path == itself.path}
 
 
 def _audited(path: str | None) -> Iterator[KeysMet]:

@@ -96,10 +96,10 @@ def _written(repair: Repair, path: str) -> RepairResult:
 
 
 def _write(path: str, lines: Callable[[], Iterable[bytes]]) -> None:
-    from propguard.files import write_whole
+    from propguard.files import write_output
 
     try:
-        write_whole(path, lines)
+        write_output(path, lines)
     except OSError as error:
         raise UsageError(f"cannot write {path}: {(error.strerror or str(error)).lower()}") from None
 

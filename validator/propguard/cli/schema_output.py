@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from propguard.errors import UsageError
-from propguard.files import write_whole
+from propguard.files import write_output
 from propguard.model.text import visible
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def put(text: str, output: str | None) -> None:
         sys.stdout.write(text)
         return
     try:
-        write_whole(output, text.encode())
+        write_output(output, text.encode())
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(f"cannot write {output}: {reason.lower()}") from None

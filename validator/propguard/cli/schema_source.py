@@ -75,3 +75,12 @@ class SchemaSource:
 def shown(path: str) -> str:
     """How the schema at `path` is called in reports."""
     return "standard" if path == standard_schema_path() else from_here(path)
+
+
+def own_properties(path: str) -> set[str]:
+    """The properties that the schema at `path` names itself, be they also those of a schema that it extends."""
+    from propguard.schemafile import schema_with_origins
+
+    schema, origins = schema_with_origins(path)
+    (itself,) = origins["name",]
+    return {name for name in schema.properties if origins["properties", name][-1].path == itself.path}

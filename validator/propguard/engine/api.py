@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from typing import TYPE_CHECKING
 
 from propguard.engine.embedded import EmbeddedEngine
@@ -12,7 +11,6 @@ from propguard.engine.spool import Spool
 from propguard.engine.unread import NOTHING_UNREAD, UnreadRows
 from propguard.engine.windows import Window
 from propguard.errors import NotVerified
-from propguard.files import cache_folder
 from propguard.helicone.flow import Clock, drive
 from propguard.helicone.reading import Walk
 
@@ -57,7 +55,7 @@ class ApiEngine:
         self._progress = progress
         told = "|".join("" if at is None else at.isoformat() for at in window)
         folder = f"{session.account}-{hashlib.blake2b(told.encode(), digest_size=6).hexdigest()}"
-        self._spool = Spool(os.path.join(cache_folder(), "audit", folder))
+        self._spool = Spool(folder)
         try:
             walk = self._walk(window)
             self._engine = EmbeddedEngine(())  # before the reading: where there is none, it would be in vain

@@ -19,6 +19,7 @@ from propguard.engine.bounded_http import BoundedConnections
 from propguard.engine.broken_connection import broken, causes
 from propguard.engine.columns import chosen, expressions, quoted, read_columns, readable, stored_rows
 from propguard.engine.matching import matching
+from propguard.engine.sealed import key_of
 from propguard.engine.unread import UnreadRows, unread_requests
 from propguard.engine.windows import Window
 from propguard.errors import EngineFailed, PropguardError, TooMuchAsked, UsageError
@@ -137,6 +138,11 @@ class ClickHouseEngine:
     def shown(self) -> str:
         """What to call the source: its address, without the password."""
         return self._shared.address.shown
+
+    @property
+    def sealing_key(self) -> bytes:
+        """What answers of this server are sealed with on the disk."""
+        return key_of(self._shared.address.shown, self._shared.address.password)
 
     @property
     def longest_statement(self) -> int:

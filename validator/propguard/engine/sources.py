@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.engine.matching import matching
@@ -14,7 +16,6 @@ from propguard.model.text import excerpt, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from datetime import datetime
 
     from propguard.engine.protocol import Engine
     from propguard.helicone.filters import Filter
@@ -108,8 +109,8 @@ def _clickhouse(sources: Sequence[str], options: SourceOptions) -> Iterator[Sour
         seconds=options.seconds or SECONDS,
         memory=options.memory,
     )
-    with Remembered(server, f"{server.shown} {options.table}") as engine:
-        yield Source(engine, server.shown)
+    with Remembered(server, f"{server.shown} {options.table}", server.sealing_key) as engine:
+        yield Source(engine, server.shown, _gone_on(engine))
 
 
 def _hql(sources: Sequence[str], options: SourceOptions) -> Iterator[Source]:
@@ -121,10 +122,23 @@ def _hql(sources: Sequence[str], options: SourceOptions) -> Iterator[Source]:
         except FeatureOff as error:
             notice = f"{error}; its requests are read over the API instead"
         else:
-            with Remembered(platform, session.account) as engine:
-                yield Source(engine, platform.shown)
+            with Remembered(platform, session.account, session.sealing_key) as engine:
+                yield Source(engine, platform.shown, _gone_on(engine))
             return
         yield from _over_the_api(session, options, (notice,))
+
+
+def _gone_on(engine: Remembered) -> tuple[str, ...]:
+    """A sentence where an earlier attempt was interrupted."""
+    if engine.begun is None or engine.window.until is None:
+        return ()
+    minutes = (datetime.now(UTC) - engine.begun).total_seconds() / 60
+    until = f"{engine.window.until:%Y-%m-%d %H:%M:%S}"
+    said = (
+        f"this goes on with the audit that was interrupted: answers up to {math.ceil(minutes)} min old are used again where the "
+        f"number of requests is the same, and requests since {until} UTC are not looked at"
+    )
+    return (said,)
 
 
 def _api(sources: Sequence[str], options: SourceOptions) -> Iterator[Source]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from propguard.engine.windows import Window
 from propguard.errors import UsageError
-from propguard.files import write_whole
+from propguard.files import cache_folder, private_folder, require_ordinary, write_private
 from propguard.model.text import visible
 
 if TYPE_CHECKING:
@@ -31,21 +31,20 @@ _MICROSECOND = timedelta(microseconds=1)
 
 
 class Spool:
-    """The stretches in `folder`, which grow from the newest back; one process at a time has it.
+    """The stretches in the folder of this name, which grow from the newest back; one process at a time has it.
 
     Raises UsageError where pyarrow is not installed, another process has the folder, or nothing can be written there.
     """
 
-    def __init__(self, folder: str) -> None:
-        self._folder = folder
+    def __init__(self, name: str) -> None:
         self._arrow = _arrow()
         try:
-            os.makedirs(folder, mode=0o700, exist_ok=True)
-            os.chmod(folder, 0o700)
-            self._lock = _locked(os.path.join(folder, "lock"))
+            self._folder = private_folder("audit", name)
+            self._lock = _locked(os.path.join(self._folder, "lock"))
         except OSError as error:
-            raise UsageError(f"cannot keep what is read in {visible(folder)}: {error.strerror}") from None
+            raise UsageError(f"cannot keep what is read in {visible(cache_folder())}: {error.strerror}") from None
         self._forget_old()
+        self._forget_broken()
 
     @property
     def files(self) -> str:
@@ -106,7 +105,7 @@ class Spool:
         begin, end = ((at - _EPOCH) // _MICROSECOND for at in stretch)
         path = os.path.join(self._folder, f"{begin}-{end}.{suffix}")
         try:
-            write_whole(path, content, lasting=False)
+            write_private(path, content)
         except OSError as error:
             raise UsageError(f"cannot keep what is read in {visible(self._folder)}: {error.strerror}") from None
 
@@ -122,6 +121,19 @@ class Spool:
             for file in files:
                 with contextlib.suppress(OSError):  # one that stays is read as well
                     os.unlink(file)
+
+    def _forget_broken(self) -> None:
+        """What no reader could read is read from the platform again: half a file, or a pipe from which nothing comes."""
+        _, parquet = self._arrow
+        for name in os.listdir(self._folder):
+            path = os.path.join(self._folder, name)
+            try:
+                require_ordinary(path)
+                if name.endswith(".parquet"):
+                    parquet.read_metadata(path)
+            except (OSError, ValueError):  # pyarrow's errors are of the second kind
+                with contextlib.suppress(OSError):
+                    os.unlink(path)
 
 
 def _arrow() -> tuple[Any, Any]:

@@ -176,6 +176,12 @@ class Session:
         told = f"{self._target.base_url} {self._target.headers['Authorization']}"
         return hashlib.blake2b(told.encode(), digest_size=10, person=b"propguard").hexdigest()
 
+    @property
+    def sealing_key(self) -> bytes:
+        """What answers to these calls are sealed with on the disk: nobody gets it without the API key."""
+        told = f"{self._target.base_url} {self._target.headers['Authorization']}"
+        return hashlib.blake2b(told.encode(), digest_size=32, person=b"propguard-seal").digest()
+
     def send(self, call: Call) -> Answer:
         """The answer to `call`, whatever its status. Raises Unreachable where there is none, or only a part."""
         self._target.opened(self._client)

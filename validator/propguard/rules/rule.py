@@ -169,7 +169,8 @@ class DataSubject(NamedTuple):
 
     `profiles` are the keys that requests have; the stored spellings of one declared name are one of them, under that name.
     Their values are the most frequent ones that may be shown: those with secrets in them are left out. `window` is from the
-    first request to the last, whatever they have. `before` is an earlier audit, where one is compared with.
+    first request to the last, whatever they have. `before` is an earlier audit, where one is compared with. `own` are the names
+    that the schema declares itself, and does not only inherit; None where all are.
     """
 
     profiles: tuple[KeyProfile, ...]
@@ -178,6 +179,7 @@ class DataSubject(NamedTuple):
     window: Seen
     today: date
     before: EarlierAudit | None = None
+    own: Collection[str] | None = None
 
     def declared(self, profile: KeyProfile) -> Property | None:
         return self.names.declared(profile.key)

@@ -19,7 +19,7 @@ def find(subject: DataSubject) -> Iterator[FoundInData]:
     if subject.window == NEVER_SEEN and not subject.profiles:
         return  # there is no data, which says nothing of any property
     for name, declared in subject.schema.properties.items():
-        if name in met:
+        if name in met or not (subject.own is None or name in subject.own):
             continue
         what = f"a key of the namespace `{name}`" if declared.is_namespace else f"`{name}`"
         advice = (
@@ -33,9 +33,9 @@ def find(subject: DataSubject) -> Iterator[FoundInData]:
 
 RULE = DataRule(
     id="never-seen",
-    summary="A declared property is absent from the data.",
+    summary="A property that the schema itself declares is absent from the data.",
     why="It is a wish that nobody fulfils, or a name that programs spell in another way. A deprecated property that nobody writes has "
-    "done its time. A namespace is absent where no key of it is there.",
+    "done its time. What is only inherited is nobody's wish here, and is left out. A namespace is absent where no key of it is there.",
     severity=Severity.INFO,
     example=Example(
         schema="properties: {environment: {enum: [production]}, feature_*: {enum: [enabled, disabled]}}",
