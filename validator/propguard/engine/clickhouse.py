@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Self
 from propguard.engine.address import address
 from propguard.engine.bounded_http import BoundedConnections
 from propguard.engine.broken_connection import broken, causes
+from propguard.engine.clickhouse_settings import settable, wanted
 from propguard.engine.columns import chosen, expressions, quoted, read_columns, readable, stored_rows
 from propguard.engine.matching import matching
 from propguard.engine.sealed import key_of
@@ -42,15 +43,6 @@ _SECONDS_TO_KILL = 0.5
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _PLAIN_QUERY_SIZE = 262_144  # of a server that was told nothing else
-
-# What is sent with each query, as far as the user may change it; none of it is needed for a right answer.
-_SETTINGS: Mapping[str, object] = {
-    "cancel_http_readonly_queries_on_client_close": 1,
-    "max_ast_elements": 10_000_000,
-    "max_expanded_ast_elements": 10_000_000,
-    "max_query_size": 64 << 20,
-    "timeout_overflow_mode": "throw",
-}
 
 _NOT_SUPPORTED_FINAL = 181
 _TOO_MUCH = frozenset({158, 159, 160, 241, 307, 396})
@@ -132,7 +124,7 @@ class ClickHouseEngine:
         place = address(text, table)
         self.window = window
         self._where = where
-        self._shared = _connected(place, _wanted(seconds, memory), columns or {}, organization)
+        self._shared = _connected(place, wanted(seconds, memory), columns or {}, organization)
 
     @property
     def shown(self) -> str:
@@ -190,11 +182,11 @@ class ClickHouseEngine:
 
 
 def _connected(
-    where: Address, wanted: Mapping[str, object], told: Mapping[str, str], organization: str | None
+    where: Address, asked: Mapping[str, object], told: Mapping[str, str], organization: str | None
 ) -> _Shared:
-    server = _server(where, int(str(wanted["max_execution_time"])))
+    server = _server(where, int(str(asked["max_execution_time"])))
     try:
-        settings = _settable(server.client, wanted)
+        settings = settable(server.client, asked)
         table = ".".join(quoted(part) for part in where.table.split(".", 1))
         met = {str(row["name"]): str(row["type"]) for row in _rows(server, f"DESCRIBE TABLE {table}", settings)}
         columns = chosen(met, told, f"{where.shown}, table {visible(where.table)},")
@@ -258,26 +250,6 @@ def _every(shared: _Shared, window: Window) -> str:
         raise UsageError(f"{shared.address.shown} has no column of times, so that no window of time can be read")
     rows = shared.versions.replace("{window}", " AND ".join(conditions))
     return stored_rows(f"({rows}) AS requests", shared.read)
-
-
-def _wanted(seconds: int, memory: int | None) -> dict[str, object]:
-    wanted = {**_SETTINGS, "max_execution_time": seconds}
-    if memory is not None:
-        wanted["max_memory_usage"] = memory
-    return wanted
-
-
-def _settable(client: Any, wanted: Mapping[str, object]) -> dict[str, object]:
-    """Those of the settings that this user may send, and that the query may change nothing.
-
-    `readonly` is sent only to who is not bound by it yet: a read-only user may not even repeat it. It holds for the one
-    query, as no session is kept.
-    """
-    known = client.server_settings
-    settings = {name: value for name, value in wanted.items() if name in known and not known[name].readonly}
-    if "readonly" in known and str(known["readonly"].value) == "0" and not known["readonly"].readonly:
-        settings["readonly"] = 2
-    return settings
 
 
 def _server(where: Address, seconds: int) -> _Server:
