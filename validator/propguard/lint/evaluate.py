@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from propguard.lint.conversion import converted, is_possible
 from propguard.lint.origin import UNKNOWN
-from propguard.lint.pieces import Pieces, end_of_escape, inside_quotes
+from propguard.lint.pieces import Quoted, content_of, end_of_escape, inside_quotes, piece_of, quoted, verbatim
 from propguard.lint.templates import FILLED_BY, JOINING, Values, filled_by_percent, template_of
 from propguard.lint.text import HOLE, Piece, Text, hole_of, joined, unique
 from propguard.lint.transforms import changed, first_letter_raised, transform_of
@@ -43,7 +43,6 @@ class Evaluator:
         self._document = analysis.document
         self._grammar = analysis.document.grammar
         self._bindings = analysis.bindings
-        self._pieces = Pieces(analysis.document.grammar)
         self._known: dict[int, tuple[int, list[Text]]] = {}
 
     def ways(self, node: Node, depth: int = 0) -> list[Text]:
@@ -122,18 +121,16 @@ class Evaluator:
         document, grammar = self._document, self._grammar
         if node.type in grammar.bare_words:
             text = document.text(node)
-            return [Text((self._pieces.piece(text, node.start_byte, escaped="\\" in text, quoted=False),))]
+            return [Text((piece_of(text, node.start_byte, grammar.quoting.get(node.type)),))]
         if node.type in grammar.verbatim:
-            return [Text((self._pieces.verbatim(document.text(node), node.start_byte),))]
-        opening = node.children[0] if node.children else None
-        prefix = document.text(opening).rstrip("\"'").lower() if opening is not None else ""
-        parts = self._parts(node, "r" if node.type in grammar.unescaped else prefix, depth)
+            return [Text((verbatim(document.text(node), node.start_byte, grammar.quoting.get(node.type)),))]
+        parts = self._parts(node, quoted(grammar, node), depth)
         if not parts:
             closing = node.children[-1].start_byte if node.children else node.end_byte
             return [Text((Piece("", closing),))]
         return _merged(joined(parts))
 
-    def _parts(self, node: Node, prefix: str, depth: int) -> list[list[Text]]:
+    def _parts(self, node: Node, quoting: Quoted, depth: int) -> list[list[Text]]:
         """The ways of each part of what stands between the quotes of a string."""
         grammar = self._grammar
         parts: list[list[Text]] = []
@@ -146,10 +143,10 @@ class Evaluator:
                 done = child.start_byte + len(name[0].encode())
             elif child.type in grammar.solid:
                 text = self._document.text(child)
-                parts.append([Text((self._pieces.piece(text, child.start_byte, escaped=False),))])
+                parts.append([Text((piece_of(text, child.start_byte, quoting.escapes),))])
             elif child.type in grammar.content:
-                start, done = max(done, child.start_byte), end_of_escape(child)
-                parts.append([Text((self._pieces.content(self._document.source.text(start, done), prefix, start),))])
+                start, done = max(done, child.start_byte), end_of_escape(child, grammar.content)
+                parts.append([Text((content_of(self._document.source.text(start, done), start, quoting),))])
             elif child.type in grammar.interpolations:
                 parts.append(self._interpolated(child, depth))
             elif child.type in grammar.expansions:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from propguard.lint.escapes import PLAIN
+
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Mapping
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from tree_sitter import Language
 
     from propguard.lint.configuration.strings import Reader
+    from propguard.lint.escapes import Dialect
     from propguard.lint.shapes import Shapes
     from propguard.lint.text import JsonType
 
@@ -29,10 +32,11 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 class Grammar(NamedTuple):
     """One language. Strings in sets are node types of its tree-sitter grammar unless a line below says otherwise.
 
-    `plain` strings take backslash escapes as C does but for those with an `r` before the quotes; `verbatim` ones take
-    none, nor do `unescaped` ones, which may have interpolations. `inline` finds names that a string takes in without a
+    `plain` strings take the backslash escapes of the language, or those that `quoting` has for their type, for the first one
+    or two signs of what opens them, or for a letter before it where the language `has_prefixes`: there, an `r` says that they
+    take none. None take `verbatim` strings, nor `unescaped` ones, which may have interpolations. `inline` finds names that a string takes in without a
     node of their own: the pattern of a whole one, its name as the group `name`; `captured` does so in templates.
-    `solid` is content of a plain one that holds no escapes, as the grammar sets them apart.
+    `solid` is content of a plain one from which the grammar sets its escapes apart.
     `wrappers` only wrap the child that they name; where a language has some, children may be told by their types, and
     `lists` hold expressions side by side, of which one alone is that one.
     The things that can come of a `conditional` are those of its children that stand at these places; those that can come
@@ -118,6 +122,9 @@ class Grammar(NamedTuple):
     constants: Mapping[str, JsonType] = NOTHING
     conversions: frozenset[str] = NONE
     entries: frozenset[str] = NONE
+    escapes: Dialect = PLAIN
+    quoting: Mapping[str, Dialect] = NOTHING
+    has_prefixes: bool = False
     formats: Mapping[str, tuple[Literal["percent", "braces"], int]] = NOTHING
     inline: re.Pattern[str] | None = None
     joining: Mapping[str, frozenset[str]] = NOTHING

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from propguard.lint.escapes import decoded, decoded_in_shell
+from propguard.lint.escapes import Dialect, decoded
 from propguard.lint.text import Piece
 
 if TYPE_CHECKING:
@@ -16,35 +16,43 @@ _UNREADABLE = "\ufffd"
 """What stands for bytes that are no UTF-8, and so for a text that is not in the source letter by letter."""
 
 
-class Pieces:
-    """Makes the pieces of the strings of one language."""
+class Quoted(NamedTuple):
+    """How a string is read: its escapes, null where it has none, and whether a brace in it is written twice."""
 
-    def __init__(self, grammar: Grammar) -> None:
-        self._grammar = grammar
+    escapes: Dialect | None
+    doubles_braces: bool = False
 
-    def content(self, text: str, prefix: str, start: int) -> Piece:
-        """A piece of a string with these letters before its quotes."""
-        escaped = "\\" in text and "r" not in prefix
-        if "f" in prefix and ("{{" in text or "}}" in text):
-            return self.piece(text, start, escaped=escaped)._replace(
-                start=-1,
-                text=text.replace("{{", "{").replace("}}", "}"),
-            )
-        return self.piece(text, start, escaped=escaped)
 
-    def piece(self, text: str, start: int, *, escaped: bool, quoted: bool = True) -> Piece:
-        """What the source has from the byte `start` on."""
-        if escaped:
-            in_shell = self._grammar.bare_words
-            return Piece(decoded_in_shell(text, quoted=quoted) if in_shell else decoded(text))
-        return Piece(text) if _UNREADABLE in text else Piece(text, start)
+def quoted(grammar: Grammar, node: Node) -> Quoted:
+    """How the string `node` is read, by its kind and by what opens it."""
+    if node.type in grammar.unescaped:
+        return Quoted(None)
+    opening = (node.children[0].text or b"").decode("utf-8", "replace") if node.children else ""
+    prefix = opening.rstrip("\"'").lower() if grammar.has_prefixes else ""
+    escapes: Dialect | None = grammar.escapes
+    for sign in (node.type, opening[:2], opening[:1], *prefix):
+        escapes = grammar.quoting.get(sign, escapes)
+    return Quoted(None if "r" in prefix else escapes, "f" in prefix)
 
-    def verbatim(self, text: str, start: int) -> Piece:
-        """What a string without escapes has, with its quotes; `$'…'` of a shell has those of C."""
-        if text.startswith("$'"):
-            inner = text[2:-1]
-            return Piece(decoded(inner)) if "\\" in inner else self.piece(inner, start + 2, escaped=False)
-        return self.piece(text[1:-1], start + 1, escaped=False)
+
+def piece_of(text: str, start: int, escapes: Dialect | None = None) -> Piece:
+    """What the source has from the byte `start` on, in a string with these escapes."""
+    if escapes is not None and "\\" in text:
+        return Piece(decoded(text, escapes))
+    return Piece(text) if _UNREADABLE in text else Piece(text, start)
+
+
+def content_of(text: str, start: int, quoting: Quoted) -> Piece:
+    """The same of a string that is read so."""
+    single = text.replace("{{", "{").replace("}}", "}") if quoting.doubles_braces else text
+    piece = piece_of(single, start, quoting.escapes)
+    return piece if single == text else piece._replace(start=-1)
+
+
+def verbatim(text: str, start: int, escapes: Dialect | None) -> Piece:
+    """What a string has, with its quotes, in which nothing is put; `$'…'` of a shell has escapes."""
+    opening = 2 if text.startswith("$") else 1
+    return piece_of(text[opening:-1], start + opening, escapes)
 
 
 def inside_quotes(string: Node, content: frozenset[str]) -> list[Node]:
@@ -53,9 +61,17 @@ def inside_quotes(string: Node, content: frozenset[str]) -> list[Node]:
     return children if children and children[0].type in content else children[1:-1]
 
 
-def end_of_escape(content: Node) -> int:
-    """Where a piece of a string ends: where grammars cut an escape in two, where its second half does."""
-    if content.end_byte - content.start_byte != 2 or content.text != b"\\u":
-        return content.end_byte
-    behind = content.next_sibling
-    return behind.end_byte if behind is not None and behind.type == content.type else content.end_byte
+def end_of_escape(piece: Node, content: frozenset[str]) -> int:
+    """Where a piece of a string ends: behind all the escapes in a row, as some stand for one character together."""
+    end, behind = piece, piece.next_sibling
+    if (piece.text or b"")[:1] == b"\\":
+        while behind is not None and behind.type in content and _goes_on(end, behind):
+            end, behind = behind, behind.next_sibling
+    return end.end_byte
+
+
+def _goes_on(escape: Node, behind: Node) -> bool:
+    """Whether an escape follows another, is the second half of one that the grammar cuts in two, or ends a line."""
+    begun, follows = escape.text or b"", (behind.text or b"")[:1] == b"\\"
+    is_one = follows or begun == b"\\u" or begun.endswith(b"\n")
+    return behind.start_byte == escape.end_byte and is_one

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from propguard.lint import escapes
 from propguard.lint.grammar import Grammar
 from propguard.lint.languages.loading import grammar
 from propguard.lint.shapes import (
@@ -163,12 +164,15 @@ _CHOICE = Shape("choice", arrange=_choice)
 _MODULE = Shape("module", arrange=in_fields("arguments"))
 _BRANCH = Shape("branch")
 _STRING = Shape("string", arrange=without("~", "sigil_name"))
+_RAW = _STRING._replace(type="raw_string")
 
 ELIXIR = Grammar(
     name="elixir",
     load=lambda: grammar("tree_sitter_elixir"),
     comments=frozenset({"comment"}),
-    plain=frozenset({"string", "charlist", "quoted_atom"}),
+    plain=frozenset({"string", "raw_string", "charlist", "quoted_atom"}),
+    unescaped=frozenset({"raw_string"}),
+    escapes=escapes.ELIXIR,
     content=frozenset({"escape_sequence"}),
     solid=frozenset({"quoted_content"}),
     symbols=frozenset({"atom"}),
@@ -224,7 +228,7 @@ ELIXIR = Grammar(
         "list": _list,
         "map_content": DISSOLVED,
         "pair": by_text("key", dict.fromkeys(("do:", "else:"), _BRANCH), Shape(arrange=_pair)),
-        "sigil": by_text(1, dict.fromkeys("sScC", _STRING)),
+        "sigil": by_text(1, {**dict.fromkeys("sc", _STRING), **dict.fromkeys("SC", _RAW)}),
         "stab_clause": Shape("branch", arrange=_clause),
         "unary_operator": _attribute,
     },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from propguard.lint import escapes
 from propguard.lint.grammar import Grammar
 from propguard.lint.languages.loading import grammar
 
@@ -13,6 +14,7 @@ GO = Grammar(
     comments=frozenset({"comment"}),
     plain=frozenset({"interpreted_string_literal"}),
     verbatim=frozenset({"raw_string_literal"}),
+    escapes=escapes.GO,
     content=frozenset({"interpreted_string_literal_content", "escape_sequence"}),
     transparent=frozenset({"parenthesized_expression"}),
     wrappers={

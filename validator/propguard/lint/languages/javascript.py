@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from propguard.lint import escapes
 from propguard.lint.grammar import Grammar
 from propguard.lint.languages.loading import grammar
 
@@ -10,6 +11,7 @@ JAVASCRIPT = Grammar(
     load=lambda: grammar("tree_sitter_javascript"),
     comments=frozenset({"comment", "html_comment", "regex", "jsx_text"}),
     plain=frozenset({"string", "template_string"}),
+    escapes=escapes.JAVASCRIPT,
     content=frozenset({"string_fragment", "escape_sequence"}),
     interpolations=frozenset({"template_substitution"}),
     transparent=frozenset(

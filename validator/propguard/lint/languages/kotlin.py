@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from propguard.lint import escapes
 from propguard.lint.grammar import Grammar
 from propguard.lint.languages.loading import grammar
 
@@ -33,6 +34,9 @@ KOTLIN = Grammar(
     comments=frozenset({"line_comment", "block_comment"}),
     plain=frozenset({"string_literal", "multiline_string_literal"}),
     unescaped=frozenset({"multiline_string_literal"}),
+    verbatim=frozenset({"character_literal"}),
+    escapes=escapes.KOTLIN,
+    quoting={"character_literal": escapes.KOTLIN},
     content=frozenset({"string_content", "escape_sequence"}),
     interpolations=frozenset({"interpolation"}),
     inline=re.compile(r"\$(?:(?P<name>[^\W\d]\w*)|`[^`\n]+`)"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from propguard.lint import escapes
 from propguard.lint.grammar import Grammar
 from propguard.lint.languages.loading import grammar
 from propguard.lint.shapes import (
@@ -97,6 +98,9 @@ PHP = Grammar(
     fragment=lambda: grammar("tree_sitter_php", "language_php_only"),
     comments=frozenset({"comment", "text"}),
     plain=frozenset({"string", "encapsed_string", "heredoc", "nowdoc", "shell_command_expression"}),
+    unescaped=frozenset({"nowdoc"}),
+    escapes=escapes.PHP,
+    quoting={"'": escapes.SINGLE_QUOTED, "heredoc": escapes.PHP_HEREDOC},
     content=frozenset({"escape_sequence"}),
     solid=frozenset({"string_content", "nowdoc_string"}),
     interpolations=frozenset({"interpolation"}),

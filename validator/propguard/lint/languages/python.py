@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from propguard.lint import escapes
 from propguard.lint.grammar import Grammar
 from propguard.lint.languages.loading import grammar
 
@@ -10,6 +11,9 @@ PYTHON = Grammar(
     load=lambda: grammar("tree_sitter_python"),
     comments=frozenset({"comment"}),
     plain=frozenset({"string"}),
+    escapes=escapes.PYTHON,
+    quoting={"b": escapes.PYTHON_BYTES},
+    has_prefixes=True,
     content=frozenset({"string_content"}),
     interpolations=frozenset({"interpolation"}),
     adjacent=frozenset({"concatenated_string"}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from propguard.lint import escapes
 from propguard.lint.grammar import Grammar
 from propguard.lint.languages.loading import grammar
 from propguard.lint.shapes import AS_IT_IS, DISSOLVED, Made, Part, Parts, Shape, method_call, numbered
@@ -74,6 +75,8 @@ RUBY = Grammar(
     comments=frozenset({"comment"}),
     plain=frozenset({"string", "delimited_symbol", "heredoc_beginning", "subshell"}),
     command_texts=frozenset({"subshell"}),
+    escapes=escapes.RUBY,
+    quoting={"'": escapes.SINGLE_QUOTED, "%q": escapes.SINGLE_QUOTED},
     content=frozenset({"escape_sequence"}),
     solid=frozenset({"string_content", "heredoc_content"}),
     symbols=frozenset({"simple_symbol"}),

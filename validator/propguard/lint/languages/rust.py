@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from propguard.lint import escapes
 from propguard.lint.grammar import Grammar
 from propguard.lint.languages.loading import grammar
 from propguard.lint.languages.rust_macros import unfolded
@@ -15,6 +16,7 @@ RUST = Grammar(
     comments=frozenset({"line_comment", "block_comment"}),
     plain=frozenset({"string_literal", "raw_string_literal"}),
     unescaped=frozenset({"raw_string_literal"}),
+    escapes=escapes.RUST,
     content=frozenset({"string_content", "escape_sequence"}),
     captured=re.compile(r"\{(?P<name>[^\W\d]\w*)\}"),
     transparent=frozenset({"parenthesized_expression", "await_expression", "try_expression", "type_cast_expression"}),

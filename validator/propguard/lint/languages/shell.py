@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from propguard.lint import escapes
 from propguard.lint.grammar import Grammar
 from propguard.lint.languages.loading import grammar
 
@@ -12,6 +13,8 @@ SHELL = Grammar(
     plain=frozenset({"string"}),
     verbatim=frozenset({"ansi_c_string", "raw_string"}),
     bare_words=frozenset({"word"}),
+    escapes=escapes.SHELL_QUOTED,
+    quoting={"word": escapes.SHELL_WORD, "ansi_c_string": escapes.SHELL_ANSI},
     content=frozenset({"string_content"}),
     expansions=frozenset({"simple_expansion", "expansion"}),
     adjacent=frozenset({"concatenation"}),
