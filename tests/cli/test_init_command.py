@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from propguard.schemafile import check_schema, load_schema, standard_schema_path
+from tests.cli.shop import BAD
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +55,7 @@ def test_keys_that_the_code_uses_are_declared_with_their_places(call: Call, writ
     assert schema.properties["team_name"].examples == ("search", "ads")
     assert not own & {"environment", "feature_x"}
     assert check_schema(bare / "properties.yaml") == ()
-    assert f"each declared with a place: {len(own)}\n" in answer.out
+    assert f"now declared: {len(own)}\n" in answer.out
     assert call("lint").code in {0, 1}
 
 
@@ -87,6 +90,28 @@ def test_keys_that_yaml_would_take_for_something_else_stay_keys(
     write({"a.py": f'h = {{"Helicone-Property-{name}": "{name}"}}\n'})
     assert call("init").code == 0
     assert check_schema(bare / "properties.yaml") == ()
+
+
+def test_the_hooks_that_are_printed_work_as_they_are(call: Call, bare: Path) -> None:
+    """They run the commands of the program that is installed, and name no revision of anything."""
+    _, _, text = call("init").out.partition("repos:\n")
+    (repository,) = yaml.safe_load("repos:\n" + text)["repos"]
+    assert repository["repo"] == "local"
+    assert "rev" not in repository
+    for hook in repository["hooks"]:
+        assert set(hook) >= {"id", "name", "entry", "language"}
+        answer = call(*hook["entry"].split()[1:], "properties.yaml")
+        assert answer.code == 0, answer
+        assert re.search(hook.get("files", ""), f"schema/{bare.name}/properties.yaml")
+
+
+def test_what_the_listing_leaves_out_is_reported(call: Call, write: Write, bare: Path) -> None:
+    """As `lint` reports it: a schema that is drafted from half of the code is not taken for one of all of it."""
+    write({".gitignore": "[z-a]\n", "app.py": BAD})
+    for arguments in (("init",), ("init", "--force")):
+        answer = call(*arguments)
+        assert answer.code == 0
+        assert "`[z-a]` in .gitignore is no pattern" in answer.err.replace("./", "")
 
 
 def test_what_is_there_is_not_overwritten(call: Call, project: Path) -> None:

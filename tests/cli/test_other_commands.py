@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 import yaml
 
+from propguard.cli.commands import root
 from propguard.rules.book import RULES
 from propguard.version import VERSION
 from tests.cli.shop import BAD, SCHEMA
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.cli.shop import Call, Write
 
 pytestmark = [pytest.mark.smoke, pytest.mark.usefixtures("project")]
@@ -90,6 +95,28 @@ def test_the_version_is_the_package_s(call: Call, start: Call) -> None:
     """In this process, and as the program."""
     assert call("--version") == (0, f"propguard {VERSION}\n", "")
     assert start("--version") == (0, f"propguard {VERSION}\n", "")
+
+
+def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The names that lead to each command below `group`."""
+    yield path
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
+            yield from commands(command, (*path, name))
+        else:
+            yield (*path, name)
+
+
+def test_no_help_is_cut(call: Call) -> None:
+    """On a terminal of 80 columns the help of every command fits, with its descriptions whole."""
+    paths = list(commands(root))
+    assert len(paths) > 20
+    for path in paths:
+        told = call(*path, "--help").out.partition("\n\n")[2]  # without the line of usage, whose dots mean "and more"
+        assert max(map(len, told.splitlines())) <= 80, path
+        assert not re.search(r"(\.\.\.|…)$", told, re.MULTILINE), path
 
 
 @pytest.mark.parametrize(

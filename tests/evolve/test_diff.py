@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -239,7 +239,7 @@ def test_five_thousand_properties_take_less_than_a_second() -> None:
 
 
 def timed(old: PropertySchema, new: PropertySchema) -> float:
-    """Seconds of one diff."""
-    begin = perf_counter()
+    """Seconds of the processor for one diff."""
+    begin = process_time()
     changes(old, new)
-    return perf_counter() - begin
+    return process_time() - begin

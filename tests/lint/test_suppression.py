@@ -281,10 +281,10 @@ def test_a_fix_takes_out_what_suppresses_nothing(path: str, before: str, after: 
 
 def test_a_file_with_very_many_comments_is_told_so() -> None:
     """Its findings stand, in bounded time."""
-    start = time.monotonic()
+    start = time.process_time()
     code = f"const {H};\n" + "// propguard: ignore[key-alias]\n" * 5_000
     assert found("a.js", code) == ["unparsed-file", "key-alias"]
-    assert time.monotonic() - start < 5.0
+    assert time.process_time() - start < 5.0
 
 
 @pytest.mark.parametrize(
@@ -303,9 +303,9 @@ def test_a_file_with_very_many_comments_is_told_so() -> None:
 @pytest.mark.parametrize("path", ["a.js", "a.md"])
 def test_no_comment_is_expensive(path: str, code: str) -> None:
     """However many there are, however long, and whatever is around them."""
-    start = time.monotonic()
+    start = time.process_time()
     in_force(Source(path, code.encode()), [], RulesInForce(today=TODAY))
-    assert time.monotonic() - start < GENEROUS
+    assert time.process_time() - start < GENEROUS
 
 
 PIECES = st.sampled_from(

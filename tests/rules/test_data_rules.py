@@ -264,9 +264,9 @@ def test_comparing_is_quick(length: int) -> None:
 
     texts = [f"{'a' * (length - 4)}{chr(97 + n % 26)}{chr(97 + n // 26)}zz" for n in range(200)]
     counts = {text: 10 ** (200 - place) if place < 100 else 1 for place, text in enumerate(texts)}
-    began = time.perf_counter()
+    began = time.process_time()
     meanings(counts, by_likeness=True)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
 
 
 @given(counted(), counted())

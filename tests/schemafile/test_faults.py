@@ -34,9 +34,13 @@ REPORTED: tuple[tuple[str, list[tuple[str, int, int]], str], ...] = (
     ("properties: {a: {deprecated: {}}}\n", [("schema-missing-field", 4, 18)], "`reason`"),
     ("properties: {a: {deprecated: {reason: renamed, to: b}}}\n", [("schema-unknown-field", 4, 48)], "`to`"),
     ("properties: {a: {enforcement: {block_from: 2027-01-01}}}\n", [("schema-missing-field", 4, 18)], "`mode`"),
-    ("properties: {a: {enforcement: warn}}\n", [("schema-wrong-value", 4, 31)], "block"),
+    (
+        "properties: {a: {enforcement: warn}}\n",
+        [("schema-wrong-value", 4, 31)],
+        "must be `block` or {mode: warn, block_from: DATE}",
+    ),
     ("properties: {a: {enforcement: 3}}\n", [("schema-wrong-type", 4, 31)], "{mode: warn, block_from: DATE}"),
-    ("properties: {a: {cardinality: many}}\n", [("schema-wrong-value", 4, 31)], "low, high"),
+    ("properties: {a: {cardinality: many}}\n", [("schema-wrong-value", 4, 31)], "low, high or a whole number"),
     ("properties: {a: {cardinality: 0}}\n", [("schema-wrong-value", 4, 31)], "at least 1"),
     ("properties: {a: {cardinality: [1]}}\n", [("schema-wrong-type", 4, 18)], "`low`, `high` or a whole number"),
     ("properties: {a: {enum: [b], aliases: c}}\n", [("schema-wrong-type", 4, 38)], "put it in brackets: [c]"),
@@ -53,6 +57,32 @@ REPORTED: tuple[tuple[str, list[tuple[str, int, int]], str], ...] = (
     ("properties: {a: {deprecated: {reason: obsolete, sunset: soon}}}\n", [("schema-wrong-value", 4, 57)], "day"),
     ("properties:\n", [("schema-wrong-type", 4, 1)], "a mapping"),
     ("properties: {a: }\n", [("schema-wrong-type", 4, 14)], "a mapping"),
+    ("extends: [standart]\nproperties: {}\n", [("schema-extends-missing", 4, 11)], "did you mean `standard`?"),
+    ("extends: [Standard.yml]\nproperties: {}\n", [("schema-extends-missing", 4, 11)], "did you mean `standard`?"),
+    (
+        "unknown_properties: warn\nproperties: {}\n",
+        [("schema-wrong-value", 4, 21)],
+        "did you mean `warning`?",
+    ),
+    ("properties: {a: {stability: stabel}}\n", [("schema-wrong-value", 4, 29)], "did you mean `stable`?"),
+    ("properties: {a: {type: numbr}}\n", [("schema-wrong-value", 4, 24)], "did you mean `number`?"),
+    ("properties: {a: {cardinality: hgih}}\n", [("schema-wrong-value", 4, 31)], "did you mean `high`?"),
+    # what is wrong at the top does not hide what is wrong in a property, nor is a name judged by a style that is misspelt
+    (
+        "naming: kebabcase\nproperties: {user-tier: {}, b: {requires: [c], examples: [d], enum: [e]}}\n",
+        [("schema-wrong-value", 4, 9), ("schema-requires", 5, 44), ("schema-example", 5, 59)],
+        "",
+    ),
+    (
+        "limits: 5\nextends: [gone.yaml]\nproperties: {a: {type: int}, b: {examples: [b], enum: [c]}}\n",
+        [
+            ("schema-wrong-type", 4, 9),
+            ("schema-extends-missing", 5, 11),
+            ("schema-wrong-value", 6, 24),
+            ("schema-example", 6, 45),
+        ],
+        "",
+    ),
     ("naming: snake-case\nproperties: {}\n", [("schema-wrong-value", 4, 9)], "did you mean `snake_case`?"),
     # duplicate keys, at any depth
     ("properties: {a: {enum: [b], enum: [c]}}\n", [("schema-duplicate-key", 4, 29)], "first in line 4"),

@@ -61,9 +61,9 @@ ONE_ERROR = (
 def test_one_error_at_once(content: bytes, rule: str, tmp_path: Path) -> None:
     path = tmp_path / "properties.yaml"
     path.write_bytes(content)
-    start = time.perf_counter()
+    start = time.process_time()
     (finding,) = check_schema(path)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert (finding.violation.rule, finding.violation.severity) == (rule, Severity.ERROR)
     assert len(finding.violation.message) < 400
     with pytest.raises(SchemaInvalid):
@@ -83,9 +83,9 @@ def test_one_error_at_once(content: bytes, rule: str, tmp_path: Path) -> None:
 def test_many_faults_stay_cheap(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "properties.yaml"
     path.write_bytes(content)
-    start = time.perf_counter()
+    start = time.process_time()
     assert 1000 <= len(check_schema(path)) <= 10_000
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 @given(st.binary(max_size=400))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["main", "run"]
 
 _FAILED = 2
+_NOBODY_READS = 141
+"""As of a program that SIGPIPE ends: `propguard lint | head -1` has not failed, and is not passed for clean either."""
 
 
 def main() -> NoReturn:
@@ -43,10 +45,11 @@ def run(arguments: list[str]) -> int:
             sys.stdout.flush()
     except (click.exceptions.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except (Exception, SystemExit) as error:  # a traceback shown to a user is a bug; a sentence is at least a sentence
-        if os.environ.get("PROPGUARD_DEBUG") and not isinstance(
-            error, (click.ClickException, PropguardError, SystemExit)
-        ):
+    except (BrokenPipeError, SystemExit):  # click exits with 1 on a broken pipe, which would say findings
+        _give_up_output()
+        return _NOBODY_READS
+    except Exception as error:  # a traceback shown to a user is a bug; a sentence is at least a sentence
+        if os.environ.get("PROPGUARD_DEBUG") and not isinstance(error, (click.ClickException, PropguardError)):
             raise
         _explain(error)
         return _FAILED
@@ -63,7 +66,7 @@ def _ready_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _explain(error: BaseException) -> None:
+def _explain(error: Exception) -> None:
     """Say in a sentence why the job could not be done."""
     import click
 
@@ -75,10 +78,6 @@ def _explain(error: BaseException) -> None:
         _complain_about_schema(error)
     elif isinstance(error, PropguardError):
         _complain(str(error))
-    elif isinstance(
-        error, (BrokenPipeError, SystemExit)
-    ):  # click exits with 1 on a broken pipe, which would say findings
-        _give_up_output()
     elif isinstance(error, OSError):
         _give_up_output()
         name = "" if error.filename is None else f" ({error.filename})"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from propguard.cli.choices import Choice
 from propguard.cli.options import finding_options, platform_options, schema_option, selection, today_option
 from propguard.cli.outcome import show
 from propguard.cli.schema_source import SchemaSource
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 @click.option("--unset", metavar="KEY", multiple=True, help="Write the empty text to this property (may be repeated).")
 @click.option(
     "--on-violation",
-    type=click.Choice(["raise", "warn", "drop", "fix"]),
+    type=Choice(["raise", "warn", "drop", "fix"]),
     default="raise",
     help="What is done about a property that breaks the schema; `raise` writes nothing at all.",
 )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from propguard.cli.choices import Choice
 from propguard.cli.extent import extent_sentence
 from propguard.cli.options import (
     fail_on_option,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 @click.option("--verify", is_flag=True, help="Read back what was written, and write again what the platform has lost.")
 @click.option(
     "--on-violation",
-    type=click.Choice(["raise", "warn", "drop", "fix"]),
+    type=Choice(["raise", "warn", "drop", "fix"]),
     default="raise",
     help="What is done about a row that breaks the schema; `raise` writes nothing at all.",
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from propguard.cli.audit_source import read, source_options, too_many_unread
+from propguard.cli.choices import Choice
 from propguard.cli.options import (
     allow_empty_option,
     format_option,
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 @click.option("--html", metavar="FILE", help="Write the report to FILE too, as one page that needs no network.")
 @click.option(
     "--fail-on",
-    type=click.Choice(["error", "warning", "new"]),
+    type=Choice(["error", "warning", "new"]),
     default="error",
     help="What makes the exit code 1: the least severity, or errors and warnings that --baseline does not know.",
 )

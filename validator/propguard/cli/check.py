@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from propguard.cli.audit_source import too_many_unread
+from propguard.cli.choices import Choice
 from propguard.cli.options import (
     ALLOW_EMPTY,
     allow_empty_option,
@@ -41,7 +42,7 @@ _UNREADABLE = "unreadable"
 @click.option("--jsonl", metavar="FILE", help="Judge whole records, one JSON object a line; `-` is standard input.")
 @click.option(
     "--door",
-    type=click.Choice(["api", "header"]),
+    type=Choice(["api", "header"]),
     default="api",
     help="How the properties are written: headers lower-case the key.",
 )

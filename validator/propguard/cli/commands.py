@@ -6,6 +6,7 @@ from importlib import import_module
 
 import click
 
+from propguard.cli.choices import Group
 from propguard.version import VERSION
 
 _COMMANDS = {
@@ -26,7 +27,7 @@ _COMMANDS = {
 }
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Group):
     """A group whose commands are imported when they are called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -39,20 +40,8 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, summary) for name, (_, summary) in _COMMANDS.items()])
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
-            from propguard.rules.near import nearest
-
-            near = nearest(args[0], _COMMANDS)
-            hint = f"; did you mean `{near}`?" if near else ""
-            raise click.UsageError(f"there is no command `{args[0]}`{hint}", ctx)
-        return super().resolve_command(ctx, args)
+    def summary(self, ctx: click.Context, name: str) -> str:
+        return _COMMANDS[name][1]
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from propguard.cli.audit_source import read, refuse_nothing, say_unread, source_options
+from propguard.cli.choices import Choice
 from propguard.cli.options import format_option, has_colour, schema_option
 from propguard.cli.schema_source import SchemaSource, own_properties
 from propguard.errors import SchemaNotFound, UsageError
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 @click.option("--usage", "audit", metavar="FILE", help="Stored data, by the JSON of a `propguard audit`.")
 @click.option(
     "--by",
-    type=click.Choice(["owner", "namespace"]),
+    type=Choice(["owner", "namespace"]),
     multiple=True,
     help="The share of each owner or namespace too, to which --fail-under then applies as well (may be repeated).",
 )

@@ -11,6 +11,7 @@ import click
 
 from propguard.cli.options import has_colour
 from propguard.cli.schema_source import SchemaSource
+from propguard.cli.scope import show_notices
 from propguard.errors import PropguardError, UsageError
 from propguard.lint import lint_paths, list_files
 from propguard.model.text import visible
@@ -76,7 +77,9 @@ def example_folder() -> str:
 def _lint() -> None:
     """The first door: the code."""
     _say("$ propguard lint")
-    result = lint_paths(list_files(["."]), SchemaSource("properties.yaml").judge_of)
+    listing = list_files(["."])
+    show_notices(listing)
+    result = lint_paths(listing, SchemaSource("properties.yaml").judge_of)
     report = Report(result.findings, {"files": result.files, "usages": result.usages})
     render(report, sys.stdout, "text", colour=has_colour())
     from propguard.report.text_format import summary

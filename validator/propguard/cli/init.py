@@ -15,13 +15,24 @@ from propguard.model.text import visible
 
 _SCHEMA = "properties.yaml"
 _FORMAT = "property-schema.json"
-_HOOKS = """\
-  - repo: <the git address that propguard is cloned from>
-    rev: v{version}
+HOOKS = """\
+repos:
+  - repo: local
     hooks:
       - id: propguard-lint
+        name: propguard lint
+        entry: propguard lint
+        language: system
+        types: [text]
+        require_serial: true
       - id: propguard-schema
+        name: propguard schema check
+        entry: propguard schema check
+        language: system
+        files: (^|/)properties\\.ya?ml$
+        require_serial: true
 """
+"""Run the propguard that is installed, so that they work as printed, wherever it came from."""
 
 
 @click.command("init")
@@ -67,16 +78,19 @@ def command(folder: str, force: bool, from_code: bool, from_data: tuple[str, ...
 def _drafted(folder: str, name: str) -> tuple[str, str]:
     """The standard schema with what the code has beyond it, and a sentence about that."""
     from propguard.cli.drafting import draft
+    from propguard.cli.scope import show_notices
 
-    usages = usages_in_paths(list_files([folder])).usages
+    listing = list_files([folder])
+    show_notices(listing)
+    usages = usages_in_paths(listing).usages
     made = draft(usages, name)
     if not usages:
         return made.text, ""
     told = [
-        f"read {len(usages)} usages in your code; keys among them that the standard schema does not know, each declared with a place: {made.declared}\n"
+        f"usages of properties in your code: {len(usages)}; keys that the standard schema lacks, now declared: {made.declared}\n"
     ]
     if made.near_misses:
-        told.append("\nnot declared, as they look like typing errors; `propguard lint` reports them:\n")
+        told.append("\nnot declared, as they look like typing errors (`propguard lint` reports them):\n")
     told += [
         _shown(f"  {usage.path}{usage.span.where()}: `{usage.written_key}` looks like `{meant}`") + "\n"
         for usage, meant in made.near_misses
@@ -100,12 +114,10 @@ def _inferred(code: list[str], data: tuple[str, ...], name: str) -> tuple[str, s
 
 
 def _say(target: str, told: str) -> None:
-    from propguard.version import VERSION
-
     sys.stdout.write(f"wrote {target}, and {_FORMAT} beside it for your editor\n{told}")
     sys.stdout.write(
-        "\nnext: propguard schema check && propguard lint\n\nfor .pre-commit-config.yaml:\n\n"
-        + _HOOKS.format(version=VERSION)
+        "\nnext: propguard schema check && propguard lint\n\n"
+        "for .pre-commit-config.yaml, where propguard is installed for everyone who commits:\n\n" + HOOKS
     )
 
 

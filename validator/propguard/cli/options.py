@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from propguard.cli.choices import Choice
 from propguard.errors import UsageError
 from propguard.report import FORMATS
 
@@ -36,15 +37,13 @@ def schema_option(command: Command) -> Command:
 
 
 def format_option(command: Command, formats: Sequence[str] = ("text", "json")) -> Command:
-    return click.option("--format", "format_name", type=click.Choice(formats), default="text", help="How to report.")(
-        command
-    )
+    return click.option("--format", "format_name", type=Choice(formats), default="text", help="How to report.")(command)
 
 
 def fail_on_option(command: Command, default: str | None = "error") -> Command:
     return click.option(
         "--fail-on",
-        type=click.Choice(FAIL_ON),
+        type=Choice(FAIL_ON),
         default=default,
         help=f"The least severity that makes the exit code 1. Default: {default or 'the settings, else error'}.",
     )(command)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from propguard.cli.choices import Group
 from propguard.cli.options import finding_options, selection, today_option
 from propguard.cli.outcome import show as show_report
 from propguard.cli.schema_source import SchemaSource
@@ -31,7 +32,7 @@ _FURTHER = {
 """Commands that are imported when they are called."""
 
 
-class _Group(click.Group):
+class _Group(Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted({*super().list_commands(ctx), *_FURTHER})
 

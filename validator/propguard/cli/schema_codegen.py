@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from propguard.cli.choices import Choice
 from propguard.cli.generated import output_options, settle
 from propguard.cli.options import schema_option
 from propguard.cli.schema_source import SchemaSource
@@ -13,7 +14,7 @@ _MADE = b"Made by `propguard schema codegen "
 
 
 @click.command("codegen")
-@click.argument("language", type=click.Choice(["python", "typescript"]))
+@click.argument("language", type=Choice(["python", "typescript"]))
 @click.argument("path", required=False)
 @schema_option
 @output_options

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from propguard.cli.choices import Choice
 from propguard.cli.options import schema_option, today_option
 from propguard.cli.schema_output import output_option, put, say_losses
 from propguard.cli.schema_source import SchemaSource
@@ -20,12 +21,12 @@ if TYPE_CHECKING:
 
 
 @click.command("export")
-@click.argument("target", type=click.Choice(["json-schema", "weaver", "portkey"]))
+@click.argument("target", type=Choice(["json-schema", "weaver", "portkey"]))
 @click.argument("path", required=False)
 @schema_option
 @click.option(
     "--draft",
-    type=click.Choice(["2020-12", "draft-07"]),
+    type=Choice(["2020-12", "draft-07"]),
     help="The draft of JSON Schema; default: 2020-12.",
 )
 @output_option

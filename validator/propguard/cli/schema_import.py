@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from propguard.cli.choices import Choice
 from propguard.cli.options import today_option
 from propguard.cli.schema_output import output_option, put, say_losses
 from propguard.errors import SchemaNotFound, UsageError
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command("import")
-@click.argument("origin", metavar="[json-schema|weaver]", type=click.Choice(["json-schema", "weaver"]))
+@click.argument("origin", metavar="[json-schema|weaver]", type=Choice(["json-schema", "weaver"]))
 @click.argument("file")
 @output_option
 @today_option

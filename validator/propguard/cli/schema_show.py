@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from propguard.cli.choices import Choice
 from propguard.cli.options import schema_option
 from propguard.cli.schema_source import SchemaSource, shown
 from propguard.errors import UsageError
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(["yaml", "json", "json-schema"]),
+    type=Choice(["yaml", "json", "json-schema"]),
     default="yaml",
     help="How to show it.",
 )

@@ -66,8 +66,7 @@ class Scope:
             single = listing.named if changed_since is None else listing.paths
             rulers = Rulers(single, source, self._settings)
             listing = with_governed(listing, rulers, list_files if changed_since is None else lambda _: whole)
-        for notice in listing.notices:
-            sys.stderr.write(f"propguard: {visible(notice)}\n")
+        show_notices(listing)
         self._folders = {path.rpartition(os.sep)[0] for path in listing.paths}  # far fewer than there are files
         if all(self._at_folder(folder)[0].exclude is None for folder in self._folders):
             return listing
@@ -144,3 +143,9 @@ class Scope:
     def _is_excluded(self, path: str) -> bool:
         settings, within = self.settings_of(path)
         return settings.exclude is not None and settings.exclude.ignores(within)
+
+
+def show_notices(listing: Listing) -> None:
+    """What was left out of a list of files, and why, on standard error."""
+    for notice in listing.notices:
+        sys.stderr.write(f"propguard: {visible(notice)}\n")

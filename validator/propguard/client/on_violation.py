@@ -32,9 +32,7 @@ def words_for(schema: PropertySchema, on_violation: object, words: Sequence[OnVi
     override = os.environ.get(VARIABLE, "").strip().lower()
     if override:
         if override not in TRANSPORT_WORDS:
-            raise UsageError(
-                f"{VARIABLE} is `{visible(excerpt(override))}`, which is none of {', '.join(TRANSPORT_WORDS)}"
-            )
+            raise UsageError(_none_of(VARIABLE, override, TRANSPORT_WORDS))
         return {REST: override if override in words else "raise"}
     if on_violation is None:
         return {REST: default}
@@ -53,7 +51,15 @@ def _word(word: object, words: Sequence[OnViolation]) -> OnViolation:
         raise UsageError(
             f"on_violation is `reject`, which only GuardTransport can do, as it answers requests; write {', '.join(words)}"
         )
-    raise UsageError(f"on_violation is `{visible(excerpt(str(word)))}`, which is none of {', '.join(words)}")
+    raise UsageError(_none_of("on_violation", str(word), words))
+
+
+def _none_of(what: str, word: str, words: Sequence[OnViolation]) -> str:
+    from propguard.rules.near import nearest
+
+    near = nearest(word, words)
+    advice = f"; did you mean `{near}`?" if near else ""
+    return f"{what} is `{visible(excerpt(word))}`, which is none of {', '.join(words)}{advice}"
 
 
 def _undeclared(schema: PropertySchema, name: object) -> str:

@@ -82,6 +82,8 @@ def resolve_layers(file: File) -> Resolved:
     reserved = [key for layer in lineage for key in _texts(layer.stated("reserved"))]
     top.setdefault("name", "")
     top.setdefault("version", "")
+    if file.is_broken(("naming",)):  # names are not judged by a style that nobody has chosen
+        top["naming"] = "any"
     schema = PropertySchema(
         properties={draft.declared.name: draft.declared for draft in drafts},
         limits=limits,

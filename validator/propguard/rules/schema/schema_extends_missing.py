@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from propguard.model.text import visible
+from propguard.rules.near import nearest
 from propguard.rules.rule import Example, Found, SchemaRule
+
+_BUNDLED = "standard"
 
 
 def no_file(reference: str, path: str) -> Found:
+    bare = reference.removesuffix(".yaml").removesuffix(".yml")
+    near = nearest(bare, [_BUNDLED]) if "/" not in reference else None
+    advice = f"did you mean `{near}`?" if near else "correct the path, which is relative to this file"
     return Found(
-        f"`extends` names `{visible(reference)}`, and there is no readable file at {visible(path)}; mend the path, which is relative to this file",
+        f"`extends` names `{visible(reference)}`, and there is no readable file at {visible(path)}; {advice}",
+        suggestion=near,
         context={"reference": reference, "path": path},
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from propguard.model.text import excerpt, visible
 from propguard.rules.rule import Example, Found, SchemaRule
+from propguard.rules.schema.schema_wrong_value import VERSION
 
 _KINDS = {
     "string": "text",
@@ -20,7 +21,9 @@ def field(where: str, wanted: list[str], value: object, written: str | None) -> 
     """`written` is the text of a scalar."""
     expected = " or ".join(_KINDS[kind] for kind in wanted)
     advice = ""
-    if "string" in wanted and written and not isinstance(value, (str, list, dict)):
+    if where == "`version`":
+        expected = VERSION
+    elif "string" in wanted and written and not isinstance(value, (str, list, dict)):
         advice = f'; put it in quotes: "{visible(excerpt(written))}"'
     elif "array" in wanted and written:
         advice = f"; put it in brackets: [{visible(excerpt(written))}]"

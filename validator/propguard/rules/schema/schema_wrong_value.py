@@ -5,11 +5,18 @@ from __future__ import annotations
 from propguard.model.text import excerpt, one_of, visible
 from propguard.rules.rule import Example, Found, SchemaRule
 
+VERSION = "a version of three numbers, such as 1.4.0 (SemVer)"
+
+_OR_ELSE = {"`enforcement`": " or {mode: warn, block_from: DATE}", "`cardinality`": " or a whole number"}
+"""What else than a word some fields take."""
+
 
 def not_among(where: str, value: object, allowed: list[str], near: str | None) -> Found:
     advice = f"; did you mean `{near}`?" if near else ""
+    words = f"one of {one_of(allowed, 12)}" if len(allowed) > 1 else f"`{allowed[0]}`"
+    words += _OR_ELSE.get(where.partition(" ")[0], "")
     return Found(
-        f"{visible(where)} must be one of {one_of(allowed, 12)}, and is `{visible(excerpt(str(value)))}`{advice}",
+        f"{visible(where)} must be {words}, and is `{visible(excerpt(str(value)))}`{advice}",
         suggestion=near or (allowed[0] if len(allowed) == 1 else None),
         context={"allowed": list(allowed), "found": value},
     )
@@ -17,9 +24,7 @@ def not_among(where: str, value: object, allowed: list[str], near: str | None) -
 
 def misspelled(where: str, value: object) -> Found:
     """A version or a day that does not read as one."""
-    expected = (
-        "a version such as 1.4.0 (SemVer)" if where == "`version`" else "a day of the calendar such as 2027-06-30"
-    )
+    expected = VERSION if where == "`version`" else "a day of the calendar such as 2027-06-30"
     return Found(
         f"{visible(where)} must be {expected}, and is `{visible(excerpt(str(value)))}`",
         context={"expected": expected, "found": value},
