@@ -158,7 +158,7 @@ def test_an_answer_that_is_too_long_is_given_up(what: str, sending: Callable[[st
 
 
 @SENDING
-@pytest.mark.parametrize("packed", [gzip.compress(b'{"data":1}')[:-4], b"no gzip"])
+@pytest.mark.parametrize("packed", [gzip.compress(b'{"data":1}')[:-4], b"no gzip"], ids=["cut short", "no gzip"])
 def test_a_packed_answer_that_is_damaged_is_no_answer(packed: bytes, sending: Callable[[str, float], Answer]) -> None:
     """What cannot be unpacked as a whole is not taken for the whole."""
     with (
