@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Final
 
 EMAIL: Final = r"[A-Za-z0-9._%+-]@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,4}\.[A-Za-z]{2}"
@@ -185,6 +186,7 @@ def is_masked(value: str) -> bool:
     return _MASKED.search(value) is not None
 
 
+@lru_cache(maxsize=1 << 12)  # the same keys and words come again and again
 def without_secrets(text: str) -> str:
     """`text` in which each secret, and what follows it without a gap, is masked."""
     return _covered(text, masked)
