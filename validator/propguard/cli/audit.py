@@ -24,6 +24,7 @@ from propguard.model.text import visible
 from propguard.report import FORMATS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from propguard.audit.verdict import FailOn
@@ -92,8 +93,7 @@ def command(
     earlier = before(baseline, fail_on, (format_name, "html") if html else (format_name,))
     options = read(told)
     with opened(source, options) as (engine, shown, notices):
-        for notice in notices:
-            click.echo(f"notice: {notice}", err=True)
+        _print_notices(notices)
         result = audit(
             checker.schema,
             engine,
@@ -104,8 +104,7 @@ def command(
             keys=keys,
             own=own_properties(schemas.path_here()),
         )
-    for notice in odd_times(result.unread):
-        click.echo(f"notice: {visible(notice)}", err=True)
+    _print_notices(map(visible, odd_times(result.unread)))
     result = replace(result, notices=(*notices, *result.notices), findings=tuple(filter(wanted, result.findings)))
     if html is not None:
         write_page(result, html)
@@ -117,3 +116,8 @@ def command(
         result, format_name, fail_on, min_score=min_score, earlier=earlier, allows_empty=allow_empty, files=files
     )
     return too_many_unread(result.unread, options.most_unreadable) or code
+
+
+def _print_notices(notices: Iterable[str]) -> None:
+    for notice in notices:
+        click.echo(f"notice: {notice}", err=True)
