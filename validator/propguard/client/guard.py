@@ -11,7 +11,7 @@ import re
 import sys
 from collections import Counter
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 from propguard.client.on_violation import TRANSPORT_WORDS
 from propguard.client.policy import Policy, Stats
@@ -231,18 +231,11 @@ def _response_class(request: Any) -> Any:
     )
 
 
-class GuardTransport(_Transport):  # type: ignore[misc]  # a parent of no known type is what makes it fit every library
-    """A transport that judges the `Helicone-Property-*` headers of every request by `schema`, and hands it to `transport`.
+class _Guarded(_Transport):  # type: ignore[misc]  # a parent of no known type is what makes it fit every library
+    """What both kinds of guarded transport are: a guard, and the transport behind it, which answers for all else."""
 
-    What breaks the schema is dealt with as `on_violation` says, a word or a mapping from properties to words as of Policy:
-    `reject` (the default) answers 400, which the openai and anthropic packages raise as BadRequestError without a retry;
-    `raise` raises PropertyRejected, which they retry and rename; `warn` sends it; `drop` takes the header out; `fix` mends
-    what can safely be mended, and answers 400 to the rest. PROPGUARD_ON_VIOLATION overrides it.
-
-    What a record must have, or must not have twice, is asked of every POST request and of no other; nothing but headers is
-    looked at. `stats` counts what was done; `listener` is called with each Event; values are logged only with `log_values`.
-    All else is asked of `transport`. UsageError for a word or name that is not known, and for an asynchronous transport.
-    """
+    _handles: ClassVar[str]
+    _other: ClassVar[str]
 
     def __init__(
         self,
@@ -264,10 +257,29 @@ class GuardTransport(_Transport):  # type: ignore[misc]  # a parent of no known 
         return made
 
     def _put(self, transport: Any, guard: Guard) -> None:
-        _expect(transport, "handle_request", "AsyncGuardTransport")
+        _expect(transport, self._handles, self._other)
         self.transport = transport
         self._guard = guard
         self.stats = guard.stats
+
+    def __getattr__(self, name: str) -> Any:
+        return _of_inner(self, name)
+
+
+class GuardTransport(_Guarded):
+    """A transport that judges the `Helicone-Property-*` headers of every request by `schema`, and hands it to `transport`.
+
+    What breaks the schema is dealt with as `on_violation` says, a word or a mapping from properties to words as of Policy:
+    `reject` (the default) answers 400, which the openai and anthropic packages raise as BadRequestError without a retry;
+    `raise` raises PropertyRejected, which they retry and rename; `warn` sends it; `drop` takes the header out; `fix` mends
+    what can safely be mended, and answers 400 to the rest. PROPGUARD_ON_VIOLATION overrides it.
+
+    What a record must have, or must not have twice, is asked of every POST request and of no other; nothing but headers is
+    looked at. `stats` counts what was done; `listener` is called with each Event; values are logged only with `log_values`.
+    All else is asked of `transport`. UsageError for a word or name that is not known, and for an asynchronous transport.
+    """
+
+    _handles, _other = "handle_request", "AsyncGuardTransport"
 
     def handle_request(self, request: Any) -> Any:
         answer = self._guard.answer(request)
@@ -283,37 +295,11 @@ class GuardTransport(_Transport):  # type: ignore[misc]  # a parent of no known 
     def __exit__(self, *exception: object) -> None:
         self.transport.__exit__(*exception)
 
-    def __getattr__(self, name: str) -> Any:
-        return _of_inner(self, name)
 
-
-class AsyncGuardTransport(_Transport):  # type: ignore[misc]  # a parent of no known type is what makes it fit every library
+class AsyncGuardTransport(_Guarded):
     """GuardTransport for asynchronous transports."""
 
-    def __init__(
-        self,
-        schema: PropertySchema,
-        transport: Any,
-        *,
-        on_violation: OnViolation | Mapping[str, OnViolation] = "reject",
-        listener: Callable[[Event], object] | None = None,
-        log_values: bool = False,
-        today: date | None = None,
-    ) -> None:
-        self._put(transport, Guard(schema, on_violation, listener, log_values, today))
-
-    @classmethod
-    def around(cls, transport: Any, guard: Guard) -> Self:
-        """One of several transports behind the same guard."""
-        made = cls.__new__(cls)
-        made._put(transport, guard)  # noqa: SLF001  # its own
-        return made
-
-    def _put(self, transport: Any, guard: Guard) -> None:
-        _expect(transport, "handle_async_request", "GuardTransport")
-        self.transport = transport
-        self._guard = guard
-        self.stats = guard.stats
+    _handles, _other = "handle_async_request", "GuardTransport"
 
     async def handle_async_request(self, request: Any) -> Any:
         answer = self._guard.answer(request)
@@ -328,9 +314,6 @@ class AsyncGuardTransport(_Transport):  # type: ignore[misc]  # a parent of no k
 
     async def __aexit__(self, *exception: object) -> None:
         await self.transport.__aexit__(*exception)
-
-    def __getattr__(self, name: str) -> Any:
-        return _of_inner(self, name)
 
 
 def _expect(transport: Any, method: str, other: str) -> None:
