@@ -94,7 +94,7 @@ def test_a_repair_of_a_faulty_schema_is_let_through(write: Write, call: Call) ->
 
 
 def test_a_file_of_another_program_is_passed_over(write: Write, call: Call) -> None:
-    """It only has the name of a schema; whoever forgot `file_format` is told."""
+    """It only has the name of a schema; a forgotten `file_format` is reported."""
     write({"models/properties.yml": OF_DBT, "broken/properties.yml": "models: [\n"})
     commit()
     write({"models/properties.yml": OF_DBT + "  - name: orders\n"})

@@ -98,7 +98,7 @@ REQUEST = {"method": "POST", "header": [ENTRY]}
 @pytest.mark.parametrize(
     ("document", "count"),
     [
-        # Sent by whoever opens them.
+        # Sent by the person who opens them.
         ({"info": {"schema": "https://schema.getpostman.com/v2.1.0"}, "item": [{"request": REQUEST, "response": []}]}, 1),
         ({"info": {"_postman_id": "1"}, "item": [{"request": REQUEST, "response": [{"originalRequest": REQUEST}]}]}, 1),
         ({"items": [{"request": {"headers": [{"name": NAME, "value": "x"}]}}]}, 1),

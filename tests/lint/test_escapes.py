@@ -39,7 +39,7 @@ PIECES = [
 
 
 def read(language: str, literal: str) -> str | None:
-    """What the linter takes a literal for, null where it does not know."""
+    """What the linter takes a literal for, None where it does not know."""
     before, after = AROUND[language].split("@")
     here = parsed(before + literal + after, language)
     start = len(before.encode())
@@ -144,5 +144,5 @@ def test_a_shell_has_few_escapes(text: str, quoted: str, bare: str) -> None:
 
 @given(st.text(), st.sampled_from([one for one in vars(escapes).values() if isinstance(one, Dialect)]))
 def test_no_text_is_too_strange(text: str, dialect: Dialect) -> None:
-    """Whatever stands between quotes comes out as text that can be written."""
+    """Whatever stands between quotes is read as text that can be written."""
     decoded(text.replace("/", "\\"), dialect).encode()

@@ -46,7 +46,7 @@ APP = "Helicone-Property-App"
     ],
 )
 def test_variables_are_read_as_in_a_file_of_them(script: str, expected: list[str]) -> None:
-    """Whichever quotes they are in, and whoever sets them for a program."""
+    """Whichever quotes they are in, and however they are set for a program."""
     assert told("a.sh", script) == expected
 
 

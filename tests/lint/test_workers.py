@@ -1,4 +1,4 @@
-"""A file that no parser can be stopped on costs its budget of time and memory, and is told; the rest of the run is as ever."""
+"""A file that no parser can be stopped on costs its budget of time and memory, and is reported; the rest of the run is as ever."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_a_module_that_cannot_be_read_does_not_cost_those_that_import_it(
 
 
 def test_a_whole_tree_of_them_is_gone_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each is told."""
+    """Each is reported."""
     for number in range(3):
         (tmp_path / f"a{number}.kt").write_text(f"val x{number} = 1\n{NEVER_ENDING}")
     (tmp_path / "use.py").write_text(USE)

@@ -236,7 +236,7 @@ def test_no_request_is_lost_from_the_timeline(days: dict[int, int], most: int) -
 
 
 def test_an_audit_of_nothing_looks_like_none() -> None:
-    """No format can be taken for a clean audit by whoever sees only that."""
+    """No format can be taken for a clean audit by a reader who sees only that."""
     reason = "there is no request to judge; the source holds 2 requests"
     nothing = replace(audited(), requests=0, score=None, notices=(reason,), nothing_judged=reason)
     assert "score –: nothing was judged" in rendered(nothing, "text")

@@ -229,7 +229,7 @@ def private_folder(*names: str) -> str:
 
 
 def write_output(path: str, content: bytes | Content, *, lasting: bool = True) -> None:
-    """As `write_whole`, but where a link stands at `path`: whoever put it there would say what is overwritten. Raises OSError."""
+    """As `write_whole`, but where a link stands at `path`: its author would decide what is overwritten. Raises OSError."""
     if os.path.islink(path):
         raise OSError(errno.ELOOP, "it is a symbolic link, which is not followed", path)
     write_whole(path, content, lasting=lasting)

@@ -14,7 +14,7 @@ INTERRUPTED = 130
 
 
 def leave_at_once() -> None:
-    """From now on an interruption ends the program without a word, unless whoever started it wants it to be ignored."""
+    """From now on an interruption ends the program without a word, unless the program that started it ignores it."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _leave)
 

@@ -1,4 +1,4 @@
-"""What a source holds, for whoever asked for requests of it and got none: a check of nothing must not look like a success."""
+"""What a source holds, for a user who selected requests in it and got none: a check of nothing must not look like a success."""
 
 from __future__ import annotations
 

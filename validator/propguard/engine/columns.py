@@ -71,12 +71,12 @@ def chosen(met: Mapping[str, str], told: Mapping[str, str], source: str) -> dict
 
 
 def columns_of(properties: str) -> list[str]:
-    """The columns that are told to be properties."""
+    """The columns that are named as properties."""
     return [name for name in properties.split(",") if name]
 
 
 def is_wide(properties: str) -> bool:
-    """Whether each column that is told is a property by itself."""
+    """Whether each column that is named is a property by itself."""
     return properties == EVERY_OTHER or "," in properties
 
 

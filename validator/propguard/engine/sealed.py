@@ -1,4 +1,4 @@
-"""Bytes on the disk that only whoever knows the credentials of a source can read: answers of it hold what is stored there.
+"""Bytes on the disk that can be read only with the credentials of a source: answers of it hold what is stored there.
 
 A stream of SHAKE-256 over key and nonce covers the content, and a keyed BLAKE2b over both tells whether it is whole. The key
 comes from the credentials of the source, which are not on the disk. Example: `opened(key, sealed(key, b"x")) == b"x"`.

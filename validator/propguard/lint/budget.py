@@ -71,7 +71,7 @@ class Budget:
         self.enforce()
 
     def enforce(self) -> None:
-        """From now on, whoever does not ask is ended, if this process is a worker."""
+        """From now on, code that does not check its budget is ended, if this process is a worker."""
         WATCH.end_after(self._end - time.thread_time() + _GRACE)
 
     def is_spent(self, *_: object) -> bool:
@@ -86,7 +86,7 @@ class Budget:
 class Watch:
     """What this process reads, told to nobody unless it is a worker, and the texts over which workers were ended.
 
-    A worker has a note, which is memory that the process which waits for it sees, too. Texts are told by their hashes.
+    A worker has a note, which is memory that the process which waits for it sees, too. Texts are known by their hashes.
     """
 
     def __init__(self) -> None:

@@ -94,7 +94,7 @@ class Callables:
         return other.callables.behind(values[0], depth) if len(values) == 1 else None
 
     def _of_call(self, call: Node, depth: int) -> tuple[Analysis, Node] | None:
-        """What a call gives back that is given a function, where it is no function that is known to give anything else."""
+        """What a call returns that is passed a function, where the called function is not known to return anything else."""
         if not self._may_give_function(call):
             return None
         receiver = self._document.receiver(call)

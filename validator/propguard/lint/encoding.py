@@ -1,6 +1,6 @@
 """The bytes of a file as text, and changed text as the bytes of that file.
 
-The readers take UTF-8 with line feeds. A file in UTF-16 or UTF-32 is told by its byte order mark, or by the zeros that ASCII
+The readers take UTF-8 with line feeds. A file in UTF-16 or UTF-32 is recognised by its byte order mark, or by the zeros that ASCII
 has there; one in another encoding declares it, as in `# -*- coding: latin-1 -*-`.
 """
 

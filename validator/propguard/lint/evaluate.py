@@ -308,7 +308,7 @@ class Evaluator:
         return unique(way for text in self.ways(template, depth + 1) for way in fill(text, values))
 
     def _as_text(self, node: Node, depth: int) -> list[Text]:
-        """What `node` comes out as where the language turns it into text."""
+        """What `node` evaluates to where the language turns it into text."""
         return unique(converted(way, self._grammar.name) for way in self.ways(node, depth + 1))
 
 

@@ -151,7 +151,7 @@ def reason_of(error: Exception) -> str:
 
 
 def _known_to_git(folder: str, answer: Worktree) -> Worktree | None:
-    """What git knows of a folder inside a repository; None where the folder itself is ignored: whoever names it wants it read."""
+    """What git knows of a folder inside a repository; None where the folder itself is ignored: a user who names it wants it read."""
     if answer.entries:
         return answer
     try:

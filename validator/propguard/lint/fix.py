@@ -92,7 +92,7 @@ def mended(
     rules: RulesInForce = EVERY_RULE,
     surveys: Sequence[Survey] = (),
 ) -> tuple[bytes, int]:
-    """What a file with the content `before` becomes, and how many findings are mended by it. Raises Unencodable.
+    """What a file with the content `before` becomes, and how many findings that fixes. Raises Unencodable.
 
     Fixes that take each other back, round and round, end at the same text wherever in the circle they began.
     """

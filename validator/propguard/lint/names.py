@@ -1,4 +1,4 @@
-"""What a name comes out as: what it is bound to, the parameter or the field that it is, a constant of another module."""
+"""What a name evaluates to: what it is bound to, the parameter or the field that it is, a constant of another module."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Names:
         return self._member(node, depth) if is_member else self.unbound(node, depth)
 
     def _with_default(self, expansion: Node, depth: int) -> list[Text] | None:
-        """What `${NAME:-default}` comes out as; None where there is no default that can be read."""
+        """What `${NAME:-default}` evaluates to; None where there is no default that can be read."""
         parts = expansion.children
         if len(parts) != _WITH_DEFAULT or parts[2].type not in _DEFAULTS or parts[3].type in self._grammar.adjacent:
             return None
@@ -59,7 +59,7 @@ class Names:
         return unique([*([HOLE] if is_alternative else self.ways(parts[1], depth + 1)), *defaults])
 
     def bound(self, values: list[Node] | None, depth: int) -> list[Text]:
-        """What a name comes out as that is bound to `values`."""
+        """What a name evaluates to that is bound to `values`."""
         if values is None:
             return [HOLE]
         ways = unique(way.renamed() for value in values for way in self._analysis.evaluator.ways(value, depth + 5))
@@ -67,7 +67,7 @@ class Names:
         return [way for way in ways if not may_be_text or way.is_text_or_literal]
 
     def _field(self, member: Node, origin: Origin, depth: int) -> list[Text]:
-        """A field that whoever makes the object gives a value, or leaves to its default."""
+        """A field that a constructor call sets, or leaves to its default."""
         ways = [
             way.renamed().by_default(origin)
             for value in self._bindings.fields.values(member) or ()

@@ -17,7 +17,7 @@ _UNREADABLE = "\ufffd"
 
 
 class Quoted(NamedTuple):
-    """How a string is read: its escapes, null where it has none, and whether a brace in it is written twice."""
+    """How a string is read: its escapes, None where it has none, and whether a brace in it is written twice."""
 
     escapes: Dialect | None
     doubles_braces: bool = False

@@ -1,4 +1,4 @@
-"""Headers of answers: a server writes them to whoever asks it, so they are no properties of a request.
+"""Headers of answers: a server writes them to its clients, so they are no properties of a request.
 
 What is called tells, or what a map of headers is given to: `res.setHeader(…)`, `w.Header().Set(…)`, `JSONResponse(…, headers={…})`.
 """

@@ -111,7 +111,7 @@ def in_workers(
 
 
 def in_one_worker(do: Callable[[], Result]) -> Result | None:
-    """What `do` gives; null where the worker has ended over it, and it is to be done in smaller parts."""
+    """What `do` returns; None where the worker was ended over it, and it is to be done in smaller parts."""
     whole: Work[None, Result | None] = Work(lambda: lambda _: do(), lambda *_: None, again=False)
     return in_workers([None], whole)[0]
 
@@ -133,7 +133,7 @@ def _done(do: Callable[[Item], Result], work: Work[Item, Result], item: Item) ->
 
 
 def _show(error: Exception) -> None:
-    """Where a fault of this program is, for whoever looks for it."""
+    """Where a fault of this program is, for its developers."""
     if os.environ.get("PROPGUARD_DEBUG"):
         sys.excepthook(type(error), error, error.__traceback__)
 

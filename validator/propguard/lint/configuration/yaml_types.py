@@ -40,7 +40,7 @@ _TYPES: tuple[tuple[JsonType, re.Pattern[str]], ...] = (
         ),
     ),
 )
-"""As PyYAML and libyaml resolve them; what YAML 1.2 has as well is told by the grammar."""
+"""As PyYAML and libyaml resolve them; what YAML 1.2 has as well is found by the grammar."""
 
 
 def is_read_by_yaml_1_1(path: str, data: bytes) -> bool:
