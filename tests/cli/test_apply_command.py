@@ -268,7 +268,7 @@ def test_an_outcome_file_can_be_applied_itself(project: Path, call: Call, platfo
     [
         (("-",), "rows cannot come from standard input"),
         (("missing.jsonl",), "cannot read missing.jsonl: no such file"),
-        ((".",), "cannot read .: is a directory"),
+        ((".",), "cannot read .: it is a folder, not a file"),
         (("r.jsonl", "--outcome", "r.jsonl"), "--outcome r.jsonl would overwrite what is read"),
         (("r.jsonl", "--outcome", "r.jsonl.propguard-journal"), "would overwrite what is read"),
         (("r.jsonl", "--base-url", "http://example.com"), "would get the API key unencrypted"),

@@ -60,7 +60,9 @@ def found(engine: EmbeddedEngine, where: Filter) -> set[str]:
 
 
 leaves = st.one_of(
-    st.builds(comparison, st.sampled_from(KEYS), st.sampled_from(OPERATORS), st.sampled_from(PATTERNS)),
+    st.tuples(st.sampled_from(KEYS), st.sampled_from(OPERATORS), st.sampled_from(PATTERNS))
+    .filter(lambda parts: not (parts[1] in {"like", "ilike"} and parts[2] == "\\"))  # which is refused
+    .map(lambda parts: comparison(*parts)),
     st.sampled_from(KEYS).map(lambda key: P(key).exists()),
     st.builds(
         Created, st.sampled_from(TIME_OPERATORS), st.integers(-1, 65).map(lambda at: START + timedelta(seconds=at))

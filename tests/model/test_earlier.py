@@ -90,7 +90,7 @@ WRONG: dict[tuple[str, str], list[object]] = {
     ("finding", "count"): ["1"],
     ("finding", "context"): [None],
     ("key", "requests"): [-1, True, 1.5, "10", None, 1 << 63, []],
-    ("key", "score"): [2, -0.1, "1", True, None],
+    ("key", "score"): [2, -0.1, "1", True],
     ("key", "last_seen"): ["yesterday", 5, "2026-01-01T00:00:00", ""],
     ("key", "top_values"): [None, {}, [1], [{}], [{"value": 1, "count": 1}]],
     ("key", "declared"): [1],

@@ -124,7 +124,7 @@ class Evaluator:
             return [Text((piece_of(text, node.start_byte, grammar.quoting.get(node.type)),))]
         if node.type in grammar.verbatim:
             return [Text((verbatim(document.text(node), node.start_byte, grammar.quoting.get(node.type)),))]
-        parts = self._parts(node, quoted(grammar, node), depth)
+        parts = self._parts(node, quoted(document, node), depth)
         if not parts:
             closing = node.children[-1].start_byte if node.children else node.end_byte
             return [Text((Piece("", closing),))]
@@ -145,7 +145,7 @@ class Evaluator:
                 text = self._document.text(child)
                 parts.append([Text((piece_of(text, child.start_byte, quoting.escapes),))])
             elif child.type in grammar.content:
-                start, done = max(done, child.start_byte), end_of_escape(child, grammar.content)
+                start, done = max(done, child.start_byte), end_of_escape(self._document, child)
                 parts.append([Text((content_of(self._document.source.text(start, done), start, quoting),))])
             elif child.type in grammar.interpolations:
                 parts.append(self._interpolated(child, depth))

@@ -10,7 +10,7 @@ from propguard.lint.text import Piece
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from propguard.lint.grammar import Grammar
+    from propguard.lint.document import Document
 
 _UNREADABLE = "\ufffd"
 """What stands for bytes that are no UTF-8, and so for a text that is not in the source letter by letter."""
@@ -23,11 +23,12 @@ class Quoted(NamedTuple):
     doubles_braces: bool = False
 
 
-def quoted(grammar: Grammar, node: Node) -> Quoted:
+def quoted(document: Document, node: Node) -> Quoted:
     """How the string `node` is read, by its kind and by what opens it."""
+    grammar = document.grammar
     if node.type in grammar.unescaped:
         return Quoted(None)
-    opening = (node.children[0].text or b"").decode("utf-8", "replace") if node.children else ""
+    opening = document.text(node.children[0]) if node.children else ""
     prefix = opening.rstrip("\"'").lower() if grammar.has_prefixes else ""
     escapes: Dialect | None = grammar.escapes
     for sign in (node.type, opening[:2], opening[:1], *prefix):
@@ -61,17 +62,19 @@ def inside_quotes(string: Node, content: frozenset[str]) -> list[Node]:
     return children if children and children[0].type in content else children[1:-1]
 
 
-def end_of_escape(piece: Node, content: frozenset[str]) -> int:
+def end_of_escape(document: Document, piece: Node) -> int:
     """Where a piece of a string ends: behind all the escapes in a row, as some stand for one character together."""
-    end, behind = piece, piece.next_sibling
-    if (piece.text or b"")[:1] == b"\\":
-        while behind is not None and behind.type in content and _goes_on(end, behind):
+    end = piece
+    if document.source.data.startswith(b"\\", piece.start_byte):
+        behind = piece.next_sibling
+        while behind is not None and behind.type in document.grammar.content and _goes_on(document, end, behind):
             end, behind = behind, behind.next_sibling
     return end.end_byte
 
 
-def _goes_on(escape: Node, behind: Node) -> bool:
+def _goes_on(document: Document, escape: Node, behind: Node) -> bool:
     """Whether an escape follows another, is the second half of one that the grammar cuts in two, or ends a line."""
-    begun, follows = escape.text or b"", (behind.text or b"")[:1] == b"\\"
+    data = document.source.data
+    begun, follows = data[escape.start_byte : escape.end_byte], data.startswith(b"\\", behind.start_byte)
     is_one = follows or begun == b"\\u" or begun.endswith(b"\n")
     return behind.start_byte == escape.end_byte and is_one

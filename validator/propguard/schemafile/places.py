@@ -111,7 +111,8 @@ def _refuse_special(path: str) -> None:
 def project_root(path: str) -> str:
     """The folder out of which nothing leads that a schema file at `path` extends: its repository, links resolved.
 
-    Outside of any, the outermost folder with settings of a project, else the working directory, where the file lies in it.
+    Outside of any, the outermost folder with settings of a project, or the working directory where the file lies in it,
+    whichever is further out.
     """
     folder = os.path.dirname(os.path.realpath(path))
     above = [folder]
@@ -120,9 +121,13 @@ def project_root(path: str) -> str:
     repository = next((one for one in above if os.path.lexists(os.path.join(one, ".git"))), None)
     if repository is not None:
         return repository
-    with_settings = [one for one in above if any(os.path.lexists(os.path.join(one, name)) for name in _SETTINGS)]
     here = os.path.realpath(os.curdir)
-    return with_settings[-1] if with_settings else here if here in above else folder
+    of_a_project = (
+        one
+        for one in reversed(above)
+        if one == here or any(os.path.lexists(os.path.join(one, name)) for name in _SETTINGS)
+    )
+    return next(of_a_project, folder)
 
 
 def extended_path(reference: str, extending: str) -> str | None:
