@@ -6,6 +6,7 @@ What is called tells, or what a map of headers is given to: `res.setHeader(…)`
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,9 @@ _CONTEXTS = frozenset({"c", "ctx", "context"})
 _OF_CONTEXTS = frozenset({"Header", "header", "set"})
 """What the frameworks of web servers call the request and its answer in one, and its methods that write to the answer."""
 
+_WORDS = re.compile(rb"(?i)res|rsp|reply|HttpException|writeHead|\bc\b|\bctx\b|\bcontext\b|\bHeader\b")
+"""A part of each word that the tables above and the patterns know, whatever its case."""
+
 _HOLDERS = frozenset({"HeaderMap", "Headers", "dict", "freeze", "fromEntries"})
 """Calls that only make a map of headers."""
 
@@ -37,6 +41,8 @@ _REQUEST = re.compile(r"(?i)\$?\w*req(?:uest)?s?")
 
 def is_of_response(document: Document, node: Node) -> bool:
     """Whether `node`, the name of a header, is written to an answer."""
+    if not _names_answers(document.source.data):
+        return False
     grammar = document.grammar
     for inner, parent in pairwise(document.lineage(node)):
         if parent.type in grammar.subscripts and inner != document.child(parent, 0):
@@ -49,6 +55,12 @@ def is_of_response(document: Document, node: Node) -> bool:
         if parent.type in grammar.functions or parent.type in grammar.statements:
             return False
     return False
+
+
+@lru_cache(maxsize=1)
+def _names_answers(data: bytes) -> bool:
+    """Whether a file holds a word without which nothing here is an answer; most that send requests hold none."""
+    return _WORDS.search(data) is not None
 
 
 def _is_call_of_answer(document: Document, call: Node) -> bool:

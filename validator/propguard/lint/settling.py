@@ -61,6 +61,9 @@ def _is_complete(analysis: Analysis, write: Write) -> bool:
 def _expanded(analysis: Analysis, write: Write) -> Iterator[Write]:
     source = next((origin for origin in write.key.origins() if not origin.name and origin.part == "key"), None)
     node = None if source is None else analysis.origins.iterated.get(source.owner)
+    if not any(map(_is_of_entries, (write.key, *write.values))):
+        yield write
+        return
     if source is None or node is None:
         yield write._replace(key=_without_entries(write.key), values=tuple(map(_without_entries, write.values)))
         return

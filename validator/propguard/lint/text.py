@@ -50,6 +50,8 @@ class Text(NamedTuple):
     @property
     def known(self) -> str | None:
         """The whole text, null where it has a hole."""
+        if len(self.pieces) == 1:
+            return self.pieces[0].text
         texts = [piece.text for piece in self.pieces]
         return None if None in texts else "".join(text for text in texts if text is not None)
 
@@ -156,7 +158,8 @@ class Text(NamedTuple):
 
     def single_literal(self) -> Piece | None:
         """The one piece that holds all the text and stands in the source letter by letter, if there is one."""
-        solid = [piece for piece in self.pieces if piece.text != ""] or list(self.pieces[:1])
+        pieces = self.pieces
+        solid = pieces if len(pieces) == 1 else tuple(piece for piece in pieces if piece.text != "") or pieces[:1]
         return solid[0] if len(solid) == 1 and solid[0].text is not None and solid[0].start >= 0 else None
 
 
