@@ -287,6 +287,7 @@ def test_the_parser_changes_no_correction(sandbox: Sandbox, parser: list[str]) -
     assert plain[0]
 
 
+@pytest.mark.external("node-sql-parser", "node")
 def test_the_parser_changes_no_evidence(sandbox: Sandbox, parser: list[str]) -> None:
     with Sandbox(sql_parser=parser) as parsing:
         found = []
