@@ -13,8 +13,8 @@ UV := $(VENV)/bin/uv --quiet --no-config pip compile --generate-hashes --no-emit
 SAY := printf '\n%s\n'
 PYTEST := -m pytest --quiet --tb=short --numprocesses=auto
 
-# The caller's modules must not stand in for the ones under test.
-unexport PYTHONPATH PYTHONHOME
+# The caller's modules must not stand in for the ones under test, nor must every process compile them all again.
+unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
