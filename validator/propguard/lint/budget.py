@@ -19,6 +19,9 @@ SECONDS = 1.5
 SECONDS_PER_BYTE = 1e-6
 """How much of the processor's time one file may take; ten megabytes of ordinary code take one or two seconds."""
 
+SECONDS_PER_HIT = 0.0003
+"""How much more for each text that looks like a usage."""
+
 MEMORY = 1 << 30
 """Bytes by which a worker may grow, where the system can limit that: a file of ten megabytes takes half of it."""
 
@@ -68,6 +71,11 @@ class Budget:
     def extend(self, size: int) -> None:
         """So many bytes more are to be read."""
         self._end += SECONDS_PER_BYTE * size
+        self.enforce()
+
+    def meet(self) -> None:
+        """One more text is to be read that looks like a usage."""
+        self._end += SECONDS_PER_HIT
         self.enforce()
 
     def enforce(self) -> None:

@@ -258,6 +258,7 @@ def _text_nodes(document: Document, hit: re.Pattern[bytes]) -> Iterator[Node]:
     for count, match in enumerate(document.occurrences(hit)):
         if count >= MOST_HITS:
             raise TooExpensive(f"it holds more than {MOST_HITS} header names or addresses")
+        document.budget.meet()
         node = document.node_at(match.start(), match.end())
         while node is not None and node.type not in strings:
             document.budget.check()
