@@ -75,7 +75,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
 
 def test_properties_are_written_in_their_order(call: Call, server: Server) -> None:
     """And unset ones last, with the empty text."""
-    answer = call("add", ID, "environment=production", "--unset", "env", "app=a=b")
+    answer = call("add", ID, "environment=production", "--unset", "env", "app=a=b", "--accept-side-effects")
     assert (answer.code, answer.out) == (0, "")
     assert answer.err == "nothing to report in 3 properties, 3 written\n"
     assert server.written == [
@@ -83,6 +83,16 @@ def test_properties_are_written_in_their_order(call: Call, server: Server) -> No
         {"key": "app", "value": "a=b"},
         {"key": "env", "value": ""},
     ]
+
+
+@pytest.mark.parametrize("further", [(), ("--dry-run",), ("--format", "json")])
+def test_what_a_write_blanks_is_reported_before_the_first(further: tuple[str, ...], call: Call, server: Server) -> None:
+    """On standard error and without a question, so that programs go on; a flag leaves it out."""
+    notice = "every write blanks prompt_id, prompt_version and request_referrer of its request; --accept-side-effects"
+    assert call("add", ID, "app=x", *further).err.startswith(notice)
+    assert "blanks" not in call("add", ID, "app=x", "--accept-side-effects", *further).err
+    assert "blanks" not in call("add", ID, "nobody=x", *further).err  # nothing is written
+    assert (len(server.written) == 0) is ("--dry-run" in further)
 
 
 def test_nothing_is_written_where_anything_is_wrong(call: Call, server: Server) -> None:
@@ -115,7 +125,7 @@ def test_a_policy_may_be_chosen(
 
 def test_machines_read_findings_and_counts(call: Call, server: Server) -> None:
     """In the envelope of every command."""
-    answer = call("add", ID, "app= x", "--format", "json", "--verify")
+    answer = call("add", ID, "app= x", "--format", "json", "--verify", "--accept-side-effects")
     document = json.loads(answer.out)
     assert (answer.code, answer.err) == (0, "")
     assert document["summary"] == {
@@ -132,7 +142,7 @@ def test_machines_read_findings_and_counts(call: Call, server: Server) -> None:
 def test_a_dry_run_needs_no_key_and_writes_nothing(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     """It says how many there would be."""
     monkeypatch.delenv("HELICONE_API_KEY", raising=False)
-    answer = call("add", ID, "app=x", "--dry-run")
+    answer = call("add", ID, "app=x", "--dry-run", "--accept-side-effects")
     assert (answer.code, answer.err) == (0, "nothing to report in 1 property, 1 to write\n")
 
 
@@ -149,7 +159,7 @@ def test_what_the_server_refuses_is_a_sentence(
 ) -> None:
     """Exit code 2, no traceback, no key; and what was written before it is told."""
     server.answers = [(201, {"error": None, "data": None}), (status, body)]
-    answer = call("add", ID, "app=x", "environment=staging")
+    answer = call("add", ID, "--accept-side-effects", "app=x", "environment=staging")
     assert answer.code == 2
     assert says in answer.err
     assert "of 2 properties, 1 were written before: app" in answer.err
@@ -189,13 +199,13 @@ def test_what_cannot_be_done_is_a_sentence(arguments: tuple[str, ...], says: str
 
 def test_without_a_key_it_says_where_one_is_looked_for(call: Call) -> None:
     """HELICONE_API_KEY; there is no option for it, as command lines can be seen by others."""
-    answer = call("add", ID, "app=x")
+    answer = call("add", ID, "--accept-side-effects", "app=x")
     assert answer.code == 2
     assert "HELICONE_API_KEY" in answer.err
 
 
 def test_a_server_that_is_not_there_is_a_sentence(call: Call, server: Server) -> None:
     """After it was tried some times."""
-    answer = call("add", ID, "app=x", "--base-url", "http://127.0.0.1:1")
+    answer = call("add", ID, "--accept-side-effects", "app=x", "--base-url", "http://127.0.0.1:1")
     assert answer.code == 2
     assert answer.err.startswith("propguard: http://127.0.0.1:1 could not be reached")

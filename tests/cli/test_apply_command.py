@@ -50,7 +50,7 @@ def platform(monkeypatch: pytest.MonkeyPatch) -> Iterator[Platform]:
 def test_rows_are_written_and_not_written_again(project: Path, call: Call, platform: Platform) -> None:
     """A second run finds everything done; rows that were added are written."""
     put(project / "r.jsonl", rows(3))
-    answer = call("apply", "r.jsonl")
+    answer = call("apply", "r.jsonl", "--accept-side-effects")
     assert (answer.code, answer.out, answer.err) == (0, "", "3 written of 3 rows\n")
     assert platform.stored == {uuid(place): {"app": f"v{place}"} for place in (1, 2, 3)}
     assert call("apply", "r.jsonl").err == "3 written of 3 rows\n"
@@ -134,7 +134,7 @@ def test_a_dry_run_says_what_would_be_written_and_leaves_nothing(
     """Without a key, too."""
     monkeypatch.delenv("HELICONE_API_KEY")
     put(project / "r.jsonl", [*rows(3), (uuid(1), "app", "again")])
-    answer = call("apply", "r.jsonl", "--dry-run")
+    answer = call("apply", "r.jsonl", "--dry-run", "--accept-side-effects")
     assert answer.code == 0
     assert answer.err.startswith("would write 4 rows to 3 requests; that takes about 1 s at 10,000 calls")
     assert platform.calls == 0
@@ -146,7 +146,7 @@ def test_a_dry_run_counts_what_is_left(project: Path, call: Call, platform: Plat
     call("apply", "r.jsonl")
     assert call("apply", "r.jsonl", "--dry-run").err == "nothing is left to write\n"
     put(project / "r.jsonl", rows(3))
-    assert call("apply", "r.jsonl", "--dry-run").err.startswith("would write 1 row to 1 request;")
+    assert "would write 1 row to 1 request;" in call("apply", "r.jsonl", "--dry-run").err
 
 
 def test_requests_that_are_not_found_are_parked_and_tried_again(project: Path, call: Call, platform: Platform) -> None:
@@ -168,7 +168,9 @@ def test_requests_that_are_not_found_are_parked_and_tried_again(project: Path, c
 def test_a_request_that_appears_in_time_is_written(project: Path, platform: Platform) -> None:
     platform.unknown = {uuid(1)}
     put(project / "r.jsonl", rows(2))
-    with subprocess.Popen([*PROGRAM, "apply", "r.jsonl"], stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        [*PROGRAM, "apply", "r.jsonl", "--accept-side-effects"], stderr=subprocess.PIPE, text=True
+    ) as process:
         while not platform.writes:
             time.sleep(0.01)
         platform.unknown = set()
@@ -239,7 +241,7 @@ def test_what_was_lost_is_found_by_reading_back_and_written_again(
     """The platform says that it is written, and loses it."""
     platform.loses = {uuid(1), uuid(3)}
     put(project / "r.jsonl", rows(4))
-    answer = call("apply", "r.jsonl", "--verify")
+    answer = call("apply", "r.jsonl", "--verify", "--accept-side-effects")
     assert (answer.code, answer.err) == (0, "4 verified of 4 rows\n")
     assert platform.stored == {uuid(place): {"app": f"v{place}"} for place in (1, 2, 3, 4)}
     assert len(platform.writes) == 6
@@ -271,6 +273,20 @@ def test_an_outcome_file_can_be_applied_itself(project: Path, call: Call, platfo
         ((".",), "cannot read .: it is a folder, not a file"),
         (("r.jsonl", "--outcome", "r.jsonl"), "--outcome r.jsonl would overwrite what is read"),
         (("r.jsonl", "--outcome", "r.jsonl.propguard-journal"), "would overwrite what is read"),
+        (("r.jsonl", "--outcome", "link.jsonl"), "would overwrite what is read"),
+        (("r.jsonl", "--outcome", "hard.jsonl"), "would overwrite what is read"),
+        (("link.jsonl", "--outcome", "hard.jsonl"), "would overwrite what is read"),
+        (("r.jsonl", "--outcome", "R.JSONL.propguard-journal"), "would overwrite what is read"),
+        (("r.jsonl", "--outcome", "properties.yaml"), "would overwrite what is read"),
+        (("r.jsonl", "--outcome", "."), "cannot write --outcome .: it is a folder, not a file; name another file"),
+        (("r.jsonl", "--outcome", "pipe"), "cannot write --outcome pipe: it is a pipe, not a file"),
+        (("r.jsonl", "--outcome", "/dev/null"), "cannot write --outcome /dev/null: it is a device, not a file"),
+        (("r.jsonl", "--outcome", "nowhere/o.jsonl"), "cannot write --outcome nowhere/o.jsonl: no such file or"),
+        (("r.jsonl", "--outcome", "r.jsonl/o.jsonl"), "cannot write --outcome r.jsonl/o.jsonl: not a directory"),
+        (("r.jsonl", "--outcome", "read_only.jsonl"), "cannot write --outcome read_only.jsonl: it is read-only"),
+        (("pipe",), "cannot read pipe: it is a pipe, not a file; rows are read more than once, so save them in a file"),
+        (("/dev/zero",), "cannot read /dev/zero: it is a device, not a file"),
+        (("piped.jsonl",), "piped.jsonl.propguard-journal cannot be used: it is a pipe, not a file; move it away"),
         (("r.jsonl", "--base-url", "http://example.com"), "would get the API key unencrypted"),
     ],
 )
@@ -278,11 +294,45 @@ def test_what_cannot_be_done_is_one_sentence(
     arguments: tuple[str, ...], complaint: str, project: Path, call: Call, platform: Platform
 ) -> None:
     put(project / "r.jsonl", rows(1))
+    (project / "link.jsonl").symlink_to("r.jsonl")
+    (project / "hard.jsonl").hardlink_to(project / "r.jsonl")
+    os.mkfifo(project / "pipe")
+    put(project / "piped.jsonl", rows(1))
+    os.mkfifo(project / "piped.jsonl.propguard-journal")
+    (project / "read_only.jsonl").touch(0o444)
     answer = call("apply", *arguments)
     assert (answer.code, answer.out) == (2, "")
     assert complaint in answer.err
     assert answer.err.count("\n") == 1
     assert platform.calls == 0
+
+
+def test_what_writes_blank_is_reported_before_the_first(project: Path, call: Call, platform: Platform) -> None:
+    """On standard error and without a question; not where nothing is left to write."""
+    put(project / "r.jsonl", rows(1))
+    notice = "every write blanks prompt_id, prompt_version and request_referrer of its request; --accept-side-effects"
+    assert call("apply", "r.jsonl", "--dry-run").err.startswith(notice)
+    assert call("apply", "r.jsonl").err.startswith(notice)
+    assert "blanks" not in call("apply", "r.jsonl").err
+    assert len(platform.writes) == 1
+
+
+@pytest.mark.parametrize("content", [b"", b'{"request_id": "x"', b"[]\n" * 99, b" " * 500])
+def test_rows_that_change_while_they_are_applied_are_a_sentence(
+    content: bytes, project: Path, platform: Platform
+) -> None:
+    """Whatever is there then, shorter or other: it is no internal error, and no outcome is made up."""
+    platform.faults = Faults(slow=1.0)
+    put(project / "r.jsonl", rows(40))
+    command = [*PROGRAM, "apply", "r.jsonl", "--outcome", "o.jsonl", "--concurrency", "1"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        while not platform.writes:
+            time.sleep(0.01)
+        (project / "r.jsonl").write_bytes(content)
+        _, said = process.communicate(timeout=30)
+    assert process.returncode == 2
+    assert said.splitlines()[-1].startswith("propguard: r.jsonl was changed while it was applied (row ")
+    assert not (project / "o.jsonl").exists()
 
 
 def test_a_damaged_journal_is_one_sentence_and_nothing_is_sent(project: Path, call: Call, platform: Platform) -> None:

@@ -82,3 +82,14 @@ def test_rows_are_in_an_ordinary_file(tmp_path: Path) -> None:
     ):
         with pytest.raises(UsageError, match=said):
             RowFile(path)
+
+
+@pytest.mark.parametrize("content", [b"", b"{}\n", b"{}\n" * 4])
+def test_rows_that_change_while_they_are_read_are_refused(content: bytes, tmp_path: Path) -> None:
+    """Rows that nobody has judged are not to be written, nor those that are gone."""
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(b"{}\n" * 2)
+    with RowFile(str(path)) as file:
+        path.write_bytes(content)
+        with pytest.raises(UsageError, match="was changed while it was read"):
+            list(file.lines())

@@ -29,22 +29,42 @@ def write_whole(path: str, content: bytes | Content, *, lasting: bool = True) ->
     """
     path = os.path.realpath(path)
     try:
-        there = os.stat(path)
+        there = _require_replaceable(path)
     except FileNotFoundError:
         _replace(path, content, None, lasting=lasting)
         return
-    if not stat.S_ISREG(there.st_mode):
-        raise OSError(errno.EINVAL, "it is no ordinary file", path)
-    if not there.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
-        raise PermissionError(errno.EACCES, "it is read-only", path)
     if there.st_nlink > 1 or not _replace(path, content, there, lasting=lasting):
         _overwrite(path, content, lasting=lasting)
+
+
+def require_writable(path: str) -> None:
+    """Raises OSError where `write_whole` could not begin to write the file at `path`."""
+    path = os.path.realpath(path)
+    with contextlib.suppress(FileNotFoundError):
+        _require_replaceable(path)
+    part = _part(path)
+    descriptor, is_named = _new(part, 0o600)
+    os.close(descriptor)
+    if is_named:
+        os.unlink(part)
+
+
+def _require_replaceable(path: str) -> os.stat_result:
+    there = require_ordinary(path)
+    if not there.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+        raise PermissionError(errno.EACCES, "it is read-only", path)
+    return there
+
+
+def _part(path: str) -> str:
+    """Beside `path`, so that what is written there can take its place."""
+    return os.path.join(os.path.dirname(path), f".propguard-{os.urandom(8).hex()}")
 
 
 def _replace(path: str, content: bytes | Content, there: os.stat_result | None, *, lasting: bool) -> bool:
     """A new file takes the place of the one that is `there`; false where the system would not let it belong to the same
     people, or be marked in the same way."""
-    part = os.path.join(os.path.dirname(path), f".propguard-{os.urandom(8).hex()}")
+    part = _part(path)
     try:
         descriptor, is_named = _new(part, 0o666 if there is None else 0o600)
         with open(descriptor, "wb") as stream:

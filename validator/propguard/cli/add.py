@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from propguard.cli.choices import Choice
-from propguard.cli.options import finding_options, platform_options, schema_option, selection, today_option
-from propguard.cli.outcome import show
+from propguard.cli.options import (
+    finding_options,
+    platform_options,
+    schema_option,
+    selection,
+    side_effects_option,
+    today_option,
+)
+from propguard.cli.outcome import say_side_effects, show
 from propguard.cli.schema_source import SchemaSource
 from propguard.errors import PropertyRejected, UsageError
 from propguard.model.finding import Finding, RecordPlace
@@ -20,10 +27,10 @@ from propguard.report import Report
 if TYPE_CHECKING:
     from datetime import date
 
-    from propguard.client.helicone import Helicone
     from propguard.client.on_violation import OnViolation
     from propguard.client.policy import Event
     from propguard.model.finding import Violation
+    from propguard.model.written import Written
 
 
 @click.command("add")
@@ -38,6 +45,7 @@ if TYPE_CHECKING:
 )
 @click.option("--dry-run", is_flag=True, help="Judge the properties and write nothing.")
 @click.option("--verify", is_flag=True, help="Read back what was written, and write again what the platform has lost.")
+@side_effects_option
 @platform_options
 @click.option(
     "--ingestion-timeout",
@@ -59,6 +67,7 @@ def command(
     insecure: bool,
     timeout: float,
     ingestion_timeout: float,
+    accept_side_effects: bool,
     schema: str | None,
     format_name: str,
     select: tuple[str, ...],
@@ -96,7 +105,14 @@ def command(
     ) as helicone:
         counted = {"properties": len(wanted) + len(unset)}
         try:
-            counted |= _carried_out(helicone, request_id, wanted, unset, dry_run=dry_run, verify=verify)
+            to_write = helicone.judge(request_id, wanted, unset=unset)
+            if to_write and not accept_side_effects:
+                say_side_effects()
+            if dry_run:
+                counted["to write"] = len(to_write)
+            else:
+                events.clear()  # what is written is judged once more
+                counted |= _written(helicone.add_properties(request_id, wanted, unset=unset), verify=verify)
             violations = [event.violation for event in events if event.action != "fixed"]
         except PropertyRejected as error:
             violations = list(error.violations)
@@ -106,13 +122,8 @@ def command(
     return show(Report(filter(chosen, findings), counted, schema_file=schemas.path_here()), format_name, fail_on)
 
 
-def _carried_out(
-    helicone: Helicone, request_id: str, wanted: dict[str, str], unset: tuple[str, ...], *, dry_run: bool, verify: bool
-) -> dict[str, int]:
+def _written(written: tuple[Written, ...], *, verify: bool) -> dict[str, int]:
     """What was done, counted."""
-    if dry_run:
-        return {"to write": len(helicone.judge(request_id, wanted, unset=unset))}
-    written = helicone.add_properties(request_id, wanted, unset=unset)
     counted = {"written": len(written)}
     return counted | {"verified": sum(done.verified for done in written)} if verify else counted
 

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from propguard.client.journal import Outcome
-from propguard.client.rows import json_object
+from propguard.errors import UsageError
 from propguard.files import write_whole
 from propguard.model.text import visible
 
@@ -52,17 +52,22 @@ class Applied:
         unsure = (Outcome.WRITTEN,) if self._asked_to_verify else ()
         bad = sum(counts.get(outcome, 0) for outcome in (*_BAD, *unsure))
         self.code = _FAILED if bad else 0
-        if self._outcome_path is not None:
-            write_whole(self._outcome_path, self._lines)
         if bad:
             self._say_bad({*_BAD, *unsure})
         self._say_sum()
+        if self._outcome_path is not None:
+            self._write(self._outcome_path)
+
+    def _write(self, path: str) -> None:
+        try:
+            write_whole(path, self._lines)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise UsageError(f"cannot write --outcome {path}: {reason}; run again, with another name") from None
 
     def _lines(self) -> Iterator[bytes]:
         """Every row as given, with its outcome and why."""
-        for text, outcome, error in self._plan.outcomes():
-            row = json_object(text)
-            assert isinstance(row, dict)
+        for row, outcome, error in self._plan.outcomes():
             yield json.dumps({**row, "outcome": _WORDS[outcome], "error": error}).encode() + b"\n"
 
     def _say_bad(self, outcomes: set[Outcome]) -> None:

@@ -19,12 +19,15 @@ from propguard.cli.options import (
     has_colour,
     platform_options,
     schema_option,
+    side_effects_option,
     today_option,
 )
-from propguard.cli.outcome import exit_code, say_summary
+from propguard.cli.outcome import exit_code, say_side_effects, say_summary
 from propguard.cli.progress import Progress
 from propguard.cli.schema_source import SchemaSource
 from propguard.errors import UsageError
+from propguard.files import require_writable
+from propguard.model.text import visible
 from propguard.report import FORMATS, Report, render
 
 if TYPE_CHECKING:
@@ -53,6 +56,7 @@ if TYPE_CHECKING:
 @click.option(
     "--concurrency", type=click.IntRange(1, 64), default=8, help="Calls at once; more than 8 is seldom faster."
 )
+@side_effects_option
 @platform_options
 @click.option(
     "--ingestion-timeout",
@@ -78,6 +82,7 @@ def command(
     schema: str | None,
     format_name: str,
     fail_on: str,
+    accept_side_effects: bool,
     today: date | None,
 ) -> int:
     """Write the rows {"request_id", "key", "value"} of a file, one JSON object a line.
@@ -85,10 +90,6 @@ def command(
     Every row is judged before the first one is written. What is written is kept in a journal beside the file, so that a
     run that was interrupted is continued by running it again. The API key is taken from HELICONE_API_KEY.
     """
-    if path == "-":
-        raise UsageError(
-            "rows cannot come from standard input, as the journal lies beside them; save them in a file first"
-        )
     if path == "-":
         raise UsageError(
             "rows cannot come from standard input, as the journal lies beside them; save them in a file first"
@@ -105,7 +106,9 @@ def command(
     key = "unused" if dry_run else None  # nothing is sent, so no key is asked for
     session = AsyncSession(key, base_url, timeout=timeout, insecure=insecure, concurrency=concurrency)
     options = Options(concurrency, ingestion_timeout, verify)
-    asked = _Asked(path, outcome, on_violation, format_name, fail_on, dry_run=dry_run)
+    asked = _Asked(
+        path, outcome, on_violation, format_name, fail_on, dry_run=dry_run, accepts_side_effects=accept_side_effects
+    )
     return _carry_out(asked, checker, schema_name, session, options, today)
 
 
@@ -118,6 +121,7 @@ class _Asked(NamedTuple):
     format_name: str
     fail_on: str
     dry_run: bool
+    accepts_side_effects: bool
 
 
 def _carry_out(
@@ -130,7 +134,8 @@ def _carry_out(
     from propguard.client.rows import RowFile
 
     journal_at = journal_path(asked.path)
-    _refuse_to_overwrite(asked.outcome, asked.path, journal_at)
+    if asked.outcome is not None:
+        _require_outcome(asked.outcome, asked.path, journal_at, f"{journal_at}-wal", schema_name)
     is_journal_used = not asked.dry_run or os.path.exists(journal_at)
     with RowFile(asked.path) as file, Journal(journal_at if is_journal_used else None) as journal, journal.told():
         plan = Plan(journal, file, session.base_url)
@@ -144,6 +149,8 @@ def _carry_out(
             shown.close({})
             return code
         extent = plan.arrange()
+        if extent.writes and not asked.accepts_side_effects:
+            say_side_effects()
         if asked.dry_run:
             _say(extent_sentence(*extent))
             shown.close({"writes": extent.writes, "requests": extent.requests})
@@ -169,7 +176,10 @@ def _write(
         with Progress(unit="rows", timed=True) as progress:
             apply(plan, journal, session, options, writes, progress.advance)
     except BaseException as error:
-        applied.close()
+        try:
+            applied.close()
+        except UsageError as further:  # what ended the run counts
+            _say(visible(str(further)))
         if isinstance(error, KeyboardInterrupt):
             _say("interrupted; run the same command again to continue")
         raise
@@ -202,9 +212,23 @@ class _Shown:
             )
 
 
-def _refuse_to_overwrite(outcome: str | None, *others: str) -> None:
-    if outcome is not None and os.path.realpath(outcome) in map(os.path.realpath, others):
+def _require_outcome(outcome: str, *read: str) -> None:
+    """Raises UsageError where the outcome could not be written in the end, or would be written over one of `read`."""
+    if any(_is_same_file(outcome, other) for other in read):
         raise UsageError(f"--outcome {outcome} would overwrite what is read; name another file")
+    try:
+        require_writable(outcome)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise UsageError(f"cannot write --outcome {outcome}: {reason}; name another file") from None
+
+
+def _is_same_file(one: str, other: str) -> bool:
+    """Whether both names lead, or once they are made will lead, to one file."""
+    try:
+        return os.path.samefile(one, other)
+    except OSError:
+        return os.path.realpath(one).casefold() == os.path.realpath(other).casefold()
 
 
 def _say(sentence: str) -> None:

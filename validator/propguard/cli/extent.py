@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from propguard.cli.progress import duration
+from propguard.compilers.corrections import BLANKED
+
+BLANKS = f"every write blanks {', '.join(BLANKED[:-1])} and {BLANKED[-1]} of its request"
 
 
 def extent_sentence(writes: int, requests: int, longest: int) -> str:

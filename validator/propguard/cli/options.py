@@ -49,6 +49,13 @@ def fail_on_option(command: Command, default: str | None = "error") -> Command:
     )(command)
 
 
+def side_effects_option(command: Command) -> Command:
+    """--accept-side-effects."""
+    return click.option(
+        "--accept-side-effects", is_flag=True, help="Do not report what every write blanks on the platform."
+    )(command)
+
+
 def platform_options(command: Command) -> Command:
     """--base-url, --insecure and --timeout: what is called, and how."""
     for option in (

@@ -30,6 +30,14 @@ def show(report: Report, format_name: str, fail_on: str, *, statistics: bool = F
     return exit_code(report, fail_on)
 
 
+def say_side_effects() -> None:
+    """On standard error, before the first write, so that whoever minds can still stop it."""
+    from propguard.cli.extent import BLANKS
+
+    sys.stdout.flush()
+    sys.stderr.write(f"{BLANKS}; --accept-side-effects leaves this notice out\n")
+
+
 def project_root() -> str:
     """The folder in which GitHub or GitLab has checked out what is judged; elsewhere the working directory."""
     here = os.getcwd()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from propguard.cli.audit_source import read, refuse_nothing, say_unread, source_options
-from propguard.cli.extent import counted, extent_sentence
+from propguard.cli.extent import BLANKS, counted, extent_sentence
 from propguard.cli.options import allow_empty_option, format_option, schema_option, today_option
 from propguard.cli.schema_source import SchemaSource
 from propguard.errors import UsageError
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from propguard.audit import Repair, RepairResult
-
-_BLANKS = "every write blanks prompt_id, prompt_version and request_referrer of its request"
 
 
 @click.command("repair")
@@ -114,14 +112,14 @@ def _sentences(result: RepairResult, plan: str | None, *, accepts: bool) -> Iter
     if result.costly_rows:
         rows = f"{counted(result.costly_rows, 'row')} to {counted(result.costly_requests, 'request')}"
         yield (
-            f"{rows} of the plan will lose what they have there, as {_BLANKS}"
+            f"{rows} of the plan will lose what they have there, as {BLANKS}"
             if accepts
-            else f"{rows} are left out, as {_BLANKS}, which these have; --accept-side-effects takes them in"
+            else f"{rows} are left out, as {BLANKS}, which these have; --accept-side-effects takes them in"
         )
     if result.unknown_rows:
         rows = f"{counted(result.unknown_rows, 'row')} to {counted(result.unknown_requests, 'request')}"
         yield (
-            f"{_BLANKS}; whether {rows} lose something cannot be known, as the source has no such columns"
+            f"{BLANKS}; whether {rows} lose something cannot be known, as the source has no such columns"
             + ("" if accepts else "; a plan of them needs --accept-side-effects")
         )
     for number, said in (

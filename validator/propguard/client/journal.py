@@ -14,6 +14,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Self
 
 from propguard.errors import UsageError
+from propguard.files import require_ordinary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +53,8 @@ class Journal:
 
     def __init__(self, path: str | None) -> None:
         self.path = path
+        if path is not None:
+            _require_files(path)
         self.is_continued = path is not None and os.path.exists(path)
         """Whether another run may have written a moment ago."""
         with self.told():
@@ -142,6 +145,18 @@ class Journal:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _require_files(path: str) -> None:
+    """Raises UsageError for what SQLite would wait for without end: a pipe or a device in the place of one of its files."""
+    for name in (path, *(f"{path}-{ending}" for ending in ("wal", "shm", "journal"))):
+        try:
+            require_ordinary(name)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise UsageError(f"the journal {name} cannot be used: {reason}; move it away, then run again") from None
 
 
 _COMPLAINTS = {

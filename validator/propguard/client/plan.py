@@ -216,16 +216,23 @@ class Plan:
 
     def write_of(self, row: Row) -> tuple[str, str, str]:
         """The request id, key and value that are sent for a row. UsageError where the file has been changed."""
+        _, write = self._read_again(row.number, row.offset, row.length, row.digest, row.sent)
+        return write
+
+    def _read_again(
+        self, number: int, offset: int, length: int, digest: bytes | None, sent: str | None
+    ) -> tuple[dict[str, object], tuple[str, str, str]]:
+        """A row as it stands in the file, and what is sent for it. UsageError where the file has been changed."""
         try:
-            given: Any = json_object(self._file.text_at(row.offset, row.length))
+            given: Any = json_object(self._file.text_at(offset, length))
             request_id, key, value = given["request_id"], given["key"], given["value"]
-            if row.sent is not None:
-                key, value = json.loads(row.sent)
-            if self._digests(request_id, key, value)[2] == row.digest:
-                return request_id, key, value
+            if sent is not None:
+                key, value = json.loads(sent)
+            if digest is None or self._digests(request_id, key, value)[2] == digest:
+                return given, (request_id, key, value)
         except (ValueError, RecursionError, LookupError, TypeError, AttributeError):  # whatever stands there now
             pass
-        raise UsageError(f"{self._file.path} was changed while it was applied (row {row.number}); run again")
+        raise UsageError(f"{self._file.path} was changed while it was applied (row {number}); run again")
 
     def settle(self, row: Row, outcome: Outcome, error: str | None = None) -> None:
         """What has become of a row."""
@@ -252,12 +259,16 @@ class Plan:
         ):
             yield number, Outcome(outcome), error
 
-    def outcomes(self) -> Iterator[tuple[bytes, Outcome, str | None]]:
-        """Every row as it stands in the file, in its order, with what has become of it and why."""
-        for offset, length, outcome, error in self._paged(
-            "SELECT number, offset, length, outcome, error FROM plan.row WHERE number > ? ORDER BY number LIMIT ?"
+    def outcomes(self) -> Iterator[tuple[dict[str, object], Outcome, str | None]]:
+        """Every row as it stands in the file, in its order, with what has become of it and why.
+
+        Raises UsageError where the file has been changed.
+        """
+        for *row, outcome, error in self._paged(
+            "SELECT number, number, offset, length, digest, sent, outcome, error FROM plan.row WHERE number > ? ORDER BY number LIMIT ?"
         ):
-            yield self._file.text_at(offset, length), Outcome(outcome), error
+            given, _ = self._read_again(*row)
+            yield given, Outcome(outcome), error
 
 
 def _number(digest: bytes) -> int:

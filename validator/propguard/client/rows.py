@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
-import stat
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, NoReturn, Self
 
 from propguard.errors import UsageError
@@ -51,23 +51,19 @@ class RowFile:
         try:
             require_ordinary(path)  # a pipe would block before it could be refused
             self._stream: BinaryIO = open(path, "rb")  # noqa: SIM115  # for as long as the rows are applied
-            there = os.fstat(self._stream.fileno())
+            self.size = os.fstat(self._stream.fileno()).st_size
         except OSError as error:
             raise self._unreadable(error) from None
-        if not stat.S_ISREG(there.st_mode):
-            self._stream.close()
-            raise UsageError(f"{path} is no ordinary file, and rows are read from it more than once; save them in one")
-        self.size = there.st_size
 
     def lines(self) -> Iterator[Line]:
-        """Every line that is not blank. Raises UsageError for an endless one."""
+        """Every line that is not blank. Raises UsageError for an endless one, and where the file gets longer or shorter."""
         offset = number = 0
         try:
             while True:
                 self._stream.seek(offset)  # whoever asks for the next line may have read others meanwhile
                 text = self._stream.readline(LONGEST_LINE + 1)
                 if not text:
-                    return
+                    break
                 if len(text) > LONGEST_LINE:
                     raise UsageError(f"record {number + 1} of {self.path} is longer than {LONGEST_LINE >> 20} MB")
                 if text.strip():
@@ -76,6 +72,8 @@ class RowFile:
                 offset += len(text)
         except OSError as error:
             raise self._unreadable(error) from None
+        if offset != self.size:
+            raise UsageError(f"{self.path} was changed while it was read; run again when nobody writes to it")
 
     def text_at(self, offset: int, length: int) -> bytes:
         """A line that was read before."""
@@ -95,7 +93,9 @@ class RowFile:
         self.close()
 
     def _unreadable(self, error: OSError) -> UsageError:
-        return UsageError(f"cannot read {self.path}: {(error.strerror or str(error)).lower()}")
+        reason = (error.strerror or str(error)).lower()
+        advice = "; rows are read more than once, so save them in a file first" if error.errno == errno.EINVAL else ""
+        return UsageError(f"cannot read {self.path}: {reason}{advice}")
 
 
 def read_row(text: bytes) -> GivenRow | Violation:

@@ -13,6 +13,7 @@ from propguard.sandbox.api import Api
 from propguard.sandbox.bodies import Unreadable, answer
 from propguard.sandbox.control import Control
 from propguard.sandbox.faulty import Faulty
+from propguard.sandbox.hosts import Hosts
 from propguard.sandbox.models import Models
 from propguard.sandbox.storage import NotStored, QueryFailed
 
@@ -57,7 +58,7 @@ def application(platform: Platform, judge: Judge | None, settings: Settings, con
         Route("/sandbox/report", control.report, methods=["GET"]),
         Route("/sandbox/reset", control.reset, methods=["POST"]),
     ]
-    return faulty
+    return Hosts(faulty, settings.host)
 
 
 async def _unreadable(_: Request, error: Exception) -> Response:

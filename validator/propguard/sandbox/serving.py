@@ -8,7 +8,6 @@ import errno
 import os
 import signal
 import socket
-import tempfile
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -17,6 +16,7 @@ from propguard.errors import UsageError
 from propguard.sandbox.application import application
 from propguard.sandbox.control import seeded
 from propguard.sandbox.demo import requests
+from propguard.sandbox.folder import private_folder
 from propguard.sandbox.judging import Judge
 from propguard.sandbox.platform import Platform
 from propguard.sandbox.transport import Connections
@@ -37,7 +37,7 @@ def serve(settings: Settings, ready: Callable[[str], None]) -> None:
     signal.signal(
         signal.SIGTERM, signal.default_int_handler
     )  # else uvicorn, once done, lets it end the process at once
-    with _listening(settings) as listening, tempfile.TemporaryDirectory(prefix="propguard-sandbox-") as folder:
+    with _listening(settings) as listening, private_folder() as folder:
         platform = Platform(folder, settings.ingestion_delay)
         try:
             if settings.demo:
