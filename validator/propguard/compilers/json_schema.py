@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from propguard.compilers.list_pattern import list_pattern
@@ -20,6 +21,7 @@ from propguard.model.names import Names
 from propguard.model.naming import STYLES, is_in_style
 from propguard.model.schema import Naming
 from propguard.model.stored_key import HEADER_PREFIX, SYSTEM_KEY_PREFIX, SYSTEM_KEYS
+from propguard.rules.automaton import CannotTell, Work, find_word, of_pattern
 from propguard.rules.formats import FORMATS, NUMERIC_TYPES, TYPES
 from propguard.rules.judgement import judge_key, judge_value
 from propguard.rules.linear_pattern import escaped, portable
@@ -40,7 +42,11 @@ DIALECTS: dict[Draft, str] = {
 
 _NOTHING: dict[str, Any] = {"not": {}}
 _TEXT: dict[str, Any] = {"type": "string"}
+FINAL_LINE_FEED: dict[str, Any] = {"pattern": r"\n$"}
+"""What is excluded beside a pattern that takes no such text, as `$` lets one line feed pass where Python reads it."""
+
 _END = r"\Z"
+_LONGEST, _STEPS = 1 << 20, 50_000
 TAKEN_PREFIXES = (SYSTEM_KEY_PREFIX, HEADER_PREFIX.lower())
 """With what no key may begin, in lower case."""
 
@@ -143,7 +149,7 @@ class _Export:
         return {"not": {"propertyNames": {"not": {"pattern": self.regions[namespace]}}}}
 
     def _aliases(self) -> dict[str, Any]:
-        """Every alias, as refused; or where no more than a warning is said of it, as one of which nothing more is said."""
+        """Every alias, as refused; or where no more than a warning is said of it, as one whose values are text."""
         said: dict[str, Any] = {}
         for alias, declared in self.names.aliases.items():
             if self._is_refused(alias):
@@ -190,8 +196,7 @@ class _Export:
         looks = STYLES.get(self.schema.naming, _CARRIED)
         rules: dict[str, Any] = {"pattern": KEY_PATTERNS[self.schema.naming], "maxLength": limit}
         refused = taken_keys_pattern(self.names.reserved, self.schema.naming)
-        if refused:
-            rules["not"] = {"pattern": refused}
+        rules |= _without(*([{"pattern": refused}] if refused else []), FINAL_LINE_FEED)
         listed = [
             key
             for key in (*self.names.exact, *self.names.aliases)
@@ -199,7 +204,7 @@ class _Export:
         ]
         ways: list[dict[str, Any]] = [{"enum": listed}] if listed else []
         ways += [
-            {"pattern": pattern}
+            {"pattern": pattern, **_without(*([FINAL_LINE_FEED] if _takes_no_final_line_feed(pattern) else []))}
             for name, pattern in self.regions.items()
             if not self._blocks(self.schema.properties[name])
         ]
@@ -243,9 +248,29 @@ def _values(declared: Property, today: date) -> tuple[dict[str, Any], list[str]]
         said["pattern"] = patterns[0]
     if patterns[1:]:
         said["allOf"] = [{"pattern": pattern} for pattern in patterns[1:]]
-    if declared.value_aliases:
-        said["not"] = {"enum": list(declared.value_aliases)}
+    excluded = [{"enum": list(declared.value_aliases)}] if declared.value_aliases else []
+    excluded += [FINAL_LINE_FEED] if any(map(_takes_no_final_line_feed, patterns)) else []
+    said |= _without(*excluded)
     return said, sorted(set(left_out))
+
+
+def _without(*excluded: dict[str, Any]) -> dict[str, Any]:
+    """That none of these holds."""
+    if len(excluded) > 1:
+        return {"not": {"anyOf": list(excluded)}}
+    return {"not": excluded[0]} if excluded else {}
+
+
+@lru_cache(maxsize=4096)
+def _takes_no_final_line_feed(pattern: str) -> bool:
+    """Whether no text that ends in a line feed is right, which is then safe to say once more; no where it cannot be told."""
+    try:
+        return (
+            find_word([of_pattern(pattern), of_pattern(FINAL_LINE_FEED["pattern"])], [], 1, _LONGEST, Work(_STEPS))
+            is None
+        )
+    except CannotTell:
+        return False
 
 
 def _patterns(declared: Property) -> tuple[list[str], list[str]]:

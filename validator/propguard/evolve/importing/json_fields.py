@@ -42,6 +42,8 @@ def fields_of(values: Values) -> dict[str, Any] | None:
     if said is None:
         return None
     fields |= said
+    if values.excludes_line_feeds and not {"type", "format", "pattern", "enum"} & said.keys():
+        values.lose("not", "accepts more", "that values are not something cannot be said")
     if values.deprecated:
         fields["deprecated"] = {"reason": "obsolete"}
     return fields

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
-from propguard.compilers.json_schema import KEY_PATTERNS, TAKEN_PREFIXES, taken_keys_pattern
+from propguard.compilers.json_schema import FINAL_LINE_FEED, KEY_PATTERNS, TAKEN_PREFIXES, taken_keys_pattern
 from propguard.compilers.namespace_pattern import namespace_pattern
 from propguard.model.naming import is_in_style
 from propguard.model.schema import Naming
@@ -43,13 +43,23 @@ def keys_of(schema: object) -> Keys:
     naming = next((name for name, pattern in KEY_PATTERNS.items() if pattern == said.get("pattern")), None)
     length = said.get("maxLength")
     known = isinstance(length, int) and not isinstance(length, bool) and length > 0
-    refused = said.get("not", {}).get("pattern") if isinstance(said.get("not"), dict) else None
+    refused = _refused(said.get("not"))
     reserved = _reserved(refused, naming) if isinstance(refused, str) and naming is not None else ()
     exact = exact and set(said) <= {"pattern", "maxLength", "not", "type"} and said.get("type", "string") == "string"
     exact = (
-        exact and naming is not None and known and (reserved is not None if refused is not None else "not" not in said)
+        exact
+        and naming is not None
+        and known
+        and (reserved is not None if refused is not None else said.get("not", FINAL_LINE_FEED) == FINAL_LINE_FEED)
     )
     return Keys(naming, length if known else None, reserved or (), exact)
+
+
+def _refused(said: object) -> str | None:
+    """The pattern of the keys that are excluded, beside those that end in a line feed, which no case style has anyway."""
+    excluded = said.get("anyOf", [said]) if isinstance(said, dict) else []
+    patterns = [part.get("pattern") for part in excluded if isinstance(part, dict) and part != FINAL_LINE_FEED]
+    return patterns[0] if len(patterns) == 1 and isinstance(patterns[0], str) else None
 
 
 def _reserved(pattern: str, naming: Naming) -> tuple[str, ...] | None:

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from propguard.compilers.json_schema import FINAL_LINE_FEED
 from propguard.evolve.importing.ecma import from_ecma
 from propguard.evolve.losses import Loss
 from propguard.evolve.texts import text_of
@@ -61,6 +62,7 @@ class Values:
     examples: list[str] = field(default_factory=list)
     deprecated: bool = False
     refused: bool = False
+    excludes_line_feeds: bool = False
     losses: list[Loss] = field(default_factory=list)
 
     def lose(self, word: str, effect: Effect, reason: str) -> None:
@@ -143,6 +145,11 @@ _OF_CONSTANTS = {"const", "enum", "title", "description", "type", "$comment", "d
 def _not(values: Values, word: str, found: Any) -> None:
     if found == {} or found is True:
         values.refused = True
+    elif isinstance(found, dict) and set(found) == {"anyOf"} and isinstance(found["anyOf"], list):
+        for part in found["anyOf"]:
+            _not(values, word, part)
+    elif found == FINAL_LINE_FEED:
+        values.excludes_line_feeds = True
     elif isinstance(found, dict) and set(found) == {"enum"} and isinstance(found["enum"], list):
         values.excluded.update(text for member in found["enum"] if (text := text_of(member)) is not None)
     elif isinstance(found, dict) and set(found) == {"const"} and (text := text_of(found["const"])) is not None:
