@@ -170,8 +170,9 @@ const properties: Properties = {
 };
 const key: "user_tier" = KEYS.user_tier;
 const record: Record<string, string> = propertyRecord(properties);
+const part: Record<string, string> = propertyRecord({ count: 3 }, { partial: true });
 const headers: Record<string, string> = propertyHeaders(properties);
-console.log(JSON.stringify([record, headers, key]));
+console.log(JSON.stringify([record, headers, key, part]));
 """
 
 TYPESCRIPT_WRONG = [
@@ -209,13 +210,51 @@ def test_tsc_takes_what_is_right_and_refuses_what_is_wrong(tmp_path: Path) -> No
     assert lines == {number + 2 for number in range(len(TYPESCRIPT_WRONG))}
     ran = subprocess.run(["node", "out/use.js"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert ran.stderr == ""
-    record, headers, key = json.loads(ran.stdout)
+    record, headers, key, part = json.loads(ran.stdout)
+    assert part == {"count": "3"}
     assert key == "user_tier"
     accepts(record, headers)
+    assert refusals(tmp_path) == list(TYPESCRIPT_REFUSED.values())
     python = subprocess.run(
         [sys.executable, "use.py"], cwd=python_files(tmp_path), capture_output=True, text=True, check=True
     )
     assert json.loads(python.stdout)[0] == record
+
+
+# What is refused when it runs, as a program in JavaScript has no compiler to refuse it.
+TYPESCRIPT_REFUSED = {
+    "{ count: 3 }": "required and not set: user_tier",
+    "{ user_tier: 'premium' }": '"premium" is no value of user_tier, such as free, pro',
+    "{ user_tier: 'pro', feature_: 1 }": '"feature_" is no property',
+    "{ user_tier: 'pro', count: -1 }": "-1 is outside of the range of count",
+    "{ user_tier: 'pro', count: '3' }": '"3" is no integer that a property can have',
+    "{ user_tier: 'pro', billable: 'true' }": '"true" is neither true nor false',
+    "{ user_tier: 'pro', at: 'now' }": '"now" is no time; give a Date',
+    "{ user_tier: 'pro', day: '2026-02-30' }": '"2026-02-30" is not what a value of day looks like',
+    "{ user_tier: 'pro', feature: '' }": "a value of feature has 1 to 1000 characters, not 0",
+    "{ user_tier: 'pro', feature: '😀'.repeat(1001) }": "a value of feature has 1 to 1000 characters, not 1001",
+    "{ user_tier: 'pro', feature: 7 }": "7 is no text",
+    "{ user_tier: 'pro', levels: ['low', 'medium'] }": '"medium" is no value of levels, such as low, high',
+    "{ user_tier: 'pro', tags: 'a,b' }": '"a,b" is no list',
+    "{ user_tier: 'pro', 'feature_*': { new_ui: 'on' } }": '"on" is no value of feature_new_ui, such as enabled, disabled',
+}
+
+
+def refusals(folder: Path) -> list[str]:
+    """What the generated module says to each of these."""
+    tried = "".join(f"tried({properties});\n" for properties in TYPESCRIPT_REFUSED)
+    program = f"""\
+const {{ propertyHeaders }} = require("./many");
+const said = [];
+function tried(properties) {{
+  try {{ propertyHeaders(properties); said.push("sent"); }} catch (error) {{ said.push(error.message); }}
+}}
+{tried}console.log(JSON.stringify(said));
+"""
+    (folder / "out" / "refused.js").write_text(program, encoding="utf-8")
+    ran = subprocess.run(["node", "out/refused.js"], cwd=folder, capture_output=True, text=True, check=True)
+    said: list[str] = json.loads(ran.stdout)
+    return said
 
 
 STRICTER = """--exactOptionalPropertyTypes --noUncheckedIndexedAccess --noUnusedLocals --noUnusedParameters --noImplicitReturns

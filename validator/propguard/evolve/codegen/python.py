@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from propguard.evolve.codegen import python_runtime as runtime
 from propguard.evolve.codegen.outline import entries, namespace_rules
+from propguard.evolve.codegen.python_checks import python_checks
 from propguard.evolve.codegen.python_syntax import WIDTH, bracketed, columns, comment, docstring, quoted
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _METHODS = frozenset(
         "float",
         "int",
         "list",
+        "object",
         "overload",
         "property",
         "str",
@@ -38,7 +40,21 @@ _METHODS = frozenset(
 """What the class of the builder needs in its own scope, so that no method can have the name."""
 
 _TYPES = frozenset(
-    ["False", "Final", "Iterable", "KEYS", "Keys", "Literal", "Mapping", "None", "Properties", "Self", "True", "UUID"]
+    [
+        "False",
+        "Final",
+        "Iterable",
+        "KEYS",
+        "Keys",
+        "Literal",
+        "Mapping",
+        "NamedTuple",
+        "None",
+        "Properties",
+        "Self",
+        "True",
+        "UUID",
+    ]
 )
 
 _PARAMETERS = {
@@ -69,6 +85,7 @@ def python_module(schema: PropertySchema) -> str:
         _keys(planned),
         _builder(planned, rules, schema.limits.value_length),
         *_functions(schema, planned, rules),
+        *python_checks(planned, schema.limits.value_length),
     ]
     return "\n".join([_head(schema), *_spaced(["\n".join(_imports(planned, rules)), *body])])
 
@@ -81,7 +98,8 @@ def _head(schema: PropertySchema) -> str:
 
 _USE = (
     "Properties() has a method for each property, which returns a copy with that property set; to_headers() and "
-    "to_record() are what a request and the API take. None leaves a property as it is."
+    "to_record() are what a request and the API take. None leaves a property as it is. What the schema refuses is a "
+    "ValueError, but for secrets, and for patterns that not every engine reads alike."
 )
 
 
@@ -90,11 +108,10 @@ def _imports(planned: Sequence[Entry], rules: NamespaceRules | None) -> Iterator
     kinds = {entry.kind for entry in planned}
     leaving = any(entry.declared.deprecated for entry in planned)
     split = any(_is_split(entry) for entry in planned)
-    lists = any(entry.is_list for entry in planned)
-    checked = [name for name, needed in (("Iterable", lists), ("Mapping", rules is not None)) if needed]
-    typing = ["Final", "Self"]
+    checked = ["Iterable", *(["Mapping"] if rules is not None else [])]
+    typing = ["Final", "NamedTuple", "Self", "TYPE_CHECKING"]
+    typing += ["get_args"] if "closed" in kinds else []
     typing += ["Literal"] if "closed" in kinds or leaving else []
-    typing += ["TYPE_CHECKING"] if checked or "uuid" in kinds or leaving or split else []
     typing += ["overload"] if split else []
     yield "from __future__ import annotations\n"
     if kinds & {"date", "date-time"}:
@@ -221,10 +238,10 @@ def _body(entry: Entry) -> str:
     if entry.is_list:
         items = f"map({convert}, values)" if convert else "values"
         empty = '""' if declared.min_length == 0 else "None"
-        joined = f"_joined({items}, {quoted(declared.separator)}, {empty})"
+        joined = f"_joined({quoted(declared.name)}, {items}, {quoted(declared.separator)}, {empty})"
         if not declared.is_namespace:
             return bracketed("return self._with(", [key, joined], ")", 2)
-        texts = _mapping(joined.replace("values", "items", 1), "items")
+        texts = _mapping(joined.replace(items, items.replace("values", "items"), 1), "items")
         return bracketed("return self._within(", [key, texts], ")", 2)
     if declared.is_namespace:
         texts = _mapping(f"{convert}(value)", "value") if convert else "values"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from propguard.evolve.codegen import typescript_runtime as runtime
 from propguard.evolve.codegen.outline import entries, namespace_rules
+from propguard.evolve.codegen.typescript_checks import typescript_checks
 from propguard.evolve.codegen.typescript_syntax import (
     WIDTH,
     bracketed,
@@ -42,8 +43,9 @@ _TYPES = frozenset(
             "NaN",
             "Number",
             "Object",
+            "Options",
         ),
-        *("Partial", "Promise", "Properties", "RangeError", "Readonly", "Record", "RegExp", "String", "Symbol"),
+        *("Partial", "Promise", "Properties", "RangeError", "Readonly", "Record", "RegExp", "Rule", "String", "Symbol"),
     )
 )
 """Names of the language and of the module itself, which no closed set can have."""
@@ -70,6 +72,7 @@ def typescript_module(schema: PropertySchema) -> str:
         *_closed_sets(planned),
         _properties(planned, names, schema.limits.value_length),
         *_functions(schema, planned, names, rules),
+        *typescript_checks(planned, names, schema.limits.value_length),
     ]
     return "\n".join(blocks)
 
@@ -184,4 +187,4 @@ def _conversion(entry: Entry) -> str:
     if not entry.is_list:
         return f"{convert}(value)"
     empty = '""' if entry.declared.min_length == 0 else "null"
-    return f"list(value, {convert}, {quoted(entry.declared.separator)}, {empty})"
+    return f"list(name, value, {convert}, {quoted(entry.declared.separator)}, {empty})"
