@@ -112,17 +112,16 @@ def command(
                 counted["to write"] = len(to_write)
             else:
                 events.clear()  # what is written is judged once more
-                counted |= _written(helicone.add_properties(request_id, wanted, unset=unset), verify=verify)
+                counted |= _counts(helicone.add_properties(request_id, wanted, unset=unset), verify=verify)
             violations = [event.violation for event in events if event.action != "fixed"]
         except PropertyRejected as error:
             violations = list(error.violations)
     _say_fixes(events)
-    numbers = {key: number for number, key in enumerate((*wanted, *unset), start=1)}
-    findings = [_finding(violation, numbers, request_id, schema_name) for violation in violations]
+    findings = _findings(violations, (*wanted, *unset), request_id, schema_name)
     return show(Report(filter(chosen, findings), counted, schema_file=schemas.path_here()), format_name, fail_on)
 
 
-def _written(written: tuple[Written, ...], *, verify: bool) -> dict[str, int]:
+def _counts(written: tuple[Written, ...], *, verify: bool) -> dict[str, int]:
     """What was done, counted."""
     counted = {"written": len(written)}
     return counted | {"verified": sum(done.verified for done in written)} if verify else counted
@@ -140,8 +139,11 @@ def _parsed(properties: tuple[str, ...]) -> dict[str, str]:
     return wanted
 
 
-def _finding(violation: Violation, numbers: dict[str, int], request_id: str, schema: str) -> Finding:
-    return Finding(violation, RecordPlace(numbers.get(violation.key or "", 1), request_id), schema)
+def _findings(violations: list[Violation], keys: tuple[str, ...], request_id: str, schema: str) -> list[Finding]:
+    """Each violation at the number of its property."""
+    numbers = {key: number for number, key in enumerate(keys, start=1)}
+    places = (RecordPlace(numbers.get(violation.key or "", 1), request_id) for violation in violations)
+    return [Finding(violation, place, schema) for violation, place in zip(violations, places, strict=True)]
 
 
 def _say_fixes(events: list[Event]) -> None:
