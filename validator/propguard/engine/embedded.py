@@ -87,14 +87,14 @@ class EmbeddedEngine:
 
     def query(self, sql: str) -> list[dict[str, object]]:
         """The rows of the answer. Raises EngineFailed; KeyboardInterrupt is raised while the database still works."""
-        return [json.loads(line) for line in self._run(sql, "JSONEachRow").splitlines() if line]
+        return [_row(line) for line in self._run(sql, "JSONEachRow").splitlines() if line]
 
     def rows(self, sql: str) -> Iterator[dict[str, object]]:
         """The rows of the answer, one after the other, in the memory of some thousands. Raises EngineFailed."""
         answer = self._waited(lambda: self._session.send_query(sql, "JSONEachRow"))
         try:
             while (piece := self._waited(answer.fetch)) is not None and (lines := piece.bytes()):
-                yield from (json.loads(line) for line in bytes(lines).split(b"\n") if line)
+                yield from (_row(line) for line in bytes(lines).split(b"\n") if line)
         finally:
             with contextlib.suppress(Exception):  # what is at its end cannot be stopped any more
                 answer.cancel()
@@ -158,6 +158,12 @@ class EmbeddedEngine:
     def _shown(self, name: str) -> str | None:
         path = self._links.path_of(name)
         return None if path is None else visible(path)
+
+
+def _row(line: bytes) -> dict[str, object]:
+    """A row of an answer; names of columns may hold bytes that are no UTF-8, which are replaced."""
+    row: dict[str, object] = json.loads(line.decode(errors="replace"))
+    return row
 
 
 def _settings(memory: int, threads: int | None) -> dict[str, object]:
