@@ -305,6 +305,46 @@ def test_a_path_that_exists_is_that_file(name: str, tmp_path: Path) -> None:
     assert properties_of(tmp_path / name) == [{"own": "x"}]
 
 
+def test_times_of_parquet(tmp_path: Path) -> None:
+    """A moment in its column's own unit; one of the year 58055 makes no sense."""
+    arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    moment = 1767225600
+    for unit, factor in {"s": 1, "ms": 1000, "us": 10**6, "ns": 10**9}.items():
+        far = moment * factor * 1000 if unit != "ns" else 2**62
+        times = arrow.array([moment * factor, far, None], arrow.timestamp(unit))
+        parquet.write_table(
+            arrow.table({"id": ["1", "2", "3"], "created_at": times, "properties": ["{}"] * 3}),
+            tmp_path / "rows.parquet",
+        )
+        rows, unread = read(tmp_path / "rows.parquet")
+        assert [at for _, _, at in rows] == ["2026-01-01 00:00:00.000", NO_TIME, NO_TIME], unit
+        assert (unread.odd_times, unread.odd_place) == (1, f"row 2 of {tmp_path}/rows.parquet")
+
+
+def test_names_of_columns_that_are_no_text(tmp_path: Path) -> None:
+    """A sentence where they would be read, and no matter elsewhere."""
+    arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    path = tmp_path / "rows.parquet"
+    parquet.write_table(arrow.table({"properties": ['{"a": "b"}'], "other": ["x"]}), path)
+    path.write_bytes(path.read_bytes().replace(b"other", b"oth\xff\xfe"))
+    assert properties_of(path) == [{"a": "b"}]
+    with pytest.raises(PropguardError, match="has a column whose name is not UTF-8"):
+        read(path, columns={"properties": "*"})
+
+
+def test_memory_holds(tmp_path: Path) -> None:
+    """A small file that becomes much is refused in a sentence, compressed text as well as columns of one value."""
+    arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    value = arrow.array([json.dumps({"a": "x" * 1_000_000})])
+    column = arrow.DictionaryArray.from_arrays(arrow.array([0] * 400, arrow.int32()), value)
+    parquet.write_table(arrow.table({"properties": column}), tmp_path / "bomb.parquet", compression="zstd")
+    (tmp_path / "bomb.jsonl.gz").write_bytes(gzip.compress(b'{"properties": {"a": "' + b"x" * (200 << 20)))
+    assert (tmp_path / "bomb.parquet").stat().st_size < 100_000
+    for name in ("bomb.parquet", "bomb.jsonl.gz"):
+        with pytest.raises(PropguardError, match=r"needs more memory than the 100 MB that it may use.*--max-memory"):
+            read(tmp_path / name, memory=100 << 20)
+
+
 def test_patterns(tmp_path: Path) -> None:
     """Files of several kinds and of several types together, each as its own beginning says."""
     (tmp_path / "a1.jsonl").write_text('{"properties": {"n": "1"}}\n')

@@ -36,7 +36,9 @@ _OPTIONS = (
         "column is a property.",
     ),
     max_unreadable_option,
-    click.option("--max-seconds", type=click.IntRange(1), metavar="N", help="What one query of a server may take."),
+    click.option(
+        "--max-seconds", type=click.IntRange(1), metavar="N", help="What one query may take; for files, of work."
+    ),
     click.option("--max-memory", type=click.IntRange(1), metavar="MB", help="What one query may use."),
     click.option("--base-url", metavar="URL", help="Where the platform is, for hql and api."),
     click.option("--insecure", is_flag=True, help="Send the API key unencrypted to a host that is not this one."),

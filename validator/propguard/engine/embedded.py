@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import os
 import re
 import sys
@@ -16,6 +17,7 @@ from propguard.engine.file_rows import FileRows
 from propguard.engine.file_tables import file_table
 from propguard.engine.local_files import LinkedFiles, files_at
 from propguard.engine.memory import default_memory
+from propguard.engine.waiting import Calls, TimeIsUp
 from propguard.engine.windows import Window
 from propguard.errors import EngineFailed, UsageError
 from propguard.model.text import visible
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"s3://[A-Za-z0-9][A-Za-z0-9._-]+/[^/]")
 
+_SECONDS, _SECONDS_PER_BYTE = 60, 30 / (1 << 20)
+"""Of processor time for one statement: what is more than ten times what any file was seen to take."""
+
 _one_at_a_time = threading.Lock()
 """chDB has one database per process."""
 
@@ -36,7 +41,8 @@ class EmbeddedEngine:
     """A ClickHouse in this process that reads `files`: paths, patterns, or `s3://` addresses.
 
     `columns` names those to read for `request_id`, `request_created_at` and `properties`, where they are not called so.
-    `memory` is in bytes, else a share of the machine's. Only requests of `window` are read; `everything` is what that leaves
+    `memory` is in bytes, else a share of the machine's; `seconds` of processor time are for one statement, else more for
+    larger files. Only requests of `window` are read; `everything` is what that leaves
     out, too. A file without rows and a pattern that no file has are among `notices`. Raises UsageError or EngineFailed where
     the files cannot be read as requests with properties.
     """
@@ -51,7 +57,10 @@ class EmbeddedEngine:
         memory: int | None = None,
         threads: int | None = None,
         window: Window = Window(),  # noqa: B008  # it cannot be changed
+        seconds: int | None = None,
     ) -> None:
+        self._calls = Calls()
+        self._told_seconds, self._seconds = seconds, float(seconds or _SECONDS)
         self._columns, self._window = columns or {}, window
         self._memory = default_memory() if memory is None else memory
         self._session = _open()
@@ -96,8 +105,9 @@ class EmbeddedEngine:
             while (piece := self._waited(answer.fetch)) is not None and (lines := piece.bytes()):
                 yield from (_row(line) for line in bytes(lines).split(b"\n") if line)
         finally:
-            with contextlib.suppress(Exception):  # what is at its end cannot be stopped any more
-                answer.cancel()
+            if not self._calls.is_stuck:
+                with contextlib.suppress(Exception):  # what is at its end cannot be stopped any more
+                    answer.cancel()
 
     def unread(self) -> UnreadRows:
         """The rows in the window that cannot be read. Raises EngineFailed."""
@@ -107,9 +117,11 @@ class EmbeddedEngine:
         """Let another database be opened in this process."""
         if self._session is not None:
             session, self._session = self._session, None
+            self._links.close()
+            if self._calls.is_stuck:  # it would only be closed when the statement is done, which may be never
+                return
             with contextlib.suppress(Exception):  # what cannot be closed is left to the end of the process
                 session.close()
-            self._links.close()
             _one_at_a_time.release()
 
     def __enter__(self) -> Self:
@@ -122,8 +134,10 @@ class EmbeddedEngine:
         shown = visible(file)
         head = f"s3({literal(file)}" if link is None else f"file({literal(link)}"
         try:
-            is_empty = link is not None and os.path.getsize(link) == 0
-            table = file_table(file, head, self.query, self._columns, is_empty=is_empty)
+            size = math.inf if link is None else os.path.getsize(link)
+            if self._told_seconds is None:
+                self._seconds += _SECONDS_PER_BYTE * size
+            table = file_table(file, head, self.query, self._columns, is_empty=size == 0)
         except EngineFailed as error:
             said = str(error)
             raise UsageError(said if shown in said else f"cannot read {shown}: {said}") from None
@@ -137,23 +151,16 @@ class EmbeddedEngine:
         return bytes(self._waited(lambda: self._session.query(sql, output)).bytes())
 
     def _waited(self, call: Callable[[], Any]) -> Any:
-        """What `call` of the database returns. It works in a thread of its own, as this one has to hear an interrupt."""
-        answers: list[Any] = []
-        failures: list[Exception] = []
-
-        def ask() -> None:
-            try:
-                answers.append(call())
-            except Exception as error:  # noqa: BLE001  # raised again, below, in the thread that asked
-                failures.append(error)
-
-        thread = threading.Thread(target=ask, daemon=True)
-        thread.start()
-        while thread.is_alive():
-            thread.join(0.1 if threading.current_thread() is threading.main_thread() else None)
-        if failures:
-            raise failure(failures[0], self._memory, self._shown)
-        return answers[0]
+        """What `call` of the database returns. Raises EngineFailed; an interrupt is heard while it works."""
+        try:
+            return self._calls.result(call, self._seconds)
+        except TimeIsUp:
+            raise EngineFailed(
+                f"reading the source takes more than {self._seconds:,.0f} seconds of work, which is more than files of this size "
+                "should take: they may be damaged, or allow more with --max-seconds N"
+            ) from None
+        except Exception as error:  # noqa: BLE001  # chDB raises what it likes
+            raise failure(error, self._memory, self._shown) from None
 
     def _shown(self, name: str) -> str | None:
         path = self._links.path_of(name)

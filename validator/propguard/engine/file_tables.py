@@ -130,7 +130,9 @@ def _parquet(file: _Named, query: Query, told: Mapping[str, str]) -> FileTable:
     read = expressions(columns, met, file.shown, quoted)
     names = read_columns(columns, met)
     if any("\ufffd" in name for name in names):
-        raise UsageError(f"{file.shown} has a column whose name is not UTF-8; name others with --columns properties=NAME,NAME")
+        raise UsageError(
+            f"{file.shown} has a column whose name is not UTF-8; name others with --columns properties=NAME,NAME"
+        )
     structure = ", ".join(f"{quoted(name)} {met[name]}" for name in names)
     table = f"{TABLE}, Parquet, {literal(structure)})"
     return FileTable(stored_rows(table, read, _PLACE), "none", "row")

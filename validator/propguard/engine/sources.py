@@ -90,7 +90,12 @@ def _files(sources: Sequence[str], options: SourceOptions) -> Iterator[Source]:
         if value is not None:
             raise UsageError(f"--{name} is for clickhouse:// servers; files have none")
     with EmbeddedEngine(
-        sources, columns=options.columns, memory=options.memory, threads=options.threads, window=options.window
+        sources,
+        columns=options.columns,
+        memory=options.memory,
+        threads=options.threads,
+        window=options.window,
+        seconds=options.seconds,
     ) as engine:
         engine.source = matching(engine.source, options.where)
         yield Source(engine, " ".join(map(visible, sources)), tuple(engine.notices))

@@ -1,0 +1,58 @@
+"""Calls into a library that hears no interrupt and may never return, waited for in a thread of their own."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Result = TypeVar("Result")
+
+_LOOK = 0.1  # seconds between two looks at the time
+
+
+class TimeIsUp(Exception):
+    """A call has used all the processor time that it may use; it goes on, and can only be ended with the process."""
+
+
+class Calls:
+    """One call after the other; `is_stuck` tells that one was left while it was still working."""
+
+    def __init__(self) -> None:
+        self.is_stuck = False
+
+    def result(self, call: Callable[[], Result], seconds: float) -> Result:
+        """What `call` returns or raises. Raises TimeIsUp once the process has worked `seconds` for it.
+
+        Processor time is counted, as a machine that is busy otherwise makes no call suspect.
+        """
+        results: list[Result] = []
+        failures: list[Exception] = []
+
+        def work() -> None:
+            try:
+                results.append(call())
+            except Exception as error:  # noqa: BLE001  # raised again, below, in the thread that waits
+                failures.append(error)
+
+        thread = threading.Thread(target=work, daemon=True)
+        try:
+            thread.start()
+            _wait(thread, seconds)
+        except BaseException:
+            self.is_stuck = thread.is_alive()
+            raise
+        if failures:
+            raise failures[0]
+        return results[0]
+
+
+def _wait(thread: threading.Thread, seconds: float) -> None:
+    began = time.process_time()
+    while thread.is_alive():
+        thread.join(_LOOK)
+        if time.process_time() - began > seconds:
+            raise TimeIsUp
