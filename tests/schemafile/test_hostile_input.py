@@ -88,6 +88,33 @@ def test_many_faults_stay_cheap(content: bytes, tmp_path: Path) -> None:
     assert time.process_time() - start < 20
 
 
+@pytest.mark.parametrize(
+    ("pattern", "count", "rules"),
+    [
+        # of letters there are so many kinds that a count makes a program of half a million instructions
+        ("^\\p{L}{1,400}$", 2000, ["schema-too-large"]),
+        # each is large, and all of them are together, too
+        ("^[a-z]{1,900}[0-9]{1,%d}$", 2000, ["schema-too-large"]),
+        # an ordinary number of large ones
+        ("^\\p{L}{1,100}x{%d}$", 8, []),
+    ],
+)
+def test_large_patterns_are_bounded_together(
+    pattern: str, count: int, rules: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What none of them may take alone, they may not take together: neither in time nor in memory."""
+    monkeypatch.setattr("propguard.rules.schema.schema_too_large.MOST_INSTRUCTIONS", 1_000_000)
+    path = tmp_path / "properties.yaml"
+    lines = (
+        f"  p{number}: {{pattern: '{pattern % (number % 99 + 1) if '%d' in pattern else pattern + str(number)}'}}\n"
+        for number in range(count)
+    )
+    path.write_text(HEAD.decode() + "properties:\n" + "".join(lines))
+    start = time.process_time()
+    assert [one.violation.rule for one in check_schema(path) if one.violation.severity is Severity.ERROR] == rules
+    assert time.process_time() - start < 20
+
+
 @given(st.binary(max_size=400))
 def test_no_bytes_crash_the_reader(content: bytes) -> None:
     examine_file("properties.yaml", content)

@@ -120,7 +120,7 @@ def _key(name: str) -> str:
 
 
 def _is_refused(schema: PropertySchema, names: Names, key: str, today: date) -> bool:
-    violation = judge_key(schema, names, key, today)
+    violation = judge_key(schema, names, key, today, advise=False)
     return violation is not None and violation.severity is Severity.ERROR
 
 

@@ -63,10 +63,10 @@ class _Keys:
 
     def _verdict(self, key: str) -> tuple[str, Violation] | None:
         """The key with why it is refused, if it was accepted before and is not any more."""
-        before = judge_key(self.old, self.before, key, self.today)
+        before = judge_key(self.old, self.before, key, self.today, advise=False)
         if before is not None and before.severity is Severity.ERROR:
             return None
-        after = judge_key(self.new, self.after, key, self.today)
+        after = judge_key(self.new, self.after, key, self.today, advise=False)
         if after is None or after.severity is not Severity.ERROR:
             return None
         return key, after

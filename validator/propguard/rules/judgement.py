@@ -36,13 +36,15 @@ def fix_safety(rule_id: str) -> FixSafety | None:
     return _FIXES.get(rule_id)
 
 
-def judge_key(schema: PropertySchema, names: Names, written: str, today: date) -> Violation | None:
-    """The first key rule that `written`, met at the door of `names`, breaks."""
+def judge_key(
+    schema: PropertySchema, names: Names, written: str, today: date, *, advise: bool = True
+) -> Violation | None:
+    """The first key rule that `written`, met at the door of `names`, breaks; without `advise`, no near name is searched for."""
     stored = stored_key(written, names.door)
     if names.is_ignored(stored):
         return None
     declared = names.declared(stored)
-    subject = KeySubject(written, stored, names, schema, declared, today)
+    subject = KeySubject(written, stored, names, schema, declared, today, advise)
     for rule in KEY_RULES:
         found = rule.find(subject)
         if found is not None:

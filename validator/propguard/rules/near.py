@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from propguard.model.naming import fold
@@ -19,26 +20,32 @@ _LONGEST = 200
 _DIGITS = re.compile("[0-9]+")
 
 
+_folded = lru_cache(maxsize=1 << 15)(fold)
+"""As all names of a schema are gone through for each word that is none of them."""
+
+
 def nearest(word: str, names: Iterable[str]) -> str | None:
     """The one of `names` that `word` probably stands for: the same but for case and separators, else at most a
     third of its characters away, else the only one that begins with it; null where none is, or two are equally near.
     """
     folded = fold(word)
-    candidates = list(dict.fromkeys(names))
-    same = [name for name in candidates if fold(name) == folded]
+    candidates = {name: _folded(name) for name in names}
+    same = [name for name, of_name in candidates.items() if of_name == folded]
     if same:
         return same[0] if len(same) == 1 else None
     if not folded or len(word) > _LONGEST:
         return None
 
     from rapidfuzz.distance import OSA  # a suggestion is rare, and its library takes a while to import
+    from rapidfuzz.process import extract
 
     most = max(1, len(folded) // 3)
-    ranked = sorted((OSA.distance(folded, fold(name), score_cutoff=most), name) for name in candidates)
-    ranked = [entry for entry in ranked if entry[0] <= most]
+    ranked = extract(folded, candidates, scorer=OSA.distance, score_cutoff=most, limit=2)
     if ranked:
-        return None if len(ranked) > 1 and ranked[0][0] == ranked[1][0] else ranked[0][1]
-    longer = [name for name in candidates if fold(name).startswith(folded)] if len(folded) >= _SHORTEST_START else []
+        return None if len(ranked) > 1 and ranked[0][1] == ranked[1][1] else ranked[0][2]
+    if len(folded) < _SHORTEST_START:
+        return None
+    longer = [name for name, of_name in candidates.items() if of_name.startswith(folded)]
     return longer[0] if len(longer) == 1 else None
 
 

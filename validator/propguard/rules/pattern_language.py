@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,12 +103,8 @@ def _end_of_class(pattern: str, start: int) -> int:
     return position
 
 
-@lru_cache(maxsize=1024)
-def search(pattern: str) -> Callable[[str], bool]:
-    """A test of whether `pattern` matches somewhere in a value, by RE2 itself.
-
-    Raises PatternInvalid where RE2 refuses the pattern or it is longer than LONGEST_PATTERN.
-    """
+@lru_cache(maxsize=4096)
+def _compiled(pattern: str) -> Any:
     import re2
 
     if len(pattern) > LONGEST_PATTERN:
@@ -117,10 +113,26 @@ def search(pattern: str) -> Callable[[str], bool]:
     options.log_errors = False
     options.max_mem = 8 << 20
     try:
-        compiled = re2.compile(pattern, options=options)
+        return re2.compile(pattern, options=options)
     except re2.error as error:
         reason = error.args[0]
         raise PatternInvalid(reason.decode(errors="replace") if isinstance(reason, bytes) else str(reason)) from None
+
+
+def program_size(pattern: str) -> int:
+    """How many instructions RE2 makes of `pattern`: what its compilation takes, and what it holds in memory.
+
+    Raises PatternInvalid where RE2 refuses the pattern or it is longer than LONGEST_PATTERN.
+    """
+    return int(_compiled(pattern).programsize)
+
+
+def search(pattern: str) -> Callable[[str], bool]:
+    """A test of whether `pattern` matches somewhere in a value, by RE2 itself.
+
+    Raises PatternInvalid where RE2 refuses the pattern or it is longer than LONGEST_PATTERN.
+    """
+    compiled = _compiled(pattern)
 
     def matches(value: str) -> bool:
         try:

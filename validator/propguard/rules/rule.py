@@ -103,7 +103,8 @@ class Rule:
 
 
 class KeySubject(NamedTuple):
-    """One key in front of the key rules. `declared` is the property that the stored key is, if it is one."""
+    """One key in front of the key rules. `declared` is the property that the stored key is, if it is one; `advise` tells
+    whether the name that was probably meant is wanted, for which all names are gone through."""
 
     written: str
     stored: str
@@ -111,6 +112,7 @@ class KeySubject(NamedTuple):
     schema: PropertySchema
     declared: Property | None
     today: date
+    advise: bool = True
 
     @property
     def door(self) -> Door:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from propguard.errors import SchemaInvalid
 from propguard.model.finding import FilePlace, Severity
 from propguard.model.schema import PropertySchema
-from propguard.rules.schema import SCHEMA_CHECKS
+from propguard.rules.schema import checks_of
 from propguard.rules.schema_draft import SchemaDraft
 from propguard.schemafile.content import read_bytes
 from propguard.schemafile.layers import Reading
@@ -95,7 +95,7 @@ def document_faults(document: dict[str, Any]) -> list[tuple[SchemaPath, str]]:
     draft = SchemaDraft(resolved.schema, resolved.properties, own, datetime.now(UTC).date())
     return [
         (spotted.path, spotted.found.message)
-        for rule, find in SCHEMA_CHECKS
+        for rule, find in checks_of(draft)
         for spotted in islice(find(draft), MOST_FAULTS)
         if (spotted.found.severity or rule.severity) is Severity.ERROR
     ]
@@ -114,7 +114,7 @@ def _position(path: str) -> Callable[[Finding], tuple[bool, str, int, int]]:
 
 def _semantic(resolved: Resolved, draft: SchemaDraft) -> list[Finding]:
     findings = []
-    for rule, find in SCHEMA_CHECKS:
+    for rule, find in checks_of(draft):
         for spotted in islice(find(draft), MOST_FAULTS):
             source, span = resolved.place(spotted.path, at_key=spotted.at_key)
             severity = spotted.found.severity or rule.severity

@@ -11,7 +11,8 @@ from propguard.rules.sql import NEVER, is_declared
 def find(subject: KeySubject) -> Found | None:
     if subject.declared is not None or subject.schema.unknown_properties == "allow":
         return None
-    near = nearest(subject.stored, (name for name in subject.schema.properties if not name.endswith("*")))
+    names = (name for name in subject.schema.properties if not name.endswith("*"))
+    near = nearest(subject.stored, names) if subject.advise else None
     advice = f"did you mean `{near}`?" if near else "declare it there, or use a declared property"
     return Found(
         f"`{subject.stored}` is not declared in the schema {subject.schema.name}; {advice}",

@@ -5,6 +5,8 @@ Those in `SCHEMA_CHECKS` are asked of a schema that could be read; the others ar
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from propguard.rules.schema import (
     schema_ambiguous_alias,
     schema_capitals,
@@ -43,6 +45,12 @@ from propguard.rules.schema import (
     schema_wrong_type,
     schema_wrong_value,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from propguard.rules.rule import SchemaRule
+    from propguard.rules.schema_draft import SchemaDraft, Spotted
 
 _READING = (
     schema_unreadable.RULE,
@@ -88,4 +96,11 @@ _CHECKED = (
 SCHEMA_CHECKS = tuple((check.RULE, check.find) for check in _CHECKED)
 SCHEMA_RULES = (*_READING, *(check.RULE for check in _CHECKED))
 
-__all__ = ["SCHEMA_CHECKS", "SCHEMA_RULES"]
+__all__ = ["SCHEMA_CHECKS", "SCHEMA_RULES", "checks_of"]
+
+
+def checks_of(draft: SchemaDraft) -> Sequence[tuple[SchemaRule, Callable[[SchemaDraft], Iterable[Spotted]]]]:
+    """The checks that are asked of a schema; only one where its patterns alone are too large, as most of the others use them."""
+    if next(schema_too_large.find(draft), None) is not None:
+        return ((schema_too_large.RULE, schema_too_large.find),)
+    return SCHEMA_CHECKS
