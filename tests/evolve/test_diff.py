@@ -238,6 +238,20 @@ def test_five_thousand_properties_take_less_than_a_second() -> None:
     assert min(timed(old, after) for _ in range(3)) < 1  # the best of three, as other programs run meanwhile
 
 
+def test_the_price_of_renamed_properties_grows_with_their_number() -> None:
+    """No name is compared with all others, though every one of them is gone."""
+    times = []
+    for number in (1_000, 4_000):
+        old = large(number, "one")
+        new = replace(
+            old,
+            properties={f"other_{name}": replace(one, name=f"other_{name}") for name, one in old.properties.items()},
+        )
+        assert len(changes(old, new)) >= number
+        times.append(min(timed(old, new) for _ in range(2)))
+    assert times[1] < 10 * times[0]
+
+
 def timed(old: PropertySchema, new: PropertySchema) -> float:
     """Seconds of the processor for one diff."""
     begin = process_time()

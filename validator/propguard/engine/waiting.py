@@ -31,28 +31,29 @@ class Calls:
         """
         results: list[Result] = []
         failures: list[Exception] = []
+        is_done = threading.Event()  # as a thread whose `join` was interrupted counts as ended in Python 3.11
 
         def work() -> None:
             try:
                 results.append(call())
             except Exception as error:  # noqa: BLE001  # raised again, below, in the thread that waits
                 failures.append(error)
+            finally:
+                is_done.set()
 
-        thread = threading.Thread(target=work, daemon=True)
         try:
-            thread.start()
-            _wait(thread, seconds)
+            threading.Thread(target=work, daemon=True).start()
+            _wait(is_done, seconds)
         except BaseException:
-            self.is_stuck = thread.is_alive()
+            self.is_stuck = not is_done.is_set()
             raise
         if failures:
             raise failures[0]
         return results[0]
 
 
-def _wait(thread: threading.Thread, seconds: float) -> None:
+def _wait(is_done: threading.Event, seconds: float) -> None:
     began = time.process_time()
-    while thread.is_alive():
-        thread.join(_LOOK)
+    while not is_done.wait(_LOOK):
         if time.process_time() - began > seconds:
             raise TimeIsUp

@@ -30,6 +30,8 @@ def find(draft: SchemaDraft) -> Iterator[Spotted]:
 
 def _impossible(path: SchemaPath, declared: Property, today: date) -> Iterator[Spotted]:
     """The members of the closed set that would be wrong if the set were open; what is in it is no secret."""
+    if not declared.enum:
+        return
     judge = replace(
         declared, enum=None, value_aliases={}, deprecated_values={}, sensitive="allow", enforcement=Enforcement()
     )

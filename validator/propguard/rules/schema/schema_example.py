@@ -30,6 +30,8 @@ def find(draft: SchemaDraft) -> Iterator[Spotted]:
 
 
 def _failing(path: SchemaPath, declared: Property, today: date) -> Iterator[Spotted]:
+    if not declared.examples:
+        return
     judge = replace(declared, enforcement=Enforcement())
     for number, example in enumerate(declared.examples):
         error = first_error(judge_value(judge, declared.name, example, "api", today))

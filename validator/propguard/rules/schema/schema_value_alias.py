@@ -30,6 +30,8 @@ def find(draft: SchemaDraft) -> Iterator[Spotted]:
 
 
 def _wrong(path: SchemaPath, declared: Property, today: date) -> Iterator[Spotted]:
+    if not declared.value_aliases:
+        return
     judge = replace(declared, value_aliases={}, deprecated_values={}, sensitive="allow", enforcement=Enforcement())
     is_closed = declared.enum is not None or declared.type == "boolean"
     for source, target in declared.value_aliases.items():
