@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 # Deterministic, so that a change is only ever failed by itself; `make fuzz` is what looks for new examples. `make test` tries
 # a fifth of the examples that `.ci/run` tries against the wheel.
 hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, max_examples=20)
-hypothesis.settings.register_profile("thorough", deadline=None, derandomize=True, max_examples=100)
 hypothesis.settings.register_profile("fuzz", deadline=None, max_examples=2_750)
 hypothesis.settings.load_profile("ci")
 
