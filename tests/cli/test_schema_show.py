@@ -51,3 +51,12 @@ def test_a_json_schema_has_no_origins(call: Call, write: Write) -> None:
     write({"properties.yaml": SCHEMA.replace("enum", "enmu")})
     answer = call("schema", "show", "--origin")
     assert (answer.code, answer.out) == (2, "")
+
+
+def test_the_standard_schema_is_shown_by_name(call: Call, write: Write) -> None:
+    """As `--schema` and the settings take it; a file of that name goes first, and `diff` and `check` take it, too."""
+    assert yaml.safe_load(call("schema", "show", "standard").out)["name"] == "standard"
+    assert call("schema", "check", "standard").code == 0
+    assert call("schema", "diff", "standard", "standard").code == 0
+    write({"standard": SCHEMA})
+    assert yaml.safe_load(call("schema", "show", "standard").out)["name"] == yaml.safe_load(SCHEMA)["name"]

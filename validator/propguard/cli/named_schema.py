@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from propguard.cli.revision import PREFIX, parted, revision
 from propguard.errors import UsageError
 from propguard.model.text import visible
-from propguard.schemafile import check_schema, load_schema, locate_schema, schema_with_origins
+from propguard.schemafile import check_schema, load_schema, locate_schema, named_path, schema_with_origins
 from propguard.schemafile.content import read_bytes
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class NamedSchema(NamedTuple):
 def schema_named(told: str, path_of_other: str | None = None) -> NamedSchema | None:
     """What `told` names; a revision alone is that of the file at `path_of_other`. None where HEAD has no commit yet."""
     if not told.startswith(PREFIX):
-        return NamedSchema(told, None, told)
+        return NamedSchema(named_path(told), None, told)
     name, path = parted(told)
     if path is None and path_of_other is None:
         raise UsageError(f"{visible(told)} names no file; write git:{visible(name)}:path/to/properties.yaml")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from propguard.cli.settings import SettingsSource, from_here
 from propguard.compilers import Checker
 from propguard.errors import SchemaNotFound
-from propguard.schemafile import find_schema, load_schema, standard_schema_path
+from propguard.schemafile import find_schema, load_schema, named_path, standard_schema_path
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,12 +45,7 @@ class SchemaSource:
 
     def path_of(self, path: str) -> str:
         """The path of the schema that judges the file at `path`. Raises SchemaNotFound."""
-        return self._told_path() or self._nearest(path)
-
-    def _told_path(self) -> str | None:
-        if self._told == "standard" and not os.path.exists("standard"):
-            return standard_schema_path()
-        return self._told
+        return named_path(self._told) if self._told else self._nearest(path)
 
     def _checker(self, schema_path: str) -> tuple[Checker, str]:
         found = self._checkers.get(schema_path)

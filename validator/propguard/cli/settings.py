@@ -14,7 +14,7 @@ from propguard.lint.ignoring import BadPattern, IgnorePatterns
 from propguard.model.finding import Severity
 from propguard.model.text import excerpt, visible
 from propguard.model.wrapper import DeclaredWrapper
-from propguard.schemafile import standard_schema_path
+from propguard.schemafile import named_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -186,8 +186,8 @@ class _Reader(NamedTuple):
 
     def schema(self, name: str, value: object) -> str:
         """The path of a schema, which may be the standard one, as on the command line."""
-        path = self.place(name, value, "property schema")
-        return standard_schema_path() if value == "standard" and not os.path.exists(path) else path
+        self.place(name, value, "property schema")
+        return os.path.normpath(named_path(str(value), os.path.dirname(self.path)))
 
     def texts(self, name: str, value: object, what: str) -> list[str]:
         if not isinstance(value, list) or not all(isinstance(text, str) and text for text in value):

@@ -192,12 +192,9 @@ class Sandbox:
 
 
 def _path(schema: str | os.PathLike[str]) -> str:
-    """The path of a schema; `standard` is the bundled one where there is no such file."""
-    if schema == "standard" and not os.path.exists("standard"):
-        from propguard.schemafile import standard_schema_path
+    from propguard.schemafile import named_path
 
-        return standard_schema_path()
-    return os.path.abspath(schema)
+    return os.path.abspath(named_path(os.fspath(schema)))
 
 
 def require() -> None:

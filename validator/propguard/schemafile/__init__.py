@@ -12,7 +12,7 @@ from propguard.errors import PropguardError, SchemaInvalid, UsageError
 from propguard.schemafile.content import read_bytes
 from propguard.schemafile.document import FILE_FORMAT, as_document, from_document
 from propguard.schemafile.memory import recall, remember
-from propguard.schemafile.places import find_schema, is_schema_file, looks_like_schema, standard_schema_path
+from propguard.schemafile.places import find_schema, is_schema_file, looks_like_schema, named_path, standard_schema_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,6 +38,7 @@ __all__ = [
     "load_schema",
     "locate_schema",
     "looks_like_schema",
+    "named_path",
     "read_yaml",
     "schema_with_origins",
     "standard_schema_path",

@@ -144,6 +144,12 @@ def extended_path(reference: str, extending: str) -> str | None:
     return os.path.normpath(os.path.join(os.path.dirname(extending), reference))
 
 
+def named_path(name: str, folder: str = "") -> str:
+    """The path that a user means by `name`, seen from `folder`: `standard` is the bundled schema where no file is called so."""
+    path = os.path.join(folder, name)
+    return standard_schema_path() if name == "standard" and not os.path.exists(path) else path
+
+
 def is_relative(reference: str) -> bool:
     """Whether a member of `extends` is a path from the file that says it, and not the standard schema or in a package."""
     package, colon, _ = reference.partition(":")
