@@ -117,7 +117,7 @@ def test_an_interruption_is_130(call: Call, write: Write, monkeypatch: pytest.Mo
     monkeypatch.setattr("propguard.cli.lint.lint_paths", interrupted)
     answer = call("lint")
     assert (answer.code, answer.out) == (130, "")
-    assert "Traceback" not in answer.err
+    assert answer.err.strip() == "propguard: interrupted"
 
 
 def test_ctrl_c_while_it_reads_is_130() -> None:
@@ -149,13 +149,14 @@ main()
 
 
 @pytest.mark.parametrize(
-    "module", ["propguard.cli", "propguard.errors", "click", "propguard.cli.commands", "propguard.cli.lint"]
+    "module", ["typing", "propguard.cli", "propguard.errors", "click", "propguard.cli.commands", "propguard.cli.lint"]
 )
 def test_ctrl_c_while_it_starts_is_130(module: str) -> None:
     """Whatever is being imported, there is no traceback."""
     command = [sys.executable, "-c", INTERRUPTED_AT.format(module=module)]
     done = subprocess.run(command, capture_output=True, check=False, timeout=60)
-    assert (done.returncode, done.stdout, done.stderr.strip()) == (130, b"", b"")
+    assert (done.returncode, done.stdout) == (130, b"")
+    assert done.stderr.strip() in {b"", b"propguard: interrupted"}
 
 
 def test_findings_are_shown_while_records_still_come() -> None:

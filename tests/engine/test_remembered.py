@@ -34,6 +34,7 @@ class Database:
     name = "double"
     longest_statement = 1 << 20
     everything = "SELECT everything"
+    end: BaseException = EngineFailed("broke the connection off")
 
     def __init__(
         self, lasts: int = 99, requests: int = 3, window: Window = ALWAYS, asked: list[str] | None = None
@@ -46,13 +47,13 @@ class Database:
         return f"SELECT {self.window}"
 
     def within(self, window: Window) -> Database:
-        return Database(self.lasts, self.requests, window, self.asked)
+        return type(self)(self.lasts, self.requests, window, self.asked)
 
     def query(self, sql: str) -> list[dict[str, object]]:
         if self.window.until is None:
             return []  # nothing is of tomorrow
         if len(self.asked) >= self.lasts:
-            raise EngineFailed("broke the connection off")
+            raise self.end
         self.asked.append(sql)
         if self.window.since is None and self.window.until > NOW:
             raise TooMuchAsked("too much")
@@ -91,6 +92,19 @@ def interrupted(lasts: int = 3) -> None:
     """An audit that breaks off after the whole was too much, and the first window gave both of its answers."""
     with pytest.raises(EngineFailed):
         asked_of(Database(lasts))
+
+
+class Interrupted(Database):
+    """Somebody presses Ctrl-C after so many answers."""
+
+    end = KeyboardInterrupt()
+
+
+def test_an_interruption_tells_what_is_kept() -> None:
+    """For whoever sees the message."""
+    with pytest.raises(KeyboardInterrupt) as caught:
+        asked_of(Interrupted(3))
+    assert caught.value.__notes__ == ["answers so far are kept for 60 minutes; run the same command again to go on"]
 
 
 def values_asked(database: Database) -> int:

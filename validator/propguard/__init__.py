@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # as `typing` takes longer to import than the rest of this module
 if TYPE_CHECKING:
     from propguard.client.guard import AsyncGuardTransport as AsyncGuardTransport
     from propguard.client.guard import GuardTransport as GuardTransport

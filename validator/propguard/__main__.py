@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
-
 from propguard.interrupts import leave_at_once
+
+TYPE_CHECKING = False  # as `typing` takes longer to import than all else here
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 
 def main() -> NoReturn:

@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 INTERRUPTED = 130
 
@@ -19,17 +14,17 @@ def leave_at_once() -> None:
         signal.signal(signal.SIGINT, _leave)
 
 
-@contextmanager
-def interruptible() -> Iterator[None]:
+class Interruptible:
     """An interruption raises KeyboardInterrupt in here, so that what is under way is brought to an end."""
-    if signal.getsignal(signal.SIGINT) is not _leave:
-        yield
-        return
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, _leave)
+
+    def __enter__(self) -> None:
+        self._is_ours = signal.getsignal(signal.SIGINT) is _leave
+        if self._is_ours:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    def __exit__(self, *_: object) -> None:
+        if self._is_ours:
+            signal.signal(signal.SIGINT, _leave)
 
 
 def _leave(*_: object) -> None:

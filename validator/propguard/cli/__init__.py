@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING, NoReturn
 
 from propguard.errors import PropguardError, SchemaInvalid
-from propguard.interrupts import INTERRUPTED, interruptible, leave_at_once
+from propguard.interrupts import INTERRUPTED, Interruptible, leave_at_once
 
 if TYPE_CHECKING:
     import click
@@ -40,10 +40,11 @@ def run(arguments: list[str]) -> int:
 
     _ready_streams()
     try:
-        with interruptible():
+        with Interruptible():
             code: int = root.main(arguments, prog_name="propguard", standalone_mode=False) or 0
             sys.stdout.flush()
-    except (click.exceptions.Abort, KeyboardInterrupt):
+    except (click.exceptions.Abort, KeyboardInterrupt) as error:
+        _report_interruption(error)
         return INTERRUPTED
     except (BrokenPipeError, SystemExit):  # click exits with 1 on a broken pipe, which would say findings
         _give_up_output()
@@ -64,6 +65,15 @@ def _ready_streams() -> None:
         stream = getattr(sys, name)
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _report_interruption(error: BaseException) -> None:
+    """With what is kept, which is in the notes of the interruption; click raises an error of its own for it."""
+    from propguard.model.text import visible
+
+    notes = [note for one in (error, error.__cause__, error.__context__) for note in getattr(one, "__notes__", ())]
+    with contextlib.suppress(OSError, ValueError):  # nobody looks any more
+        sys.stderr.write(visible("; ".join(["propguard: interrupted", *dict.fromkeys(notes)])) + "\n")
 
 
 def _explain(error: Exception) -> None:

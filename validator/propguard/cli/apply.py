@@ -181,7 +181,7 @@ def _write(
         except UsageError as further:  # what ended the run counts
             _say(visible(str(further)))
         if isinstance(error, KeyboardInterrupt):
-            _say("interrupted; run the same command again to continue")
+            error.add_note("run the same command again to continue")
         raise
     applied.close()
     shown.close(applied.counted)

@@ -10,6 +10,7 @@ import click
 from propguard.cli.options import schema_option
 from propguard.cli.schema_source import SchemaSource
 from propguard.errors import SchemaNotFound
+from propguard.interrupts import INTERRUPTED
 from propguard.sandbox.process import require
 from propguard.sandbox.settings import HOST, PORT, Settings, faults_of
 
@@ -79,7 +80,10 @@ def command(
     from propguard.sandbox import serve
 
     gc.enable()  # the command line is quick and leaves it off; this is to run for days
-    serve(settings, lambda base_url: _tell(base_url, settings))
+    try:
+        serve(settings, lambda base_url: _tell(base_url, settings))
+    except KeyboardInterrupt:
+        return INTERRUPTED  # how it is meant to end, so that there is nothing to say
     return 0
 
 

@@ -149,10 +149,14 @@ class Remembered:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """As `close`; the answers are removed where they have served their purpose."""
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, *_: object) -> None:
+        """As `close`; the answers are removed where they have served their purpose, and else an interruption has a note."""
         if kind is None and self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
+        if isinstance(error, KeyboardInterrupt) and self._folder is not None and os.path.isdir(self._folder):
+            error.add_note(
+                f"answers so far are kept for {LASTS // 60:.0f} minutes; run the same command again to go on"
+            )
         self.close()
 
     def _path(self, told: str) -> str | None:
