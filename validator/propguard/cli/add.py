@@ -80,14 +80,11 @@ def command(
     All are judged before the first is written. A property cannot be removed: --unset writes the empty text to it. The API
     key is taken from HELICONE_API_KEY.
     """
-    wanted = _parsed(properties)
-    if not wanted and not unset:
-        raise click.UsageError("give at least one property as KEY=VALUE, or --unset KEY")
+    wanted = _parsed(properties, unset)
     chosen = selection(select, ignore)
     logging.getLogger("propguard").addHandler(logging.NullHandler())  # what the policy logs is shown as findings
     schemas = SchemaSource(schema, today=today)
     checker, schema_name = schemas.here()
-
     from propguard.client.helicone import Helicone  # httpx takes a tenth of a second, which no mistake should wait for
 
     events: list[Event] = []
@@ -117,8 +114,8 @@ def command(
         except PropertyRejected as error:
             violations = list(error.violations)
     _say_fixes(events)
-    findings = _findings(violations, (*wanted, *unset), request_id, schema_name)
-    return show(Report(filter(chosen, findings), counted, schema_file=schemas.path_here()), format_name, fail_on)
+    findings = filter(chosen, _findings(violations, (*wanted, *unset), request_id, schema_name))
+    return show(Report(findings, counted, schema_file=schemas.path_here()), format_name, fail_on)
 
 
 def _counts(written: tuple[Written, ...], *, verify: bool) -> dict[str, int]:
@@ -127,7 +124,9 @@ def _counts(written: tuple[Written, ...], *, verify: bool) -> dict[str, int]:
     return counted | {"verified": sum(done.verified for done in written)} if verify else counted
 
 
-def _parsed(properties: tuple[str, ...]) -> dict[str, str]:
+def _parsed(properties: tuple[str, ...], unset: tuple[str, ...]) -> dict[str, str]:
+    if not properties and not unset:
+        raise click.UsageError("give at least one property as KEY=VALUE, or --unset KEY")
     wanted: dict[str, str] = {}
     for text in properties:
         key, equals, value = text.partition("=")

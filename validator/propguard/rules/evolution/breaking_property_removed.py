@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, TypeAlias
 
 from propguard.rules.rule import Found
 from propguard.rules.schema_change import Broken, EvolutionRule, change_example
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from propguard.model.schema import Property
     from propguard.rules.schema_change import SchemaChange
 
+_Values: TypeAlias = "tuple[tuple[str, ...] | None, str | None, str]"
+
 
 def find(change: SchemaChange) -> Iterator[Broken]:
+    added: defaultdict[_Values, list[str]] = defaultdict(list)
+    for name, new in change.new.properties.items():
+        if name not in change.old.properties:
+            added[_values(new)].append(name)
     for key in change.refused_by("unknown-property", "reserved-key", "header-key-mismatch"):
         if key.old is None or key.old.is_namespace or key.target is not None:
             continue
         name = key.old.name
-        near = _alike(key.old, change)
+        near = _alike(key.old, added)
         advice = f"; if `{near}` is its new name, add `aliases: [{name}]` there" if near else ""
         how = "reserved" if key.rule == "reserved-key" else "removed"
         first = "" if key.old.deprecated else "; deprecate it first, with a `sunset`"
@@ -35,13 +42,16 @@ def find(change: SchemaChange) -> Iterator[Broken]:
         )
 
 
-def _alike(old: Property, change: SchemaChange) -> str | None:
+def _alike(old: Property, added: Mapping[_Values, list[str]]) -> str | None:
     """The one new property that allows the very same values, if they are said closely enough to tell it by."""
     if old.enum is None and old.pattern is None:
         return None
-    added = [new for name, new in change.new.properties.items() if name not in change.old.properties]
-    alike = [new.name for new in added if (new.enum, new.pattern, new.type) == (old.enum, old.pattern, old.type)]
+    alike = added.get(_values(old), ())
     return alike[0] if len(alike) == 1 else None
+
+
+def _values(declared: Property) -> _Values:
+    return declared.enum, declared.pattern, declared.type
 
 
 RULE = EvolutionRule(
