@@ -34,9 +34,10 @@ _WORDS = ("Hel", "lo")
 
 
 def _chat_stream() -> Iterator[str]:
-    for word in _WORDS:
-        chunk = {"id": "c-1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
-        choices = [{"index": 0, "delta": {"role": "assistant", "content": word}, "finish_reason": None}]
+    chunk = {"id": "c-1", "object": "chat.completion.chunk", "created": 1, "model": "m"}
+    deltas = [({"role": "assistant", "content": word}, None) for word in _WORDS]
+    for delta, reason in (*deltas, ({}, "stop")):
+        choices = [{"index": 0, "delta": delta, "finish_reason": reason}]
         yield f"data: {json.dumps(chunk | {'choices': choices})}\n\n"
     yield "data: [DONE]\n\n"
 
