@@ -12,19 +12,19 @@ else:
 
 CONVERSIONS: dict[str, str] = {
     "boolean": """\
-def _boolean(value: object) -> str:
+def _boolean(value: object) -> str:  # pyright: ignore[reportUnusedFunction]
     if not isinstance(value, bool):
         raise ValueError(f"{value!r} is neither True nor False")
     return "true" if value else "false"
 """,
     "integer": """\
-def _integer(value: object) -> str:
+def _integer(value: object) -> str:  # pyright: ignore[reportUnusedFunction]
     if not isinstance(value, int):
         raise ValueError(f"{value!r} is no integer")
     return format(value, "d")
 """,
     "number": """\
-def _number(value: object) -> str:
+def _number(value: object) -> str:  # pyright: ignore[reportUnusedFunction]
     if isinstance(value, int):
         return format(value, "d")
     if not isinstance(value, float) or not math.isfinite(value):
@@ -32,13 +32,13 @@ def _number(value: object) -> str:
     return float.__repr__(value)
 """,
     "date": """\
-def _date(value: object) -> str:
+def _date(value: object) -> str:  # pyright: ignore[reportUnusedFunction]
     if not isinstance(value, dt.date):
         raise ValueError(f"{value!r} is no date; give a datetime.date")
     return dt.date.isoformat(value)
 """,
     "date-time": """\
-def _time(value: object) -> str:
+def _time(value: object) -> str:  # pyright: ignore[reportUnusedFunction]
     if not isinstance(value, dt.datetime):
         raise ValueError(f"{value!r} is no time; give a datetime.datetime")
     if value.tzinfo is None:
@@ -47,7 +47,7 @@ def _time(value: object) -> str:
     return text.replace("+00:00", "Z")
 """,
     "uuid": """\
-def _uuid(value: object) -> str:
+def _uuid(value: object) -> str:  # pyright: ignore[reportUnusedFunction]
     return str(value)
 """,
 }
@@ -68,7 +68,7 @@ def _joined(
 """
 
 INSIDE = """\
-def _inside(prefix: str, name: str) -> str:
+def _inside(prefix: str, name: str) -> str:  # pyright: ignore[reportUnusedFunction]
     key = prefix + name
     lowered = key.lower()
     longer = [other for other in _PREFIXES if len(prefix) < len(other) < len(key)]
@@ -147,7 +147,7 @@ _RULES: Final[dict[tuple[str, bool], _Rule]] = {}
 _SPELLINGS: Final[dict[tuple[str, bool, str], str]] = {}
 
 
-def _rule(
+def _rule(  # pyright: ignore[reportUnusedFunction]
     name: str,
     *bodies: str,
     is_item: bool = False,
@@ -161,11 +161,11 @@ def _rule(
     _RULES[name, is_item] = rule
 
 
-def _spelling(name: str, text: str, meant: str, *, is_item: bool = False) -> None:
+def _spelling(name: str, text: str, meant: str, *, is_item: bool = False) -> None:  # pyright: ignore[reportUnusedFunction]
     _SPELLINGS[name, is_item, text] = meant
 
 
-def _checked(name: str, key: str, text: object, *, is_item: bool = False) -> str:
+def _checked(name: str, key: str, text: object, *, is_item: bool = False) -> str:  # pyright: ignore[reportUnusedFunction]
     if not isinstance(text, str):
         raise ValueError(f"{text!r} is no text, as values of {key} are")
     spelling = _SPELLINGS.get((name, is_item, text))
@@ -188,12 +188,12 @@ def _checked(name: str, key: str, text: object, *, is_item: bool = False) -> str
 """
 
 HEADER = """\
-def _header(key: str) -> str:
+def _header(key: str) -> str:  # pyright: ignore[reportUnusedFunction]
     return f"Helicone-Property-{key}"
 """
 
 HEADER_WITH_DASHES = """\
-def _header(key: str) -> str:
+def _header(key: str) -> str:  # pyright: ignore[reportUnusedFunction]
     return "Helicone-Property-" + key.replace("_", "-")
 """
 
