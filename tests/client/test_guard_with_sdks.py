@@ -82,7 +82,7 @@ def text_of(part: Any) -> str:
     """The text in an answer, or in a part of one, of either library."""
     if hasattr(part, "choices"):
         choice = part.choices[0]
-        return str((choice.delta if hasattr(choice, "delta") else choice.message).content)
+        return (choice.delta if hasattr(choice, "delta") else choice.message).content or ""  # the last piece has none
     if hasattr(part, "content"):
         return str(part.content[0].text)
     return str(part.delta.text) if part.type == "content_block_delta" else ""
