@@ -101,7 +101,7 @@ class Interrupted(Database):
 
 
 def test_an_interruption_tells_what_is_kept() -> None:
-    """For whoever sees the message."""
+    """In the message that ends the command."""
     with pytest.raises(KeyboardInterrupt) as caught:
         asked_of(Interrupted(3))
     assert caught.value.__notes__ == ["answers so far are kept for 60 minutes; run the same command again to go on"]

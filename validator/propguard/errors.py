@@ -131,3 +131,8 @@ class NotVerified(Unreachable):
     def __init__(self, message: str, since: datetime, until: datetime) -> None:
         self.since, self.until = since, until
         super().__init__(message)
+
+
+def system_reason(error: OSError) -> str:
+    """What the operating system says, as a part of a sentence."""
+    return (error.strerror or str(error)).lower()

@@ -8,7 +8,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-from propguard.errors import PropguardError, SchemaInvalid
+from propguard.errors import PropguardError, SchemaInvalid, system_reason
 from propguard.interrupts import INTERRUPTED, Interruptible, leave_at_once
 
 if TYPE_CHECKING:
@@ -71,9 +71,9 @@ def _report_interruption(error: BaseException) -> None:
     """With what is kept, which is in the notes of the interruption; click raises an error of its own for it."""
     from propguard.model.text import visible
 
-    notes = [note for one in (error, error.__cause__, error.__context__) for note in getattr(one, "__notes__", ())]
+    notes = [note for one in (error, error.__cause__) for note in getattr(one, "__notes__", ())]
     with contextlib.suppress(OSError, ValueError):  # nobody looks any more
-        sys.stderr.write(visible("; ".join(["propguard: interrupted", *dict.fromkeys(notes)])) + "\n")
+        sys.stderr.write(visible("; ".join(["propguard: interrupted", *notes])) + "\n")
 
 
 def _explain(error: Exception) -> None:
@@ -91,7 +91,7 @@ def _explain(error: Exception) -> None:
     elif isinstance(error, OSError):
         _give_up_output()
         name = "" if error.filename is None else f" ({error.filename})"
-        _complain(f"cannot go on: {(error.strerror or str(error)).lower()}{name}")
+        _complain(f"cannot go on: {system_reason(error)}{name}")
     else:
         _complain(
             f"internal error ({type(error).__name__}: {error}); set PROPGUARD_DEBUG=1 to see where, and please report it"

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from propguard.client.journal import Outcome
-from propguard.errors import UsageError
+from propguard.errors import UsageError, system_reason
 from propguard.files import write_whole
 from propguard.model.text import visible
 
@@ -62,8 +62,9 @@ class Applied:
         try:
             write_whole(path, self._lines)
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise UsageError(f"cannot write --outcome {path}: {reason}; run again, with another name") from None
+            raise UsageError(
+                f"cannot write --outcome {path}: {system_reason(error)}; run again, with another name"
+            ) from None
 
     def _lines(self) -> Iterator[bytes]:
         """Every row as given, with its outcome and why."""

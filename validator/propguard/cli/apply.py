@@ -25,7 +25,7 @@ from propguard.cli.options import (
 from propguard.cli.outcome import exit_code, say_side_effects, say_summary
 from propguard.cli.progress import Progress
 from propguard.cli.schema_source import SchemaSource
-from propguard.errors import UsageError
+from propguard.errors import UsageError, system_reason
 from propguard.files import require_writable
 from propguard.model.text import visible
 from propguard.report import FORMATS, Report, render
@@ -219,8 +219,7 @@ def _require_outcome(outcome: str, *read: str) -> None:
     try:
         require_writable(outcome)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise UsageError(f"cannot write --outcome {outcome}: {reason}; name another file") from None
+        raise UsageError(f"cannot write --outcome {outcome}: {system_reason(error)}; name another file") from None
 
 
 def _is_same_file(one: str, other: str) -> bool:

@@ -12,7 +12,7 @@ from propguard.audit import reasons_to_fail
 from propguard.cli.earlier import earlier_at
 from propguard.cli.options import ALLOW_EMPTY, has_colour
 from propguard.cli.outcome import project_root
-from propguard.errors import UsageError
+from propguard.errors import UsageError, system_reason
 from propguard.files import write_output
 from propguard.model.text import visible
 from propguard.report.audit import ready, render_audit
@@ -51,7 +51,7 @@ def write_page(result: AuditResult, path: str) -> None:
     try:
         write_output(path, out.getvalue().encode(), lasting=False)
     except OSError as error:
-        raise UsageError(f"cannot write {path}: {(error.strerror or str(error)).lower()}") from None
+        raise UsageError(f"cannot write {path}: {system_reason(error)}") from None
     sys.stderr.write(visible(f"wrote {path}") + "\n")
 
 

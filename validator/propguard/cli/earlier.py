@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from propguard.errors import UsageError
+from propguard.errors import UsageError, system_reason
 from propguard.model.earlier import earlier_audit
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def earlier_at(path: str) -> EarlierAudit:
         with open(path, "rb") as stream:
             content = stream.read(_LARGEST + 1)
     except OSError as error:
-        raise UsageError(f"cannot read {path}: {(error.strerror or str(error)).lower()}") from None
+        raise UsageError(f"cannot read {path}: {system_reason(error)}") from None
     if len(content) > _LARGEST:
         raise UsageError(f"{path} is larger than {_LARGEST >> 20} MiB, too large for an earlier audit")
     return earlier_audit(content, path)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from propguard.errors import UsageError
+from propguard.errors import UsageError, system_reason
 from propguard.files import write_whole
 from propguard.model.text import visible
 
@@ -56,7 +56,7 @@ def settle(output: str | None, check: bool, made_for: Callable[[bytes | None], b
     try:
         write_whole(output, after)
     except OSError as error:
-        raise UsageError(f"cannot write {output}: {(error.strerror or str(error)).lower()}") from None
+        raise UsageError(f"cannot write {output}: {system_reason(error)}") from None
     sys.stderr.write(f"wrote {visible(output)}\n")
     return 0
 
@@ -68,7 +68,7 @@ def _content(path: str) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise UsageError(f"cannot read {path}: {(error.strerror or str(error)).lower()}") from None
+        raise UsageError(f"cannot read {path}: {system_reason(error)}") from None
     if len(content) > _LARGEST_FILE:
         raise UsageError(f"{path} is longer than {_LARGEST_FILE >> 20} MB, so it is left alone; name another file")
     return content

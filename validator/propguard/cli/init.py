@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from propguard.errors import UsageError
+from propguard.errors import UsageError, system_reason
 from propguard.files import write_whole
 from propguard.lint import list_files, usages_in_paths
 from propguard.model.secrets import without_secrets
@@ -125,4 +125,4 @@ def _write(path: str, content: bytes) -> None:
     try:
         write_whole(path, content)
     except OSError as error:
-        raise UsageError(f"cannot write {path}: {(error.strerror or str(error)).lower()}") from None
+        raise UsageError(f"cannot write {path}: {system_reason(error)}") from None

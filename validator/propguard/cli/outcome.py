@@ -31,7 +31,7 @@ def show(report: Report, format_name: str, fail_on: str, *, statistics: bool = F
 
 
 def say_side_effects() -> None:
-    """On standard error, before the first write, so that whoever minds can still stop it."""
+    """On standard error, before the first write, so that it can still be stopped."""
     from propguard.cli.extent import BLANKS
 
     sys.stdout.flush()

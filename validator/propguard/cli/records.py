@@ -6,7 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from propguard.errors import UsageError
+from propguard.errors import UsageError, system_reason
 from propguard.files import require_ordinary
 from propguard.model.finding import Related, Span
 from propguard.rules.row import unparsed_row
@@ -58,7 +58,7 @@ def records(name: str) -> Iterator[Record | UnreadLine]:
                 else:
                     yield Record(number, *record)
     except OSError as error:
-        raise UsageError(f"cannot read {name}: {(error.strerror or str(error)).lower()}") from None
+        raise UsageError(f"cannot read {name}: {system_reason(error)}") from None
 
 
 _TOO_LONG = f"the line is longer than {_LONGEST_LINE >> 20} MB"

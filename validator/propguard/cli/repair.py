@@ -16,7 +16,7 @@ from propguard.cli.audit_source import read, refuse_nothing, say_unread, source_
 from propguard.cli.extent import BLANKS, counted, extent_sentence
 from propguard.cli.options import allow_empty_option, format_option, schema_option, today_option
 from propguard.cli.schema_source import SchemaSource
-from propguard.errors import UsageError
+from propguard.errors import UsageError, system_reason
 from propguard.model.secrets import without_secrets
 from propguard.model.text import one_of, visible
 
@@ -99,7 +99,7 @@ def _write(path: str, lines: Callable[[], Iterable[bytes]]) -> None:
     try:
         write_output(path, lines)
     except OSError as error:
-        raise UsageError(f"cannot write {path}: {(error.strerror or str(error)).lower()}") from None
+        raise UsageError(f"cannot write {path}: {system_reason(error)}") from None
 
 
 def _sentences(result: RepairResult, plan: str | None, *, accepts: bool) -> Iterator[str]:

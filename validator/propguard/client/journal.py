@@ -13,7 +13,7 @@ import sqlite3
 from enum import IntEnum
 from typing import TYPE_CHECKING, Self
 
-from propguard.errors import UsageError
+from propguard.errors import UsageError, system_reason
 from propguard.files import require_ordinary
 
 if TYPE_CHECKING:
@@ -155,8 +155,9 @@ def _require_files(path: str) -> None:
         except FileNotFoundError:
             continue
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise UsageError(f"the journal {name} cannot be used: {reason}; move it away, then run again") from None
+            raise UsageError(
+                f"the journal {name} cannot be used: {system_reason(error)}; move it away, then run again"
+            ) from None
 
 
 _COMPLAINTS = {

@@ -7,7 +7,7 @@ import json
 import os
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, NoReturn, Self
 
-from propguard.errors import UsageError
+from propguard.errors import UsageError, system_reason
 from propguard.files import require_ordinary
 from propguard.helicone.protocol import property_write
 from propguard.rules.row import unparsed_row
@@ -93,9 +93,8 @@ class RowFile:
         self.close()
 
     def _unreadable(self, error: OSError) -> UsageError:
-        reason = (error.strerror or str(error)).lower()
         advice = "; rows are read more than once, so save them in a file first" if error.errno == errno.EINVAL else ""
-        return UsageError(f"cannot read {self.path}: {reason}{advice}")
+        return UsageError(f"cannot read {self.path}: {system_reason(error)}{advice}")
 
 
 def read_row(text: bytes) -> GivenRow | Violation:

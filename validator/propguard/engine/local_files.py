@@ -13,7 +13,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from propguard.engine.scratch import ScratchFolder
-from propguard.errors import UsageError
+from propguard.errors import UsageError, system_reason
 from propguard.files import require_ordinary
 from propguard.model.text import visible
 
@@ -47,7 +47,7 @@ def files_at(source: str) -> list[str]:
                 else visible(path)
             )
             hint = "; name files, such as *.jsonl" if os.path.isdir(path) else ""
-            raise UsageError(f"cannot read {shown}: {(error.strerror or str(error)).lower()}{hint}") from None
+            raise UsageError(f"cannot read {shown}: {system_reason(error)}{hint}") from None
     return paths
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from propguard.errors import UsageError
+from propguard.errors import UsageError, system_reason
 from propguard.sandbox.application import application
 from propguard.sandbox.control import seeded
 from propguard.sandbox.demo import requests
@@ -96,9 +96,7 @@ def _listening(settings: Settings) -> contextlib.closing[socket.socket]:
             raise UsageError(
                 f"port {settings.port} of {settings.host} is taken; give another one with --port"
             ) from None
-        raise UsageError(
-            f"cannot listen on {settings.host}, port {settings.port}: {(error.strerror or str(error)).lower()}"
-        ) from None
+        raise UsageError(f"cannot listen on {settings.host}, port {settings.port}: {system_reason(error)}") from None
     return contextlib.closing(listening)
 
 

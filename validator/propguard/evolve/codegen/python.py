@@ -93,7 +93,11 @@ def python_module(schema: PropertySchema) -> str:
 def _head(schema: PropertySchema) -> str:
     made_from = f"Made by `propguard schema codegen python` from {schema.name} {schema.version}; do not edit."
     paragraphs = [schema.description or f"The properties of {schema.name}.", _USE]
-    return f"{comment(made_from)}\n{docstring(paragraphs, 0)}\n"
+    return f"{comment(made_from)}\n{_FOR_PYRIGHT}\n{docstring(paragraphs, 0)}\n"
+
+
+_FOR_PYRIGHT = "# pyright: reportUnusedFunction=false"
+"""As the functions that check values are there whether this schema needs all of them or not."""
 
 
 _USE = (

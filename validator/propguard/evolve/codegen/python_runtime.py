@@ -12,19 +12,19 @@ else:
 
 CONVERSIONS: dict[str, str] = {
     "boolean": """\
-def _boolean(value: object) -> str:  # pyright: ignore[reportUnusedFunction]
+def _boolean(value: object) -> str:
     if not isinstance(value, bool):
         raise ValueError(f"{value!r} is neither True nor False")
     return "true" if value else "false"
 """,
     "integer": """\
-def _integer(value: object) -> str:  # pyright: ignore[reportUnusedFunction]
+def _integer(value: object) -> str:
     if not isinstance(value, int):
         raise ValueError(f"{value!r} is no integer")
     return format(value, "d")
 """,
     "number": """\
-def _number(value: object) -> str:  # pyright: ignore[reportUnusedFunction]
+def _number(value: object) -> str:
     if isinstance(value, int):
         return format(value, "d")
     if not isinstance(value, float) or not math.isfinite(value):
@@ -32,13 +32,13 @@ def _number(value: object) -> str:  # pyright: ignore[reportUnusedFunction]
     return float.__repr__(value)
 """,
     "date": """\
-def _date(value: object) -> str:  # pyright: ignore[reportUnusedFunction]
+def _date(value: object) -> str:
     if not isinstance(value, dt.date):
         raise ValueError(f"{value!r} is no date; give a datetime.date")
     return dt.date.isoformat(value)
 """,
     "date-time": """\
-def _time(value: object) -> str:  # pyright: ignore[reportUnusedFunction]
+def _time(value: object) -> str:
     if not isinstance(value, dt.datetime):
         raise ValueError(f"{value!r} is no time; give a datetime.datetime")
     if value.tzinfo is None:
@@ -47,7 +47,7 @@ def _time(value: object) -> str:  # pyright: ignore[reportUnusedFunction]
     return text.replace("+00:00", "Z")
 """,
     "uuid": """\
-def _uuid(value: object) -> str:  # pyright: ignore[reportUnusedFunction]
+def _uuid(value: object) -> str:
     return str(value)
 """,
 }
@@ -68,7 +68,7 @@ def _joined(
 """
 
 INSIDE = """\
-def _inside(prefix: str, name: str) -> str:  # pyright: ignore[reportUnusedFunction]
+def _inside(prefix: str, name: str) -> str:
     key = prefix + name
     lowered = key.lower()
     longer = [other for other in _PREFIXES if len(prefix) < len(other) < len(key)]
@@ -147,7 +147,7 @@ _RULES: Final[dict[tuple[str, bool], _Rule]] = {}
 _SPELLINGS: Final[dict[tuple[str, bool, str], str]] = {}
 
 
-def _rule(  # pyright: ignore[reportUnusedFunction]
+def _rule(
     name: str,
     *bodies: str,
     is_item: bool = False,
@@ -161,11 +161,11 @@ def _rule(  # pyright: ignore[reportUnusedFunction]
     _RULES[name, is_item] = rule
 
 
-def _spelling(name: str, text: str, meant: str, *, is_item: bool = False) -> None:  # pyright: ignore[reportUnusedFunction]
+def _spelling(name: str, text: str, meant: str, *, is_item: bool = False) -> None:
     _SPELLINGS[name, is_item, text] = meant
 
 
-def _checked(name: str, key: str, text: object, *, is_item: bool = False) -> str:  # pyright: ignore[reportUnusedFunction]
+def _checked(name: str, key: str, text: object, *, is_item: bool = False) -> str:
     if not isinstance(text, str):
         raise ValueError(f"{text!r} is no text, as values of {key} are")
     spelling = _SPELLINGS.get((name, is_item, text))
@@ -188,12 +188,12 @@ def _checked(name: str, key: str, text: object, *, is_item: bool = False) -> str
 """
 
 HEADER = """\
-def _header(key: str) -> str:  # pyright: ignore[reportUnusedFunction]
+def _header(key: str) -> str:
     return f"Helicone-Property-{key}"
 """
 
 HEADER_WITH_DASHES = """\
-def _header(key: str) -> str:  # pyright: ignore[reportUnusedFunction]
+def _header(key: str) -> str:
     return "Helicone-Property-" + key.replace("_", "-")
 """
 
