@@ -80,6 +80,10 @@ class ClickHouseServer:
             else:
                 return self
 
+    @property
+    def has_ended(self) -> bool:
+        return self._process.poll() is not None
+
     def kill(self) -> None:
         """It is gone, in the middle of whatever it did."""
         self._process.kill()

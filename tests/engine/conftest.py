@@ -15,10 +15,18 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def clickhouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClickHouseServer]:
+def _clickhouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ClickHouseServer]:
     with ClickHouseServer(tmp_path_factory.mktemp("clickhouse")) as server:
         server.run(DEFINITION)
         yield server
+
+
+@pytest.fixture
+def clickhouse(_clickhouse: ClickHouseServer) -> ClickHouseServer:
+    """One server for all tests, started again where it has ended: as a library it crashes now and then when it is idle."""
+    if _clickhouse.has_ended:
+        _clickhouse.start()
+    return _clickhouse
 
 
 @pytest.fixture
