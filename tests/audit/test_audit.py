@@ -158,6 +158,18 @@ def test_secrets_are_masked_everywhere(tmp_path: Path) -> None:
     assert "ada@example.com" not in repr(audited(as_jsonl(tmp_path / "rows.jsonl")))
 
 
+@pytest.mark.parametrize("most", [1 << 20, 64])
+def test_small_files_are_read_once(tmp_path: Path, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is larger is read by every statement, and never kept."""
+    monkeypatch.setattr("propguard.engine.embedded._MOST_STORED", most)
+    path = tmp_path / "rows.jsonl"
+    with EmbeddedEngine([as_jsonl(path)]) as engine:
+        path.unlink()
+        path.write_text("")
+        (row,) = engine.query(f"SELECT count() AS n FROM ({engine.source}) AS s")
+    assert row == {"n": len(RECORDS) if most > 64 else 0}
+
+
 def test_globs_and_other_names_of_columns(tmp_path: Path) -> None:
     for number in (1, 2):
         (tmp_path / f"{number}.jsonl").write_text(

@@ -11,13 +11,12 @@ import pytest
 
 from propguard.audit import audit
 from propguard.engine.embedded import EmbeddedEngine
-from propguard.engine.unread import UnreadRows
 from propguard.engine.windows import Window
 from propguard.errors import TooMuchAsked
 from propguard.schemafile import load_schema
+from tests.engine.doubles import PlainEngine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from propguard.engine import Engine
@@ -37,7 +36,7 @@ properties:
 """Small, as what a statement costs here is that it is understood, twenty times."""
 
 
-class Impatient:
+class Impatient(PlainEngine):
     """The embedded engine, for which more than so many requests at once are too much.
 
     What it reads has been read into a table before, as the files would be read some dozen times.
@@ -62,14 +61,6 @@ class Impatient:
         if int(str(row["n"])) > self._most:
             raise TooMuchAsked("too much")
         return self._engine.query(sql)
-
-    def rows(self, sql: str) -> Iterator[dict[str, object]]:
-        return iter(self.query(sql))
-
-    def unread(self) -> UnreadRows:
-        return UnreadRows()
-
-    def close(self) -> None: ...
 
 
 @pytest.mark.parametrize("most", [999, 110])

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from propguard.audit import Repair
 from propguard.client.rows import GivenRow, read_row
 from propguard.compilers import Checker
-from propguard.engine.unread import UnreadRows
 from propguard.errors import UsageError
 from propguard.model.naming import fold, in_style
 from propguard.model.schema import Deprecation, Property, PropertySchema
+from tests.engine.doubles import PlainEngine
 from tests.engine.stored import as_bytes, as_read, write_rows
 from tests.strategies import TODAY, pick, records, schemas, some, values_for
 
@@ -34,7 +34,7 @@ NOTHING_KNOWN = "CAST(NULL, 'Nullable(String)')"
 Record = dict[bytes, bytes]
 
 
-class Database:
+class Database(PlainEngine):
     """Requests in embedded ClickHouse; `blanked` is SQL for each of the columns that a write blanks."""
 
     name = "test"
@@ -58,12 +58,6 @@ class Database:
         for line in bytes(self.session.query(sql, "JSONEachRow").bytes()).split(b"\n"):
             if line:
                 yield json.loads(line)
-
-    def unread(self) -> UnreadRows:
-        return UnreadRows()
-
-    def close(self) -> None:
-        """Nothing is to be closed."""
 
 
 @pytest.fixture(scope="module")

@@ -6,23 +6,21 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from propguard.audit import AuditResult, audit
-from propguard.engine.unread import UnreadRows
 from propguard.model.earlier import earlier_audit
 from propguard.model.schema import Property
+from tests.engine.doubles import PlainEngine
 from tests.report.audits import rendered
 from tests.strategies import TODAY
 from tests.subjects import schema_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from propguard.model.schema import PropertySchema
 
 SECRET = "sk-" + "a" * 20
 FIRST, LAST = 1_767_225_600_000, 1_782_777_600_000
 
 
-class Answers:
+class Answers(PlainEngine):
     """A database that answers every question about keys with the same rows."""
 
     name, source, everything = "answers", "requests", "requests"
@@ -37,9 +35,6 @@ class Answers:
             return [{"day": 20_454, "requests": 1000, **when}]
         return [] if "mask" in sql else [self._row(key, values) | when for key, values in self._keys.items()]
 
-    def rows(self, sql: str) -> Iterator[dict[str, object]]:
-        return iter(self.query(sql))
-
     def _row(self, key: str, values: dict[str, int]) -> dict[str, Any]:
         return {
             "k": key,
@@ -49,12 +44,6 @@ class Answers:
             "distinct_values": self._distinct or len(values),
             "top_values": list(values.items()),
         }
-
-    def unread(self) -> UnreadRows:
-        return UnreadRows()
-
-    def close(self) -> None:
-        """There is nothing to close."""
 
 
 def audited(schema: PropertySchema, keys: dict[str, dict[str, int]], **more: Any) -> AuditResult:

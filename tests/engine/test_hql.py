@@ -14,7 +14,6 @@ import pytest
 from propguard.audit import Repair, RepairResult, audit, keys_met, stored_evidence
 from propguard.compilers import Checker
 from propguard.engine.hql import HqlEngine
-from propguard.engine.unread import UnreadRows
 from propguard.engine.windows import Window
 from propguard.errors import AuthenticationFailed, EngineFailed, FeatureOff, TooMuchAsked
 from propguard.evolve.infer import patterns_of
@@ -23,6 +22,7 @@ from propguard.helicone.session import Session
 from propguard.sandbox import Sandbox
 from propguard.schemafile import load_schema, standard_schema_path
 from tests.client.platform import FakeClock
+from tests.engine.doubles import PlainEngine
 from tests.published import node_package
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def test_what_a_schema_is_inferred_from(sandbox: Sandbox) -> None:
     assert {(top.value, top.count) for top in when.values} == {("2026-01-01T00:00:00Z", 200), ("noon", 100)}
 
 
-class _Halved:
+class _Halved(PlainEngine):
     """The same engine, of which all at once is too much."""
 
     name = "hql"
@@ -162,9 +162,6 @@ class _Halved:
 
     def rows(self, sql: str) -> Iterator[dict[str, object]]:
         return self._engine.rows(sql)
-
-    def unread(self) -> UnreadRows:
-        return UnreadRows()
 
     def close(self) -> None:
         self._engine.close()

@@ -12,20 +12,20 @@ import pytest
 
 from propguard.compilers.clickhouse import requests_statement
 from propguard.engine.remembered import LASTS, Remembered
-from propguard.engine.unread import UnreadRows
 from propguard.engine.windows import Window, divided
 from propguard.errors import EngineFailed, TooMuchAsked
 from propguard.files import cache_folder
+from tests.engine.doubles import PlainEngine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 ALWAYS = Window()
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 VALUE = "a value that somebody stored"
 
 
-class Database:
+class Database(PlainEngine):
     """Holds a number of requests, and remembers what it is asked.
 
     Six months of them are too much for it, and it breaks down after so many answers.
@@ -58,14 +58,6 @@ class Database:
         if self.window.since is None and self.window.until > NOW:
             raise TooMuchAsked("too much")
         return [{"day": 1, "requests": self.requests}] if " AS day," in sql else [{"v": VALUE}]
-
-    def rows(self, sql: str) -> Iterator[dict[str, object]]:
-        return iter(self.query(sql))
-
-    def unread(self) -> UnreadRows:
-        return UnreadRows()
-
-    def close(self) -> None: ...
 
 
 def files() -> list[Path]:

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 
-from propguard.engine.unread import UnreadRows
 from propguard.engine.windows import Window, divided
 from propguard.errors import TooMuchAsked
 from propguard.helicone.times import BEGINNING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+from tests.engine.doubles import PlainEngine
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 
 
-class Database:
+class Database(PlainEngine):
     """Holds requests of these times, and answers about so many at once."""
 
     name = "double"
@@ -38,14 +33,6 @@ class Database:
         if len(found) > self.most:
             raise TooMuchAsked("too much")
         return [{"at": at} for at in found]
-
-    def rows(self, sql: str) -> Iterator[dict[str, object]]:
-        return iter(self.query(sql))
-
-    def unread(self) -> UnreadRows:
-        return UnreadRows()
-
-    def close(self) -> None: ...
 
 
 def test_each_request_in_one_window() -> None:

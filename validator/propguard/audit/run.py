@@ -62,10 +62,10 @@ def audit(
         met = (str(row["k"]) for row in keys if not _number(row["is_rest"]))
         judging = stored._replace(corrections=key_corrections(schema, names, met, today))
         accepted = [] if exact else list(islice(_accepted(checker, names, keys), MOST_ACCEPTED))
-        statement = findings_statement(judging, part.source, accepted=accepted)
+        statement = findings_statement(judging, part.source, accepted=accepted, view=part.view)
         while accepted and longest is not None and len(statement.encode()) > longest:
             accepted = accepted[: len(accepted) // 2]  # the first are the closed sets
-            statement = findings_statement(judging, part.source, accepted=accepted)
+            statement = findings_statement(judging, part.source, accepted=accepted, view=part.view)
         return days, keys, part.query(statement)
 
     days, profiles, broken = _whole(engine, asked)

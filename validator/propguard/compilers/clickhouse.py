@@ -24,9 +24,11 @@ from propguard.rules.record import superseded_property
 from propguard.rules.sql import is_declared, is_system_key, literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from propguard.rules.rule import StoredKeys
+
+    View = Callable[[str, str], str]
 
 MOST_KEYS = 1_000
 """Keys in an answer; what is beyond is added up in one row."""
@@ -44,6 +46,10 @@ _BUCKETS = 1 << _BUCKET_BITS
 _OFFENDING_BUCKETS = 65_536
 """Into how many groups the values of a key are thrown by their hash. So memory stays flat, however many there are, and
 where there are few, each is alone in its group and counted exactly."""
+
+
+def _no_view(select: str, _columns: str) -> str:
+    return select
 
 
 def requests_statement(source: str) -> str:
@@ -90,7 +96,9 @@ FROM ({single}) AS single GROUP BY key"""
 FROM ({_ranked(of_key, stored)}) AS ranked GROUP BY k, is_rest ORDER BY is_rest, requests DESC, k"""
 
 
-def findings_statement(stored: StoredKeys, source: str, *, accepted: Iterable[tuple[str, str]] = ()) -> str:
+def findings_statement(
+    stored: StoredKeys, source: str, *, accepted: Iterable[tuple[str, str]] = (), view: View = _no_view
+) -> str:
     """What breaks which rules, by key and by which rules together.
 
     Columns: `k`, `is_rest` (whether this is all keys beyond MOST_KEYS of this mask in one row), `met_keys`, `mask` (see
@@ -99,8 +107,9 @@ def findings_statement(stored: StoredKeys, source: str, *, accepted: Iterable[tu
 
     Pairs of stored key and value that are `accepted` break no rule, and drop out by their hash before anything is asked of
     the rest. Another pair with the same hash of 64 bits would drop out with them, which does not happen by accident.
+    `view` is as for `Engine`.
     """
-    met = _entries(stored, source, accepted)
+    met = _entries(stored, source, accepted, view)
     single = f"""SELECT request_id, t, tupleElement(entry, 1) AS k, tupleElement(entry, 2) AS v, tupleElement(entry, 3) AS mask,
   if(mask = {REQUEST_HAS_ERROR}, toUInt64(toUInt32OrZero(v)), cityHash64(v)) AS h FROM ({met}) AS met"""
     most = f"if(mask = {REQUEST_HAS_ERROR}, {_OFFENDING_BUCKETS}, {MOST_OFFENDING_VALUES})"
@@ -122,7 +131,7 @@ _FIVE_IDS = ("argMin(request_id, t)", "argMax(request_id, t)", "min(request_id)"
 """Ids of up to five requests, without an aggregate that grows or has a parameter."""
 
 
-def _entries(stored: StoredKeys, source: str, accepted: Iterable[tuple[str, str]]) -> str:
+def _entries(stored: StoredKeys, source: str, accepted: Iterable[tuple[str, str]], view: View) -> str:
     """`entry`: key, value and mask of each pair that breaks a rule; key and mask of each record rule that is broken."""
     hashes = ", ".join(f"cityHash64({literal(key)}, {literal(value)})" for key, value in accepted)
     kept = [f"({stored.selected.sql()})"] if stored.selected is not None else []
@@ -144,11 +153,16 @@ def _entries(stored: StoredKeys, source: str, accepted: Iterable[tuple[str, str]
     of_key = f"arrayElement(arrayMap(k -> toUInt32({key_mask(stored)}), array(toValidUTF8(k))), 1)"
     judged = f"""SELECT request_id, t{broken}, rest_ks, rest_vs, arrayMap((k, v, p) -> toUInt32(bitOr(if(p > 0, 0, {of_key}),
   {value_mask(stored)})), rest_ks, rest_vs, numbers) AS masks FROM ({valid}) AS valid"""
+    types = "".join(f", broken_{number} Array(String)" for number in range(len(record_rules)))
+    judged = view(
+        judged,
+        f"request_id String, t DateTime64(3, 'UTC'){types}, rest_ks Array(String), rest_vs Array(String), masks Array(UInt32)",
+    )
     is_met = " OR ".join(
         ["arrayExists(mask -> mask != 0, masks)", *(f"notEmpty(broken_{n})" for n in range(len(record_rules)))]
     )
     bad = f"""SELECT *, arrayFilter((entry, k) -> tupleElement(entry, 3) != 0{elsewhere}, arrayZip(arrayMap(k -> toValidUTF8(k), rest_ks), rest_vs, masks), rest_ks) AS bad
-FROM ({judged}) AS judged WHERE {is_met}"""
+FROM {from_clause(judged)} AS judged WHERE {is_met}"""
     of_records = [
         f"arrayMap(k -> tuple(k, '', toUInt32({mask})), {_without(f'broken_{number}', superseded)})"
         for number, (_, _, mask) in enumerate(record_rules)

@@ -96,6 +96,10 @@ class ApiEngine:
         """As the embedded engine's."""
         return self._engine.rows(sql)
 
+    def view(self, select: str, columns: str) -> str:
+        """As the embedded engine's."""
+        return self._engine.view(select, columns)
+
     def unread(self) -> UnreadRows:
         """None: the platform stores maps of texts only."""
         return NOTHING_UNREAD

@@ -163,6 +163,10 @@ class ClickHouseEngine:
         """The same, read as they come."""
         yield from _stream(self._shared.server, sql, self._shared.settings)
 
+    def view(self, select: str, _columns: str) -> str:
+        """The SELECT itself, as who may only read can make no view."""
+        return select
+
     def unread(self) -> UnreadRows:
         """The rows of the window whose properties cannot be read. Raises EngineFailed."""
         return unread_requests(self.query, _every(self._shared, self.window))

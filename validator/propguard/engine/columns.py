@@ -36,6 +36,21 @@ PLACE = ("place", "row", "weight", "is_odd_time")
 KEPT = (*(name for name in OUTPUT if name != "properties"), *PLACE)
 """What is known of a row apart from its properties."""
 
+_TYPES = {
+    "request_id": "String",
+    "request_created_at": "DateTime64(3, 'UTC')",
+    **dict.fromkeys(BLANKED, "Nullable(String)"),
+    "place": "String",
+    "row": "UInt64",
+    "weight": "UInt64",
+    "is_odd_time": "UInt8",
+    "properties": stored_properties.MAP,
+    "reason": "String",
+}
+
+ROWS = ", ".join(f"{name} {_TYPES[name]}" for name in (*KEPT, "properties", "reason"))
+"""The columns of `stored_rows` with their types, in its order."""
+
 EMPTY = (
     "SELECT '' AS request_id, toDateTime64(0, 3, 'UTC') AS request_created_at, "
     f"CAST(map(), '{stored_properties.MAP}') AS properties, "

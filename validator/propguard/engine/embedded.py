@@ -33,6 +33,9 @@ _ADDRESS = re.compile(r"s3://[A-Za-z0-9][A-Za-z0-9._-]+/[^/]")
 _SECONDS, _SECONDS_PER_BYTE = 60, 30 / (1 << 20)
 """Of processor time for one statement: what is more than ten times what any file was seen to take."""
 
+_MOST_STORED = 16 << 20
+"""Bytes of files that are read once, and kept in memory."""
+
 _one_at_a_time = threading.Lock()
 """chDB has one database per process."""
 
@@ -66,6 +69,7 @@ class EmbeddedEngine:
         self._session = _open()
         self._links = LinkedFiles()
         self._rows = FileRows(self._links)
+        self._views = 0
         self.source = self.everything = EMPTY
         self.notices: list[str] = []
         try:
@@ -89,7 +93,7 @@ class EmbeddedEngine:
                 self._add(file, None)
             else:
                 raise UsageError("an address on S3 is written s3://BUCKET/PATH, without user and password")
-        every = self._rows.sql()
+        every = self._rows.stored(self.query, min(_MOST_STORED, self._memory // 64))
         if every:
             self.everything = readable(every)
             self.source = readable(every, self._window.conditions("request_created_at"))
@@ -108,6 +112,13 @@ class EmbeddedEngine:
             if not self._calls.is_stuck:
                 with contextlib.suppress(Exception):  # what is at its end cannot be stopped any more
                     answer.cancel()
+
+    def view(self, select: str, columns: str) -> str:
+        """The name of a view. Raises EngineFailed."""
+        self._views += 1
+        name = f"view_{self._views}"
+        self._run(f"CREATE VIEW {name} ({columns}) AS {select}", "Null")
+        return name
 
     def unread(self) -> UnreadRows:
         """The rows in the window that cannot be read. Raises EngineFailed."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import math
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from propguard.engine.columns import ROWS
 from propguard.engine.file_tables import ERRORS, TABLE
 from propguard.engine.unread import MOST_EXAMPLES, UnreadRow, UnreadRows, added_up
 from propguard.errors import EngineFailed
@@ -34,6 +36,21 @@ class _Group(NamedTuple):
     heads: list[str]
     links: list[str]
 
+    def size(self, table: FileTable) -> float:
+        """Bytes that come out of the files at most, as far as that can be known."""
+        if self.heads or not table.is_as_large_as_it_looks:
+            return math.inf
+        return sum(map(os.path.getsize, self.links))
+
+
+class _Stored(NamedTuple):
+    """What the database has under `name`: the files of `group` whose table function begins with `head`."""
+
+    table: FileTable
+    group: _Group
+    head: str
+    name: str
+
 
 class FileRows:
     """The rows of files that are added one after the other; those that are read alike are read by one table function."""
@@ -41,6 +58,7 @@ class FileRows:
     def __init__(self, links: LinkedFiles) -> None:
         self._links = links
         self._groups: dict[FileTable, _Group] = {}
+        self._stored: list[_Stored] = []
 
     def add(self, table: FileTable, head: str, link: str | None) -> None:
         """A file with its link, or an address on S3."""
@@ -50,27 +68,35 @@ class FileRows:
         else:
             group.links.append(link)
 
-    def sql(self) -> str:
-        """Every row, as `stored_rows` has it; of CSV those that can be taken apart."""
-        return " UNION ALL ".join(
-            _filled(table.template, head, tolerant=True)
-            for number, (table, group) in enumerate(self._groups.items())
-            for head in self._heads(number, group)
-        )
+    def stored(self, query: Query, most: float) -> str:
+        """A SELECT of every row, as `stored_rows` has it; of CSV those that can be taken apart.
+
+        What the database is told of is a view of the files, or where they are `most` bytes at most the rows themselves, so
+        that small files are read once and not by every statement. Raises what `query` raises.
+        """
+        for number, (table, group) in enumerate(self._groups.items()):
+            size = group.size(table)
+            is_small, most = size <= most, most - min(size, most)
+            for head in self._heads(number, group):
+                name = f"rows_{len(self._stored)}"
+                kind, engine = ("TABLE", " ENGINE = Memory") if is_small else ("VIEW", "")
+                query(f"CREATE {kind} {name} ({ROWS}){engine} AS {_filled(table.template, head, tolerant=True)}")
+                self._stored.append(_Stored(table, group, head, name))
+        return " UNION ALL ".join(f"SELECT * FROM {one.name}" for one in self._stored)
 
     def unread(self, query: Query, window: Window) -> UnreadRows:
         """The rows that cannot be read, those outside of `window` left out where their time is known."""
         conditions = " AND ".join(window.conditions("request_created_at"))
         inside = f" WHERE {conditions} OR request_created_at = toDateTime64(0, 3, 'UTC')" if conditions else ""
         parts = []
-        for number, (table, group) in enumerate(self._groups.items()):
-            for head in self._heads(number, group):
-                try:
-                    parts.append(self._counted(table, head, query, inside, ()))
-                except EngineFailed:
-                    if not table.newlines:
-                        raise
-                    parts += [self._taken_apart(table, link, query, inside) for link in group.links]
+        for table, group, head, name in self._stored:
+            if not table.newlines:
+                parts.append(self._counted(table, head, name, query, inside))
+                continue
+            try:
+                parts.append(self._counted(table, head, _rows(table, head), query, inside))
+            except EngineFailed:
+                parts += [self._taken_apart(table, link, query, inside) for link in group.links]
         return added_up(parts)
 
     def _heads(self, number: int, group: _Group) -> Sequence[str]:
@@ -91,22 +117,30 @@ class FileRows:
         finally:
             query("SET input_format_record_errors_file_path = ''")
         skipped = _recorded(self._links.folder, table.delimiter)
-        return self._counted(table, f"file({literal(link)}", query, inside, skipped, link)
+        head = f"file({literal(link)}"
+        return self._counted(table, head, _rows(table, head, tolerant=bool(skipped)), query, inside, skipped, link)
 
     def _counted(
-        self, table: FileTable, head: str, query: Query, inside: str, skipped: Sequence[int], link: str = ""
+        self,
+        table: FileTable,
+        head: str,
+        rows: str,
+        query: Query,
+        inside: str,
+        skipped: Sequence[int] = (),
+        link: str = "",
     ) -> UnreadRows:
-        rows = _filled(table.template, head, tolerant=bool(skipped))
+        """Of `rows`, which follow FROM; those of CSV that were `skipped` come to them."""
         (total,) = query(
             f"SELECT sum(weight) AS n_rows, sumIf(weight, reason != '') AS n_unread, sum(is_odd_time) AS n_odd, "
-            f"argMinIf(place, row, is_odd_time = 1) AS odd_in, minIf(row, is_odd_time = 1) AS odd_row FROM ({rows}) AS rows{inside}"
+            f"argMinIf(place, row, is_odd_time = 1) AS odd_in, minIf(row, is_odd_time = 1) AS odd_row FROM {rows} AS rows{inside}"
         )
         found: list[tuple[str, int, str]] = []
         if _number(total["n_unread"]):
             found = [
                 (str(row["place"]), _number(row["row"]), str(row["reason"]))
                 for row in query(
-                    f"SELECT place, row, reason FROM ({rows}) AS rows{inside}{' AND' if inside else ' WHERE'} reason != '' "
+                    f"SELECT place, row, reason FROM {rows} AS rows{inside}{' AND' if inside else ' WHERE'} reason != '' "
                     f"ORDER BY length(place), place, row LIMIT {MOST_EXAMPLES}"
                 )
             ]
@@ -157,6 +191,11 @@ class _Lines:
         sql = _filled(self._table.newlines, self._head, tolerant=bool(self._skipped))
         (answer,) = self._query(f"SELECT sum(newlines) AS n FROM ({sql}) AS rows WHERE row < {row}")
         return self._table.header + _number(answer["n"])
+
+
+def _rows(table: FileTable, head: str, *, tolerant: bool = False) -> str:
+    """What follows FROM to read a file anew."""
+    return f"({_filled(table.template, head, tolerant=tolerant)})"
 
 
 def _filled(template: str, head: str, *, tolerant: bool) -> str:

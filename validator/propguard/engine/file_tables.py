@@ -86,6 +86,11 @@ class FileTable(NamedTuple):
     newlines: str = ""
     delimiter: str = ","
 
+    @property
+    def is_as_large_as_it_looks(self) -> bool:
+        """Whether no more comes out of a file than it has bytes."""
+        return self.compression == "none" and self.noun != "row"
+
 
 class _Named(NamedTuple):
     """A file to look at: what it is called, the beginning of its table function, and how it is compressed."""

@@ -100,6 +100,10 @@ FROM request_response_rmt{f" WHERE {where}" if where else ""} GROUP BY request_i
             if len(page) < MOST_ROWS_OF_SQL:
                 return
 
+    def view(self, select: str, _columns: str) -> str:
+        """The SELECT itself, as the endpoint only reads."""
+        return select
+
     def unread(self) -> UnreadRows:
         """None: the platform stores maps of texts only."""
         return NOTHING_UNREAD

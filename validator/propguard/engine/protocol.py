@@ -42,6 +42,13 @@ class Engine(Protocol):
         """
         ...
 
+    def view(self, select: str, columns: str, /) -> str:
+        """What statements may read in the place of a SELECT with these columns and types: the SELECT itself, or the name of a view.
+
+        A database takes a name apart once, and a SELECT as often as others are around it. Raises PropguardError.
+        """
+        ...
+
     def unread(self) -> UnreadRows:
         """The rows that cannot be read as requests with properties, none of which `source` gives.
 

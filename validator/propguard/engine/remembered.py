@@ -91,6 +91,10 @@ class Remembered:
         """As the engine's; rows are too many to be kept."""
         return self._engine.rows(sql)
 
+    def view(self, select: str, columns: str) -> str:
+        """As the engine's."""
+        return self._engine.view(select, columns)
+
     def unread(self) -> UnreadRows:
         """As the engine's."""
         return self._engine.unread()
@@ -204,6 +208,9 @@ class _Part:
 
     def rows(self, sql: str) -> Iterator[dict[str, object]]:
         return self._engine.rows(sql)
+
+    def view(self, select: str, columns: str) -> str:
+        return self._engine.view(select, columns)
 
     def unread(self) -> UnreadRows:
         return self._engine.unread()

@@ -1,0 +1,28 @@
+"""What engines of tests have in common, whatever they answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from propguard.engine.unread import UnreadRows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class PlainEngine:
+    """An engine without views, in which every row can be read."""
+
+    def query(self, sql: str) -> list[dict[str, object]]:
+        raise AssertionError(sql)
+
+    def rows(self, sql: str) -> Iterator[dict[str, object]]:
+        return iter(self.query(sql))
+
+    def view(self, select: str, _columns: str) -> str:
+        return select
+
+    def unread(self) -> UnreadRows:
+        return UnreadRows()
+
+    def close(self) -> None: ...
