@@ -139,7 +139,7 @@ class Repair:
 
     def _begun(self, part: Engine) -> Iterator[dict[str, object]]:
         """Its rows, the first of which is there: so it has been said by now that they are too much to be sorted."""
-        rows = part.rows(corrections_statement(self._stored, part.source))
+        rows = part.rows(corrections_statement(self._stored, part.source, part.view))
         return chain(list(islice(rows, 1)), rows)
 
     def _count(self, blanks: int, stored: list[StoredProperty], found: list[Settled]) -> None:

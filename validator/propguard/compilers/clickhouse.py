@@ -48,7 +48,8 @@ _OFFENDING_BUCKETS = 65_536
 where there are few, each is alone in its group and counted exactly."""
 
 
-def _no_view(select: str, _columns: str) -> str:
+def no_view(select: str, _columns: str) -> str:
+    """The SELECT itself."""
     return select
 
 
@@ -97,7 +98,7 @@ FROM ({_ranked(of_key, stored)}) AS ranked GROUP BY k, is_rest ORDER BY is_rest,
 
 
 def findings_statement(
-    stored: StoredKeys, source: str, *, accepted: Iterable[tuple[str, str]] = (), view: View = _no_view
+    stored: StoredKeys, source: str, *, accepted: Iterable[tuple[str, str]] = (), view: View = no_view
 ) -> str:
     """What breaks which rules, by key and by which rules together.
 

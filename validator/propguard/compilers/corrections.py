@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from propguard.compilers.clickhouse import from_clause
+from propguard.compilers.clickhouse import from_clause, no_view
 from propguard.compilers.masks import RULES_OF_DATA, key_mask, property_number, value_mask
 from propguard.rules.key import deprecated_property, key_case
 from propguard.rules.sql import either, is_one_of, is_property, literal
@@ -12,6 +12,7 @@ from propguard.rules.sql import either, is_one_of, is_property, literal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from propguard.compilers.clickhouse import View
     from propguard.rules.rule import Rule, StoredKeys
 
 BLANKED = ("prompt_id", "prompt_version", "request_referrer")
@@ -20,13 +21,18 @@ BLANKED = ("prompt_id", "prompt_version", "request_referrer")
 BLANKS_SOMETHING, BLANKS_WHO_KNOWS = 1, 2
 """What the column `blanks` says of a request that a write would cost something, or for which that cannot be known."""
 
+_ROWS = (
+    "id String, blanks UInt8, raw_ks Array(String), raw_vs Array(String), ks Array(String), vs Array(String), "
+    "ps Array(Int32), masks Array(UInt32)"
+)
 
-def corrections_statement(stored: StoredKeys, source: str) -> str:
+
+def corrections_statement(stored: StoredKeys, source: str, view: View = no_view) -> str:
     """Every request with a property that may have a safe fix, by its id; no other leaves the database.
 
     Columns: `id`; `blanks`, whether a write would blank something else of the request (0 where not); `pairs` of key, value,
     whether it may have a fix, and whether both are text. They are those with a fix and, as these tell what is there
-    already, those of declared keys. `source` is as for `Engine`.
+    already, those of declared keys. `source` and `view` are as for `Engine`.
     """
     is_something = " OR ".join(f"ifNull({column}, '') != ''" for column in BLANKED)
     is_unknown = " OR ".join(f"isNull({column})" for column in BLANKED)
@@ -36,7 +42,7 @@ def corrections_statement(stored: StoredKeys, source: str) -> str:
   arrayMap((k, v, p) -> toUInt32(bitOr(if(p > 0, 0, {key_mask(stored)}), {value_mask(stored)})), ks, vs, ps) AS masks
 FROM {from_clause(source)} AS source"""
     judged = f"""SELECT id, blanks, raw_ks, raw_vs, ks, vs, ps, arrayMap((k, mask) -> toUInt8({_is_fixable(stored)}), ks, masks) AS fixable
-FROM ({rows}) AS rows"""
+FROM {from_clause(view(rows, _ROWS))} AS rows"""
     is_text = "arrayMap((a, b, c, d) -> toUInt8(a = b AND c = d), raw_ks, ks, raw_vs, vs)"
     return f"""SELECT id, blanks, arrayMap(one -> tuple(tupleElement(one, 1), tupleElement(one, 2), tupleElement(one, 3), tupleElement(one, 4)),
   arrayFilter(one -> tupleElement(one, 3) = 1 OR tupleElement(one, 5) != 0, arrayZip(ks, vs, fixable, {is_text}, ps))) AS pairs
