@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import chdir, contextmanager
+from shutil import copytree
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -37,11 +39,12 @@ def command() -> int:
     Its code is linted; then a local platform is started, written to, asked through the openai package, and audited; the
     audit of a file of stored requests becomes report.html in the current folder.
     """
+    # A copy, as the code of whatever the example lies in, such as a checkout or all installed packages, is none of its own.
     folder, report = example_folder(), os.path.abspath("report.html")
     if os.path.exists(report) and not _is_ours(report):
         raise UsageError(f"{report} exists and is no report of propguard's; move it away, or run the demo elsewhere")
-    with chdir(folder):
-        _say(f"The example application lies in {folder}; its schema is properties.yaml.\n")
+    with TemporaryDirectory(prefix="propguard-demo-") as parent, chdir(copytree(folder, os.path.join(parent, "app"))):
+        _say(f"This is about a copy of the example application in {folder}; its schema is properties.yaml.\n")
         _lint()
         with _left_out("The second door is left out"):
             _write_and_audit()
