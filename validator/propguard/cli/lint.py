@@ -310,6 +310,7 @@ class _Work:
             lambda finding: _is_reported(finding, self._held),
             unsafe=self._unsafe_fixes,
             surveys=self.result.surveys,
+            listed=frozenset(self._listing.paths),
         )
         for path, reason in fixes.refused.items():
             _say(f"{path} is left as it was: {reason}")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from propguard.lint.conversion import converted, is_possible
 from propguard.lint.entries import ANYTHING, Entries, Entry
 from propguard.lint.imports import WHOLE, Import
-from propguard.lint.origin import Change, Origin, Part, rewritten
-from propguard.lint.text import HOLE, Piece, Text, joined, unique
+from propguard.lint.origin import Origin, Part
+from propguard.lint.substitution import is_known, substituted, with_changes
+from propguard.lint.text import HOLE, Piece, Text, unique
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 _DEEPEST = 24
 _MOST_RETURNS = 6
-_KEEPING = frozenset({"given", "if"})
-"""Changes that leave a value as it is where they do not leave it out."""
 
 BINDING = frozenset({"bind", "partial"})
 """Calls that give a function its first arguments; their own first one is the function, or what it is a method of."""
@@ -93,10 +91,11 @@ class Calls:
             ways = [
                 way
                 for node in analysis.functions.returns(function)[:_MOST_RETURNS]
-                for way in analysis.evaluator.ways(node, depth + 5)
+                for way in self._here(analysis.evaluator.ways(node, depth + 5), analysis, node)
             ]
             parameters = {name: one.parameter for name, one in analysis.functions.parameters(function).items()}
-            filled = self.instantiated(ways, call, parameters, function.start_byte, own=analysis is self._analysis)
+            own = analysis is self._analysis
+            filled = self.instantiated(ways, call, parameters, function.start_byte, own=own)
         finally:
             self._pending.discard(function.id)
         return unique(filled) if filled else None
@@ -118,8 +117,10 @@ class Calls:
                 found
                 for entry in whole.known
                 for found in (entry if own else entry._replace(node=None, literal=None)).becoming(
-                    self.instantiated(entry.keys, call, parameters, function.start_byte, own=own),
-                    self.instantiated(entry.values, call, parameters, function.start_byte, own=own),
+                    self.instantiated(self._here(entry.keys, analysis), call, parameters, function.start_byte, own=own),
+                    self.instantiated(
+                        self._here(entry.values, analysis), call, parameters, function.start_byte, own=own
+                    ),
                 )
             ]
             rest = Entries(tuple(known))
@@ -132,6 +133,12 @@ class Calls:
             self._pending.discard(function.id)
         return rest
 
+    def _here(self, ways: Sequence[Text], analysis: Analysis, node: Node | None = None) -> Sequence[Text]:
+        """`ways`, which `node` in the document of `analysis` evaluates to, as this one may use them."""
+        if analysis is self._analysis:
+            return ways
+        return [way.abroad(analysis.document.source, analysis.path, node) for way in ways]
+
     def constant(self, node: Node, depth: int) -> list[Text] | None:
         """The ways in which a name or member of another module comes out; null where it is none, or is no text."""
         found = self._imported(node) if depth < _DEEPEST else None
@@ -140,15 +147,17 @@ class Calls:
         analysis, value, path = found
         if value.id in self._pending:  # modules that import each other, and constants that stand for each other
             return [HOLE]
+        source = analysis.document.source
         self._pending.add(value.id)
         try:
             ways = [
-                way for target in analysis.targets(value, path) for way in analysis.evaluator.ways(target, depth + 1)
+                HOLE if way.is_hole else way.foreign(source, analysis.path, target)
+                for target in analysis.targets(value, path)
+                for way in analysis.evaluator.ways(target, depth + 1)
             ]
         finally:
             self._pending.discard(value.id)
-        known = [way.foreign() for way in ways if not way.is_hole]
-        return unique([*known, HOLE] if len(known) < len(ways) else known) if known else None
+        return unique(ways) if any(way != HOLE for way in ways) else None
 
     def constant_entries(self, node: Node) -> Entries | None:
         """The entries of a map that another module holds."""
@@ -159,13 +168,12 @@ class Calls:
         whole = Entries()
         for target in analysis.targets(value, path):
             whole += analysis.maps.entries(target, 1)
-        return Entries(
-            tuple(
-                Entry(tuple(way.foreign() for way in one.keys), tuple(way.foreign() for way in one.values), None)
-                for one in whole.known
-            ),
-            (None,) if whole.rest else (),
-        )
+
+        def foreign(ways: Iterable[Text]) -> tuple[Text, ...]:
+            return tuple(way.foreign(analysis.document.source, analysis.path) for way in ways)
+
+        known = tuple(Entry(foreign(one.keys), foreign(one.values), None) for one in whole.known)
+        return Entries(known, (None,) if whole.rest else ())
 
     def root_definition(self, node: Node) -> Definition | None:
         """The definition that a name or a chain of members begins with."""
@@ -197,7 +205,7 @@ class Calls:
         def fill(origin: Origin) -> list[Text] | None:
             return list(by) if origin.owner == owner and not origin.name and origin.part == part else None
 
-        return [way for one in ways for way in _substituted(one, fill)]
+        return [way for one in ways for way in substituted(one, fill)]
 
     def put_in(self, ways: Iterable[Text], whole: Origin, part: Part, by: Sequence[Text]) -> list[Text]:
         """`ways` with the key or the value of one entry put in for the holes that stand for those of the map `whole`."""
@@ -205,7 +213,7 @@ class Calls:
         def fill(origin: Origin) -> list[Text] | None:
             return list(by) if origin._replace(changes=()) == whole._replace(part=part) else None
 
-        return [way for one in ways for way in _substituted(one, fill)]
+        return [way for one in ways for way in substituted(one, fill)]
 
     def put_under(self, ways: Iterable[Text], whole: Origin, part: Part, rest: Origin) -> list[Text]:
         """`ways` in which the entries of the map `rest` stand for those of the map `whole`."""
@@ -231,7 +239,8 @@ class Calls:
         *,
         own: bool = False,
     ) -> list[Text]:
-        """`ways` with the arguments of `call` put in for the parameters of the function at `owner`."""
+        """`ways` with the arguments of `call` put in for the parameters of the function at `owner`, which is one of this
+        document where they are its `own`."""
 
         def fill(origin: Origin) -> list[Text] | None:
             if origin.owner != owner or origin.name not in parameters or origin.part != "whole":
@@ -253,12 +262,8 @@ class Calls:
                 default if given is None else given._replace(part="default", changes=(*given.changes, *default.changes))
             )
 
-        kept = [
-            (way if own else _without_places(way)).with_defaults(passed_on)
-            for way in ways
-            if not any(map(is_given, way.defaults()))
-        ]
-        return [way for one in kept for way in _substituted(one, fill)]
+        kept = [way.with_defaults(passed_on) for way in ways if not any(map(is_given, way.defaults()))]
+        return [way for one in kept for way in substituted(one, fill)]
 
     def _is_given(self, default: Origin, call: Node, parameters: Mapping[str, Parameter]) -> bool:
         """Whether `call` gives what a default would stand in for, surely of the kind that it would have to be."""
@@ -269,7 +274,7 @@ class Calls:
         if not targets:
             return ("given",) in default.changes
         texts = self.texts_of(origin, call, parameters)
-        return all(_is_known(text) and _with_changes(text, default.changes) is not None for text in texts)
+        return all(is_known(text) and with_changes(text, default.changes) is not None for text in texts)
 
     def texts_of(self, origin: Origin, call: Node, parameters: Mapping[str, Parameter]) -> list[Text]:
         """The ways in which what fills a parameter comes out."""
@@ -338,61 +343,3 @@ class Calls:
         if any(argument.type in self._grammar.spreads for argument in before):
             return None
         return positional[parameter.position] if parameter.position < len(positional) else None
-
-
-def _without_places(way: Text) -> Text:
-    """`way` as another file may use it: its holes kept, its places in this one left out."""
-    return way._replace(pieces=tuple(piece._replace(start=-1, named=True) for piece in way.pieces), token=None)
-
-
-def _substituted(way: Text, fill: object) -> list[Text]:
-    """Every way in which `way` comes out when its holes are filled; those that `fill` gives null for stay as they are."""
-    assert callable(fill)
-    if not any(True for _ in way.origins()):
-        return [way]
-    parts: list[list[Text]] = []
-    for piece in way.pieces:
-        filled = None if piece.origin is None else fill(piece.origin)
-        if filled is None or piece.origin is None:
-            parts.append([Text((piece,))])
-            continue
-        changed = [_with_changes(one, piece.origin.changes) for one in filled]
-        parts.append([one for one in changed if one is not None] if filled else [HOLE])
-    if len(parts) == 1:
-        return [one if one.json_type != "string" else way._replace(pieces=one.pieces) for one in parts[0]]
-    return joined(parts)
-
-
-def _is_known(way: Text) -> bool:
-    return way.known is not None or way.json_type != "string"
-
-
-def _with_changes(way: Text, changes: tuple[Change, ...]) -> Text | None:
-    """`way` rewritten; where only a part of it is known, piece by piece. Null where it is not of the kind that is kept."""
-    if not _is_known(way):
-        return _partly_changed(way, changes)
-    for change in changes:
-        if change[0] == "if" and not is_possible(way, change[1]):
-            return None
-        if change[0] == "text":
-            way = converted(way, change[1])
-        elif change[0] not in _KEEPING:
-            known = way.known if way.json_type == "string" else None
-            text = None if known is None else rewritten(known, (change,))
-            if text is None:
-                return HOLE
-            if text != known:
-                way = Text((Piece(text, named=any(piece.named for piece in way.pieces)),))
-    return way
-
-
-def _partly_changed(way: Text, changes: tuple[Change, ...]) -> Text:
-    pieces = []
-    for piece in way.pieces:
-        if piece.text is not None:
-            pieces.append(Piece(rewritten(piece.text, changes)) if changes else piece)
-        elif piece.origin is not None:
-            pieces.append(piece._replace(origin=piece.origin._replace(changes=(*piece.origin.changes, *changes))))
-        else:
-            pieces.append(piece)
-    return way._replace(pieces=tuple(pieces))

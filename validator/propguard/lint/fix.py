@@ -15,9 +15,10 @@ from propguard.lint.soundness import is_as_sound
 from propguard.lint.source import Source
 from propguard.lint.suppression import EVERY_RULE
 from propguard.lint.workers import Work, in_workers
+from propguard.model.finding import FilePlace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from propguard.lint.project import Survey
     from propguard.lint.run import Judges
@@ -56,27 +57,37 @@ def fix_files(
     *,
     unsafe: bool = False,
     surveys: Sequence[Survey] = (),
+    listed: Collection[str] | None = None,
 ) -> Fixes:
     """The files of `findings`, fixed until nothing is left to fix; nothing is written.
 
     `wanted` tells the findings that the user wants to be mended, `unsafe` whether also by fixes that are only likely,
-    `surveys` the projects that the files belong to. Raises UsageError for a file that cannot be read any more.
+    `surveys` the projects that the files belong to, `listed` the files of the run where no other may be changed. Raises
+    UsageError for a file that cannot be read any more.
     """
 
     def is_to_be_made(finding: Finding) -> bool:
         return finding.fix is not None and (unsafe or finding.fix.safe) and wanted(finding)
 
     def fixed(path: str) -> FixedFile | str:
+        if listed is not None and path not in listed:
+            return "it is not one of the files of this run"
         before = _content(path)
         try:
-            after, count = mended(path, before, judges, is_to_be_made, rules, surveys)
+            after, count = mended(path, before, judges, is_to_be_made, rules, surveys, from_elsewhere.get(path, ()))
         except Unencodable:
             return "its encoding cannot hold what its fixes write"
         if after == before or is_as_sound(Source.of_file(path, after), Source.of_file(path, before)):
             return FixedFile(path, before, after, count)
         return "with its fixes in it, it could not be parsed any more"
 
-    paths = list(dict.fromkeys(edit.path for finding in filter(is_to_be_made, findings) for edit in _edits_of(finding)))
+    to_be_made = list(filter(is_to_be_made, findings))
+    paths = list(dict.fromkeys(edit.path for finding in to_be_made for edit in _edits_of(finding)))
+    from_elsewhere: dict[str, list[Fix]] = {}
+    for finding in to_be_made:
+        for edit in _edits_of(finding)[:1]:
+            if isinstance(finding.place, FilePlace) and finding.place.path != edit.path and finding.fix is not None:
+                from_elsewhere.setdefault(edit.path, []).append(finding.fix)
     files = in_workers(paths, Work(lambda: fixed, lambda _, reason: reason))
     return Fixes(
         [file for file in files if not isinstance(file, str) and file.after != file.before],
@@ -91,16 +102,19 @@ def mended(
     is_to_be_made: Callable[[Finding], bool],
     rules: RulesInForce = EVERY_RULE,
     surveys: Sequence[Survey] = (),
+    from_elsewhere: Sequence[Fix] = (),
 ) -> tuple[bytes, int]:
     """What a file with the content `before` becomes, and how many findings that fixes. Raises Unencodable.
 
+    `from_elsewhere` are fixes of findings in other files that change this one.
     Fixes that take each other back, round and round, end at the same text wherever in the circle they began.
     """
     texts, count = [before], 0
-    for _ in range(_MOST_ROUNDS):
+    for number in range(_MOST_ROUNDS):
         source = Source.of_file(path, texts[-1])
         findings = judge_source(path, texts[-1], judges, rules, surveys)
-        text, made = edited(source, _fixes_in(source, filter(is_to_be_made, findings)))
+        fixes = [*_fixes_in(source, filter(is_to_be_made, findings)), *(() if number else from_elsewhere)]
+        text, made = edited(source, fixes)
         if text == source.exact:
             break
         after = source.encoded(text)

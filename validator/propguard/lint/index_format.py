@@ -10,7 +10,7 @@ from propguard.lint.read import Reading
 from propguard.lint.text import Piece, Text
 from propguard.lint.wrappers import Constant, Template, Wrapper
 from propguard.model.finding import Span
-from propguard.model.usage import SourceLiteral, Usage
+from propguard.model.usage import Elsewhere, SourceLiteral, Usage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,12 +46,18 @@ def _usage(value: Any) -> Usage:
         key_edit=_or_null(_span, usage.key_edit),
         values=tuple(map(_literal, usage.values)),
         not_texts=tuple(map(_literal, usage.not_texts)),
+        key_elsewhere=_or_null(_elsewhere, usage.key_elsewhere),
     )
 
 
 def _literal(value: Any) -> SourceLiteral:
-    text, json_type, span, shared = value
-    return SourceLiteral(text, json_type, _or_null(_span, span), shared)
+    text, json_type, span, shared, elsewhere = value
+    return SourceLiteral(text, json_type, _or_null(_span, span), shared, _or_null(_elsewhere, elsewhere))
+
+
+def _elsewhere(value: Any) -> Elsewhere:
+    path, span, is_literal = value
+    return Elsewhere(path, Span(*span), is_literal)
 
 
 def _span(value: Any) -> Span:
@@ -69,8 +75,8 @@ def _text(value: Any) -> Text:
 
 
 def _piece(value: Any) -> Piece:
-    text, start, named, origin = value
-    return Piece(text, start, named, _or_null(_origin, origin))
+    text, start, named, origin, elsewhere = value
+    return Piece(text, start, named, _or_null(_origin, origin), _or_null(_elsewhere, elsewhere))
 
 
 def _origin(value: Any) -> Origin:

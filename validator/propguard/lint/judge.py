@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.lint.quotes import quote_beside, stands_as_it_is
 from propguard.lint.reads import Reads
-from propguard.model.finding import Edit, Finding, Fix, Severity, Span
+from propguard.model.finding import Edit, FilePlace, Finding, Fix, Related, Severity, Span
 from propguard.model.naming import fold
+from propguard.model.secrets import shown_value
+from propguard.model.text import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -16,9 +18,11 @@ if TYPE_CHECKING:
     from propguard.compilers import Checker
     from propguard.lint.source import Source
     from propguard.model.finding import Violation
-    from propguard.model.usage import SourceLiteral, Usage
+    from propguard.model.usage import Elsewhere, SourceLiteral, Usage
 
 _START = Span(1, 1, 1, 1)
+_MOST_RELATED = 5
+"""Places that a finding names at most beside its own."""
 
 
 def findings_in(source: Source, usages: Sequence[Usage], checker: Checker, schema: str) -> list[Finding]:
@@ -26,22 +30,49 @@ def findings_in(source: Source, usages: Sequence[Usage], checker: Checker, schem
     renaming = _Renaming(_crowded(usages, checker), Reads(source, usages))
     judged = [finding for usage in usages for finding in _Judge(source, usage, checker, schema, renaming).findings()]
     judged += _of_records(source, usages, checker, schema)
-    distinct = {(finding.violation.rule, finding.violation.message, finding.place): finding for finding in judged}
-    return sorted(distinct.values(), key=lambda finding: finding.place.span.order)  # type: ignore[union-attr]
+    return sorted(_distinct(judged), key=lambda finding: finding.place.span.order)  # type: ignore[union-attr]
+
+
+def _distinct(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Each finding once: one at a constant is related to the first places that use it."""
+    same: dict[tuple[object, ...], list[Finding]] = {}
+    for one in findings:
+        same.setdefault((one.violation.rule, one.violation.message, one.place), []).append(one)
+    for group in same.values():
+        related = dict.fromkeys(related for one in group for related in one.related)
+        yield replace(group[-1], related=tuple(related)[:_MOST_RELATED]) if related else group[-1]
 
 
 def unread(path: str, problem: str) -> Finding:
     """The finding that a file could not be judged, for the reason `problem`."""
-    from propguard.model.finding import FilePlace
     from propguard.rules.code.unparsed_file import RULE, broken
 
     return Finding(RULE.violation(broken(problem), None, None), FilePlace(path, _START, ""))
 
 
+class _Text(NamedTuple):
+    """A text that can be replaced: its file and where it stands there."""
+
+    path: str
+    span: Span
+
+
+def _key_text(usage: Usage) -> _Text | None:
+    """What can be replaced to rename the key of `usage`, be it in another file."""
+    return _text_at(usage.path, usage.key_edit, usage.key_elsewhere)
+
+
+def _text_at(path: str, own: Span | None, elsewhere: Elsewhere | None) -> _Text | None:
+    """The literal that stands at `own` in the file at `path`, else the one that the text comes from."""
+    if own is not None:
+        return _Text(path, own)
+    return _Text(elsewhere.path, elsewhere.span) if elsewhere is not None and elsewhere.is_literal else None
+
+
 class _Renaming(NamedTuple):
     """What stands against renaming keys of one file: those that would stand in their map twice, and those that are read."""
 
-    crowded: frozenset[Span]
+    crowded: frozenset[_Text]
     reads: Reads
 
 
@@ -85,7 +116,7 @@ class _Judge:
         usage, door = self._usage, self._usage.door
         of_key = self._checker.check_key(written, door=door)
         if usage.fixed_in is None:
-            yield from (self._at(self._of_calls(violation), usage.span, usage.key_edit) for violation in of_key)
+            yield from (self._at(self._of_calls(violation), usage.span, _key_text(usage)) for violation in of_key)
         yield from self._values(
             lambda value: tuple(
                 violation for violation in self._checker.check(written, value, door=door) if violation not in of_key
@@ -106,15 +137,33 @@ class _Judge:
         for literal in (*self._usage.values, *self._usage.not_texts):
             if not _means_absent(literal, self._usage):
                 for violation in check(_value_of(literal, self._usage.language)):
-                    yield self._at(violation, literal.span or self._usage.span, literal.span, literal)
+                    text = _text_at(self._usage.path, literal.span, literal.elsewhere)
+                    yield self._at(violation, literal.span or self._usage.span, text, literal)
 
     def _at(
-        self, violation: Violation, span: Span, edit: Span | None = None, literal: SourceLiteral | None = None
+        self, violation: Violation, span: Span, text: _Text | None = None, literal: SourceLiteral | None = None
     ) -> Finding:
-        fix = None if edit is None or violation.suggestion is None else self._fix(violation, edit, literal)
-        return Finding(violation, self._source.place(span), self._schema, fix)
+        fix = None if text is None or violation.suggestion is None else self._fix(violation, text, literal)
+        return Finding(violation, self._source.place(span), self._schema, fix, tuple(self._related(span, literal)))
 
-    def _fix(self, violation: Violation, edit: Span, literal: SourceLiteral | None) -> Fix | None:
+    def _related(self, span: Span, literal: SourceLiteral | None) -> Iterator[Related]:
+        """Where the key, or the value that is a `literal`, is written, or is used, if that is not at `span`."""
+        usage = self._usage
+        if literal is None:
+            written = f"the key {_quoted(usage.written_key or '')} is written here"
+            if usage.key_edit is not None and usage.key_edit != span:
+                yield Related(self._source.path, usage.key_edit, written)
+            elif usage.key_elsewhere is not None:
+                yield Related(usage.key_elsewhere.path, usage.key_elsewhere.span, written)
+        elif literal.elsewhere is not None:
+            value = f"the value {_quoted(literal.text)}" if literal.text else "this value"
+            yield Related(literal.elsewhere.path, literal.elsewhere.span, f"{value} is written here")
+        elif literal.shared and usage.span != span:
+            yield Related(
+                self._source.path, usage.span, f"it is used as the value of {_quoted(usage.stored_key or '')} here"
+            )
+
+    def _fix(self, violation: Violation, text: _Text, literal: SourceLiteral | None) -> Fix | None:
         from propguard.rules.judgement import fix_safety
 
         safety, suggestion = fix_safety(violation.rule), violation.suggestion
@@ -124,18 +173,20 @@ class _Judge:
             return None
         if literal is not None:
             quote = "" if literal.json_type == "string" else quote_beside(self._source, self._usage)
-            return self._replacing(edit, quote + suggestion + quote, safe=safety == "safe" and not literal.shared)
-        if edit in self._renaming.crowded:
+            is_safe = safety == "safe" and not literal.shared and literal.elsewhere is None
+            return self._replacing(text, quote + suggestion + quote, safe=is_safe)
+        if text in self._renaming.crowded:
             return None  # the key would stand in its map twice, and one value would be lost
         is_safe = (
             safety == "safe"
             and not self._usage.key_shared
+            and self._usage.key_elsewhere is None
             and self._takes_values(suggestion)
-            and not self._renaming.reads.has(edit)
+            and not self._renaming.reads.has(text.span)
         )
         if self._usage.door == "header":
             suggestion = self._checker.header_spelling(suggestion, self._usage.written_key or "")
-        return self._replacing(edit, suggestion, safe=is_safe)
+        return self._replacing(text, suggestion, safe=is_safe)
 
     def _takes_values(self, name: str) -> bool:
         """Whether each value that is known is one of the property `name`, or becomes one by a value alias."""
@@ -153,8 +204,13 @@ class _Judge:
             for one in violations
         )
 
-    def _replacing(self, span: Span, text: str, *, safe: bool) -> Fix:
-        return Fix(safe, (Edit(self._source.path, span, text),))
+    def _replacing(self, old: _Text, new: str, *, safe: bool) -> Fix:
+        return Fix(safe, (Edit(old.path, old.span, new),))
+
+
+def _quoted(text: str) -> str:
+    """A key or a value as a message shows it: cut where it is long, and masked where it is a secret."""
+    return f"`{excerpt(shown_value(text))}`"
 
 
 _CONFIGURATION = frozenset({"yaml", "json", "json5", "toml", "dotenv"})
@@ -191,17 +247,17 @@ def _in_maps(usages: Sequence[Usage]) -> Iterator[tuple[int, str, str, Usage]]:
             yield usage.literal, usage.written_key, usage.stored_key, usage
 
 
-def _crowded(usages: Sequence[Usage], checker: Checker) -> frozenset[Span]:
+def _crowded(usages: Sequence[Usage], checker: Checker) -> frozenset[_Text]:
     """The keys that, were they mended, would stand in their map literal twice, so that one value would be lost.
 
     Names are compared without case and separators, as a header may spell one name in more than one way.
     """
-    becoming: dict[tuple[int, str], list[Span | None]] = {}
+    becoming: dict[tuple[int, str], list[_Text | None]] = {}
     for literal, written, stored, usage in _in_maps(usages):
         of_key = checker.check_key(written, door=usage.door)
         suggestion = next((violation.suggestion for violation in of_key if violation.suggestion), None)
-        becoming.setdefault((literal, fold(suggestion or stored)), []).append(usage.key_edit if suggestion else None)
-    return frozenset(edit for edits in becoming.values() if len(edits) > 1 for edit in edits if edit is not None)
+        becoming.setdefault((literal, fold(suggestion or stored)), []).append(_key_text(usage) if suggestion else None)
+    return frozenset(text for texts in becoming.values() if len(texts) > 1 for text in texts if text is not None)
 
 
 _OF_LITERALS = frozenset({"dependent-property-missing", "too-many-properties"})

@@ -18,13 +18,13 @@ from propguard.lint.workers import Work, in_workers
 from propguard.lint.wrappers import as_found
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from propguard.compilers import Checker
     from propguard.lint.project import Survey
     from propguard.lint.suppression import RulesInForce
     from propguard.model.finding import Finding
-    from propguard.model.usage import Usage
+    from propguard.model.usage import Elsewhere, SourceLiteral, Usage
     from propguard.model.wrapper import DeclaredWrapper, FoundWrapper
 
     Judges = Callable[[str], tuple[Checker, str]]
@@ -116,7 +116,7 @@ def lint_text(
 
     def judged(_: None) -> LintResult:
         source = Source.of_file(path, data)
-        reading = own.read_again(source)
+        reading = _read_again(own, source)
         return LintResult(tuple(_findings(source, reading, judges, rules)), 1, len(reading.usages))
 
     def lost(_: None, reason: str) -> LintResult:
@@ -132,7 +132,7 @@ def judge_source(
     """The findings in a file with this content, as a part of one of the projects that were surveyed, or by itself."""
     source = Source.of_file(path, data)
     own = next((one for one in surveys if os.path.abspath(path) in one.readings), None)
-    return _findings(source, read(source) if own is None else own.read_again(source), judges, rules)
+    return _findings(source, read(source) if own is None else _read_again(own, source), judges, rules)
 
 
 def _findings(source: Source, reading: Reading, judges: Judges, rules: RulesInForce) -> list[Finding]:
@@ -183,13 +183,42 @@ def _read(
     unread = [path for path in places if path in listing.named and found.get(places[path], Reading()) == Reading()]
     work = Work(lambda: _reading_of_named, lambda _, reason: Reading(problem=reason))
     by_name = dict(zip(unread, in_workers(unread, work), strict=True))
+    shown = {whole: path for path, whole in places.items()}
     read_here = []
     for path, whole in places.items():
         reading = by_name[path] if path in by_name else found.get(whole)
         if reading is not None:
-            usages = tuple(usage._replace(path=path) for usage in reading.usages)
-            read_here.append((path, reading._replace(usages=usages)))
+            read_here.append((path, _shown(reading, path, shown)))
     return read_here, surveys
+
+
+def _read_again(survey: Survey, source: Source) -> Reading:
+    """What `source` holds, another text of one of the files of `survey`."""
+    return _shown(survey.read_again(source), source.path, {os.path.abspath(source.path): source.path})
+
+
+def _shown(reading: Reading, path: str, shown: Mapping[str, str]) -> Reading:
+    """`reading` of the file that is called `path`, with the names of files as they are `shown`, else from here."""
+    return reading._replace(usages=tuple(_usage_shown(usage, path, shown) for usage in reading.usages))
+
+
+def _usage_shown(usage: Usage, path: str, shown: Mapping[str, str]) -> Usage:
+    def of(elsewhere: Elsewhere | None) -> Elsewhere | None:
+        if elsewhere is None:
+            return None
+        return elsewhere._replace(path=shown.get(elsewhere.path) or os.path.relpath(elsewhere.path))
+
+    def literals(found: tuple[SourceLiteral, ...]) -> tuple[SourceLiteral, ...]:
+        if all(literal.elsewhere is None for literal in found):
+            return found
+        return tuple(literal._replace(elsewhere=of(literal.elsewhere)) for literal in found)
+
+    return usage._replace(
+        path=path,
+        values=literals(usage.values),
+        not_texts=literals(usage.not_texts),
+        key_elsewhere=of(usage.key_elsewhere),
+    )
 
 
 def _reading_of_named(path: str) -> Reading | None:

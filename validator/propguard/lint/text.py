@@ -5,10 +5,15 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from propguard.model.usage import Elsewhere
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from tree_sitter import Node
+
     from propguard.lint.origin import Origin
+    from propguard.lint.source import Source
     from propguard.model.usage import Kind
 
 JsonType = Literal["string", "integer", "number", "boolean", "null", "list", "map", "date"]
@@ -22,22 +27,39 @@ class Piece(NamedTuple):
 
     `start` is the byte at which the text stands in the source letter by letter, negative where it does not.
     `named` tells that it was reached through a name. `origin` says of a hole what fills it, where that is known.
+    `elsewhere` is where it is written where that is in another file or function; then `start` is negative.
     """
 
     text: str | None
     start: int = -1
     named: bool = False
     origin: Origin | None = None
+    elsewhere: Elsewhere | None = None
 
     def after(self, count: int) -> Piece:
         """The piece without its first `count` characters."""
         assert self.text is not None
-        gone = len(self.text[:count].encode())
-        return self._replace(text=self.text[count:], start=self.start + gone if self.start >= 0 else -1)
+        first, rest = self.text[:count], self.text[count:]
+        start = self.start + len(first.encode()) if self.start >= 0 else -1
+        elsewhere = None if self.elsewhere is None else self.elsewhere.without(first, rest)
+        return self._replace(text=rest, start=start, elsewhere=elsewhere)
 
     def before(self, count: int) -> Piece:
         assert self.text is not None
-        return self._replace(text=self.text[:count])
+        first = self.text[:count]
+        return self._replace(text=first, elsewhere=None if self.elsewhere is None else self.elsewhere.only(first))
+
+    def abroad(self, source: Source, path: str) -> Piece:
+        """The piece as another file or function may use it: its place is one in `source`, the file at `path`."""
+        elsewhere = self.elsewhere
+        if elsewhere is None and self.text is not None and self.start >= 0:
+            elsewhere = _written_in(source, path, self.start, self.start + len(self.text.encode()))
+        return self._replace(start=-1, named=True, elsewhere=elsewhere)
+
+    def rewritten(self, text: str | None) -> Piece:
+        """What is made of it by a rewriting: nothing to replace by itself, but it still comes from where it is written."""
+        elsewhere = None if self.elsewhere is None else self.elsewhere._replace(is_literal=False)
+        return Piece(text, named=self.named, elsewhere=elsewhere)
 
 
 class Text(NamedTuple):
@@ -108,9 +130,30 @@ class Text(NamedTuple):
         """The same, reached through a name."""
         return self._replace(pieces=tuple(piece._replace(named=True) for piece in self.pieces), token=None)
 
-    def foreign(self) -> Text:
-        """The same, read in another file: nothing of it can be mended here, and its holes stand for nothing here."""
-        return self._replace(pieces=tuple(Piece(piece.text, named=True) for piece in self.pieces), token=None)
+    def abroad(self, source: Source, path: str, node: Node | None = None) -> Text:
+        """The same as another file or function may use it: where it is written is a place in `source`, the file at `path`.
+
+        It is the expression `node` where it stands nowhere letter by letter.
+        """
+        pieces = [piece.abroad(source, path) for piece in self.pieces]
+        if self.token is not None:
+            pieces = [piece._replace(elsewhere=_written_in(source, path, *self.token)) for piece in pieces]
+        if node is not None and all(piece.elsewhere is None for piece in pieces):
+            span = source.span(node.start_byte, node.end_byte)
+            elsewhere = Elsewhere(path, span, is_literal=False)
+            pieces = [piece if piece.text is None else piece._replace(elsewhere=elsewhere) for piece in pieces]
+        return self._replace(pieces=tuple(pieces), token=None)
+
+    def foreign(self, source: Source, path: str, node: Node | None = None) -> Text:
+        """The same, read in another file, whose parameters stand for nothing here."""
+        abroad = self.abroad(source, path, node)
+        return abroad._replace(pieces=tuple(piece._replace(origin=None) for piece in abroad.pieces))
+
+    def elsewhere(self) -> Elsewhere | None:
+        """Where it is written where that is in another file or function; of more than one place the first."""
+        solid = [piece for piece in self.pieces if piece.text != ""] or self.pieces[:1]
+        first = next((piece.elsewhere for piece in solid if piece.elsewhere is not None), None)
+        return first if first is None or len(solid) == 1 else first._replace(is_literal=False)
 
     def origins(self) -> Iterator[Origin]:
         """What is known to fill its holes."""
@@ -161,6 +204,11 @@ class Text(NamedTuple):
         pieces = self.pieces
         solid = pieces if len(pieces) == 1 else tuple(piece for piece in pieces if piece.text != "") or pieces[:1]
         return solid[0] if len(solid) == 1 and solid[0].text is not None and solid[0].start >= 0 else None
+
+
+def _written_in(source: Source, path: str, start: int, end: int) -> Elsewhere:
+    exact = source.verbatim(start, end)
+    return Elsewhere(path, source.span(start, end) if exact is None else exact, exact is not None)
 
 
 HOLE = Text((Piece(None),))

@@ -237,4 +237,4 @@ def _changed_piece(piece: Piece, change: Change) -> Piece:
     if piece.text is None:
         return piece if piece.origin is None else piece._replace(origin=piece.origin.changed(change))
     text = rewritten(piece.text, (change,))
-    return Piece(None) if text is None else piece._replace(text=text, start=piece.start if text == piece.text else -1)
+    return piece if text == piece.text else piece.rewritten(text)

@@ -112,7 +112,9 @@ class Types:
         definition = modules.definition(self._analysis.path, imported) if modules is not None and imported else None
         found = modules.declared(definition) if modules is not None and definition is not None else None
         members = None if found is None else found[0].types.declared_members(*found, depth)
-        return None if members is None else [member.foreign() for member in members]
+        if members is None or found is None:
+            return None
+        return [member.foreign(found[0].document.source, found[0].path) for member in members]
 
     def declared_members(self, analysis: Analysis, declared: Node, depth: int) -> list[Text] | None:
         """Every text that a value of a type, an alias or an enum of a module can be."""

@@ -47,6 +47,7 @@ def usage_of(
         value_kind=kind_of(values),
         literal=None if literal is None else document.source.origin(literal.start_byte),
         key_shared=_is_shared(key) and not _follows_prefix(document, key),
+        key_elsewhere=key.elsewhere(),
     )
 
 
@@ -79,4 +80,4 @@ def _literal(document: Document, way: Text) -> SourceLiteral:
     known = way.known or ""
     if way.token is not None:
         return SourceLiteral(known, way.json_type, document.source.verbatim(*way.token))
-    return SourceLiteral(known, way.json_type, _span_of(document, way), _is_shared(way))
+    return SourceLiteral(known, way.json_type, _span_of(document, way), _is_shared(way), way.elsewhere())

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from propguard.lint.origin import UNKNOWN
-from propguard.lint.text import Piece, Text
+from propguard.lint.text import Text
 from propguard.model.naming import fold
 from propguard.model.stored_key import stored_key
 from propguard.model.wrapper import FoundWrapper
@@ -149,9 +149,10 @@ def wrappers_of(analysis: Analysis, write: Write, hops: int) -> Iterator[Wrapper
         owner = analysis.origins.owners.get(start)
         if owner is None or not (_rests_on(write.key, start) or _implies(write, start)):
             continue
-        template = Template(
-            write.door, write.shape, _only_of(write.key, start), tuple(_only_of(way, start) for way in write.values)
+        key, *values = (
+            _only_of(way.abroad(analysis.document.source, analysis.path), start) for way in (write.key, *write.values)
         )
+        template = Template(write.door, write.shape, key, tuple(values))
         yield from _named(analysis, owner, template, hops)
         yield from _typed(analysis, owner, template, hops)
 
@@ -182,12 +183,12 @@ def is_handed_on(way: Text, key: Text) -> bool:
 
 
 def _only_of(way: Text, owner: int) -> Text:
-    """`way` as other files may use it, with the holes alone that stand for parameters of `owner`."""
+    """`way` with the holes alone that stand for parameters of `owner`."""
     return Text(
         tuple(
-            Piece(piece.text, named=True)
+            piece._replace(origin=None)
             if piece.origin is None or piece.origin.owner != owner or not piece.origin.name
-            else Piece(piece.text, named=True, origin=piece.origin._replace(owner=ELSEWHERE, closed=False))
+            else piece._replace(origin=piece.origin._replace(owner=ELSEWHERE, closed=False))
             for piece in way.pieces
         ),
         way.json_type,
