@@ -16,7 +16,7 @@ from propguard.compilers import Checker
 from propguard.errors import UsageError
 from propguard.model.naming import fold, in_style
 from propguard.model.schema import Deprecation, Property, PropertySchema
-from tests.engine.doubles import PlainEngine
+from tests.engine.doubles import PlainEngine, chdb_session
 from tests.engine.stored import as_bytes, as_read, write_rows
 from tests.strategies import TODAY, pick, records, schemas, some, values_for
 
@@ -62,10 +62,7 @@ class Database(PlainEngine):
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    from chdb.session import Session
-
-    opened: Any = Session  # chDB has no types
-    session = opened()
+    session = chdb_session()
     yield Database(session, tmp_path_factory.mktemp("rows") / "rows.bin")
     session.close()
 

@@ -10,6 +10,7 @@ import pytest
 
 from propguard.sandbox import Sandbox
 from propguard.sandbox.demo import requests
+from tests.engine.doubles import chdb_session
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,10 +31,7 @@ def export(path: Path, stored: Iterable[dict[str, Any]], columns: tuple[str, ...
     if path.suffix == ".jsonl":
         path.write_text(lines, encoding="utf-8")
         return
-    from chdb.session import Session
-
-    opened: Any = Session  # chDB has no types
-    session = opened()
+    session = chdb_session()
     path.unlink(missing_ok=True)
     source = path.with_suffix(".source.jsonl")
     source.write_text(lines, encoding="utf-8")

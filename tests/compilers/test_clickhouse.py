@@ -22,6 +22,7 @@ from propguard.rules.rule import RecordRule, StoredKeys, ValueRule
 from propguard.rules.secrets import secret_in_sql
 from propguard.rules.sql import literal
 from propguard.rules.value import value_range
+from tests.engine.doubles import chdb_session
 from tests.engine.stored import as_bytes, as_read, write_rows
 from tests.rules.test_secrets import HARMLESS, SECRETS
 from tests.rules.test_superseded_property import NOT, SUPERSEDED
@@ -101,11 +102,7 @@ def expected(schema: PropertySchema, stored: Sequence[dict[bytes, bytes]]) -> Co
 
 @pytest.fixture(scope="module")
 def session() -> Iterator[Any]:
-    from chdb.session import Session
-
-    open_session: Any = Session  # chDB has no types
-    opened = open_session()
-    opened.query("SET session_timezone = 'UTC'")
+    opened = chdb_session()
     yield opened
     opened.close()
 

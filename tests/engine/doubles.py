@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from propguard.engine.clickhouse_settings import UNCOMPILED
 from propguard.engine.unread import UnreadRows
 
 if TYPE_CHECKING:
@@ -26,3 +27,14 @@ class PlainEngine:
         return UnreadRows()
 
     def close(self) -> None: ...
+
+
+def chdb_session() -> Any:
+    """A database in this process, to be closed."""
+    from chdb.session import Session
+
+    opened: Any = Session  # chDB has no types
+    session = opened()
+    for name, value in {"session_timezone": "'UTC'", **UNCOMPILED}.items():
+        session.query(f"SET {name} = {value}")
+    return session

@@ -11,6 +11,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Any, Self
 
+from propguard.engine.clickhouse_settings import UNCOMPILED
 from propguard.engine.columns import EMPTY, readable
 from propguard.engine.failures import failure
 from propguard.engine.file_rows import FileRows
@@ -195,6 +196,7 @@ def _settings(memory: int, threads: int | None) -> dict[str, object]:
         "max_memory_usage": memory,
         "max_untracked_memory": 1 << 20,
         "input_format_parallel_parsing": 0,  # it takes no time off, and several times the memory beside what is counted
+        **UNCOMPILED,
     }
     if threads is not None:
         settings["max_threads"] = threads

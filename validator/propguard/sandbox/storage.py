@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from propguard.engine.clickhouse_settings import UNCOMPILED
 from propguard.errors import PropguardError
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ _SETTINGS = (
     "optimize_on_insert = 0",
     "max_partitions_per_insert_block = 0",
     "max_query_size = 134217728",
+    *(f"{name} = {value}" for name, value in UNCOMPILED.items()),
 )
 
 
