@@ -62,7 +62,7 @@ check: $(VENV)/made  ## style, types and floors
 .PHONY: test-checkout
 test-checkout: $(VENV)/made  ## the suite against this checkout
 	@$(SAY) 'pytest, against the checkout'
-	@$(PY) $(PYTEST) -m 'not external' $(PYTEST_ARGS)
+	@$(PY) $(PYTEST) -m 'not external and not slow' $(PYTEST_ARGS)
 
 # The wheel is tested from a folder of its own, so that nothing but the installed wheel can be what is tested.
 define test_the_wheel
@@ -82,8 +82,8 @@ test-wheel-smoke: $(VENV)/made $(WHEEL_VENV)/made  ## a few tests of everything 
 	$(call test_the_wheel,'smoke and not checkout and not external')
 
 .PHONY: test-wheel
-test-wheel: $(VENV)/made $(WHEEL_VENV)/made  ## the suite against the built wheel, the source out of reach
-	$(call test_the_wheel,'not checkout and not external')
+test-wheel: $(VENV)/made $(WHEEL_VENV)/made  ## the suite against the built wheel, the source out of reach, with slow tests and more examples
+	$(call test_the_wheel,'not checkout and not external' --hypothesis-profile=thorough)
 
 .PHONY: test-external
 test-external: $(VENV)/made  ## the tests that need more; a missing tool but a browser is a failure

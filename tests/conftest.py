@@ -21,9 +21,10 @@ from tests.scoring import table
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
-# Deterministic, so that a change is only ever failed by itself; `make fuzz` is what looks for new examples. `make test` tries
-# a fifth of the examples that `.ci/run` tries against the wheel.
-hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, max_examples=20)
+# Deterministic, so that a change is only ever failed by itself; `make fuzz` is what looks for new examples. `.ci/run` tries
+# three times as many against the wheel as `make test`.
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, max_examples=10)
+hypothesis.settings.register_profile("thorough", deadline=None, derandomize=True, max_examples=30)
 hypothesis.settings.register_profile("fuzz", deadline=None, max_examples=2_750)
 hypothesis.settings.load_profile("ci")
 

@@ -63,7 +63,7 @@ class Impatient(PlainEngine):
         return self._engine.query(sql)
 
 
-@pytest.mark.parametrize("most", [999, 110])
+@pytest.mark.parametrize("most", [999, pytest.param(110, marks=pytest.mark.slow)])
 def test_divided_or_not(tmp_path: Path, most: int) -> None:
     """Counts, scores, findings, days and profiles are the same; which request ids are told, and the order of what is as frequent, may be others."""
     path = tmp_path / "rows.jsonl"

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.shop import GOOD, PROGRAM
+from tests.cli.shop import GOOD, PROGRAM, SCHEMA
 
 if TYPE_CHECKING:
-    from tests.cli.shop import Write
+    from pathlib import Path
 
 HEAVY = {
     *("asyncio", "hypothesis", "httpx", "jinja2", "jsonschema", "pathspec", "rapidfuzz", "re2", "referencing"),
@@ -41,14 +42,24 @@ def imported_by(*arguments: str) -> set[str]:
     return HEAVY.intersection(modules)
 
 
+@pytest.fixture(scope="module")
+def _known_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose schema has been read once, with its cache beside it."""
+    folder = tmp_path_factory.mktemp("imports") / "project"
+    folder.mkdir()
+    code = {"app.py": GOOD, "plain.py": "x = 1\n", "web.ts": GOOD.replace("headers", "const headers"), "run.sh": "ls\n"}
+    for name, text in ({"properties.yaml": SCHEMA} | code | CONFIGURATION).items():
+        (folder / name).write_text(text, encoding="utf-8")
+    environment = {**os.environ, "PROPGUARD_CACHE_DIR": str(folder.parent / "cache")}
+    subprocess.run([*PROGRAM, "lint", "app.py"], cwd=folder, env=environment, capture_output=True, check=True)
+    return folder
+
+
 @pytest.fixture
-def _remembered(project: object, write: Write) -> None:
-    """A project whose schema has been read once."""
-    write(
-        {"app.py": GOOD, "plain.py": "x = 1\n", "web.ts": GOOD.replace("headers", "const headers"), "run.sh": "ls\n"}
-        | CONFIGURATION
-    )
-    assert subprocess.run([*PROGRAM, "lint", "app.py"], capture_output=True, check=False).returncode == 0
+def _remembered(_known_project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The working directory is that project."""
+    monkeypatch.setenv("PROPGUARD_CACHE_DIR", str(_known_project.parent / "cache"))
+    monkeypatch.chdir(_known_project)
 
 
 @pytest.mark.usefixtures("_remembered")

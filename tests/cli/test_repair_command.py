@@ -52,7 +52,7 @@ def violations(call: Call, path: str) -> dict[str, int]:
     return {f"{one['rule']} {one['key']}": one["count"] for one in findings if one["rule"].startswith("value-")}
 
 
-@pytest.mark.parametrize("name", ["rows.jsonl", "rows.parquet"])
+@pytest.mark.parametrize("name", ["rows.jsonl", pytest.param("rows.parquet", marks=pytest.mark.slow)])
 def test_from_stored_data_to_corrected_data(
     project: Path, call: Call, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:

@@ -146,7 +146,7 @@ def test_hostile_keys_and_values(call: Call, write: Write, bare: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("name", ["contact", "user_email"])
+@pytest.mark.parametrize("name", ["contact", pytest.param("user_email", marks=pytest.mark.slow)])
 def test_no_value_that_looks_sensitive_is_written(name: str, call: Call, write: Write) -> None:
     """Whether the key says it or the values do, be they few or many; and the data is accepted all the same."""
     pytest.importorskip("chdb", reason="needs chdb")

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from propguard.client.helicone import AsyncHelicone, Helicone
@@ -300,7 +300,6 @@ def test_everything_is_walked_in_few_steps() -> None:
 EVENTS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 4000), st.integers(0, 3)), max_size=60)
 
 
-@settings(max_examples=40)
 @given(EVENTS, st.sampled_from([2, 3, 7]), st.integers(0, 5000))
 def test_whatever_is_stored_is_read_once(events: list[tuple[int, int, int]], page: int, blind: int) -> None:
     """Small pages, many versions, ties, and windows that are answered as if they were empty."""

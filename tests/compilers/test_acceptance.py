@@ -57,6 +57,8 @@ def kinds() -> Iterator[Property]:
 
 
 KINDS = list(kinds())
+PARTS = [pytest.param(KINDS[part::4], id=str(part), marks=[pytest.mark.slow] if part else []) for part in range(4)]
+"""One of every four is tried at once, the others where there is time."""
 
 
 def values_of(declared: Property) -> list[str]:
@@ -67,8 +69,9 @@ def values_of(declared: Property) -> list[str]:
     return list(dict.fromkeys([*TEXTS, *NUMBERS, *near, *stretched, *parted]))
 
 
-def test_values() -> None:
-    for declared in KINDS:
+@pytest.mark.parametrize("kinds", PARTS)
+def test_values(kinds: list[Property]) -> None:
+    for declared in kinds:
         checker = Checker(schema_of(declared), today=TODAY)
         values: list[Any] = [*values_of(declared), *NON_TEXTS]
         for value, door in product(values, DOORS):
@@ -91,15 +94,18 @@ GOOD = [
 ]
 
 
+@pytest.mark.parametrize("kinds", PARTS)
 @pytest.mark.parametrize(("most", "place"), [(1, "first"), (1, "last"), (16, "last")])
-def test_values_in_familiar_records(monkeypatch: pytest.MonkeyPatch, most: int, place: str) -> None:
+def test_values_in_familiar_records(
+    monkeypatch: pytest.MonkeyPatch, most: int, place: str, kinds: list[Property]
+) -> None:
     """With one combination to remember, every key is soon matched with the others by one pattern.
 
     A closed key would then be asked by itself, and so would the whole record: it stands beside in the other case only.
     """
     monkeypatch.setattr(record_acceptance, "_MOST_COMBINATIONS", most)
     open_keys = [key for key in BESIDE if key != "tier" or most > 1]
-    for declared in KINDS:
+    for declared in kinds:
         checker = Checker(schema_of(declared, *(BESIDE[key] for key in open_keys)), today=TODAY)
         values = values_of(declared)
         good = [value for value in values if not judge_value(declared, "tried", value, "api", TODAY)]

@@ -228,7 +228,7 @@ def test_very_long_values(client: httpx.Client, sandbox: Sandbox) -> None:
     assert (row["request_id"], row["properties"]["a"]) == (mine, long)
 
 
-@hypothesis.settings(max_examples=25, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture])
+@hypothesis.settings(suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture])
 @hypothesis.given(key=strategies.text(), value=strategies.text())
 @hypothesis.example(key="') OR 1=1 --", value="\\' OR '1'='1")
 @hypothesis.example(key="\0", value="{x:String}")
