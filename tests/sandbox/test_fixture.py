@@ -71,7 +71,10 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize(
     ("options", "workers"),
-    [pytest.param("{}", ("-n", "2"), marks=pytest.mark.slow), ('{"schema": "standard", "enforce": True}', ("-p", "no:xdist"))],
+    [
+        pytest.param("{}", ("-n", "2"), marks=pytest.mark.slow),
+        ('{"schema": "standard", "enforce": True}', ("-p", "no:xdist")),
+    ],
 )
 def test_the_fixture(tmp_path: Path, options: str, workers: tuple[str, ...]) -> None:
     """Every test gets a sandbox that is empty, without faults and as the user's options say, in one process and in several."""

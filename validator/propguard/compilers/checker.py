@@ -81,11 +81,11 @@ class Checker:
         test = self._doors[door].test_of(key)
         return None if test is None else test.accepts
 
-    def check_key(self, key: str, *, door: Door = "api") -> tuple[Violation, ...]:
-        """Every violation of a key whose value is not known."""
+    def check_key(self, key: str, *, door: Door = "api", caller: str | None = None) -> tuple[Violation, ...]:
+        """Every violation of a key whose value is not known; `caller` is what the caller of a wrapper writes for it."""
         if self._doors[door].test_of(key) is not None:
             return ()
-        violation = self._doors[door].judge_key(key, self._day())
+        violation = self._doors[door].judge_key(key, self._day(), caller)
         return () if violation is None else (violation,)
 
     def check_partial_key(self, key: str, *, door: Door = "api") -> tuple[tuple[Violation, ...], Property | None]:
@@ -245,10 +245,10 @@ class _Door:
             return None
         return RecordTest(tests)
 
-    def judge_key(self, written: str, today: date) -> Violation | None:
+    def judge_key(self, written: str, today: date, caller: str | None = None) -> Violation | None:
         from propguard.rules.judgement import judge_key
 
-        return judge_key(self.schema, self.names, written, today)
+        return judge_key(self.schema, self.names, written, today, caller=caller)
 
     def judge_value(self, written: str, value: object, of_key: Violation | None, today: date) -> tuple[Violation, ...]:
         """What is wrong with the value of a key of which `of_key` is reported.

@@ -116,7 +116,12 @@ class _Judge:
         usage, door = self._usage, self._usage.door
         of_key = self._checker.check_key(written, door=door)
         if usage.fixed_in is None:
-            yield from (self._at(self._of_calls(violation), usage.span, _key_text(usage)) for violation in of_key)
+            found = (
+                of_key
+                if usage.caller_key is None
+                else self._checker.check_key(written, door=door, caller=usage.caller_key)
+            )
+            yield from (self._at(self._of_calls(violation), usage.span, _key_text(usage)) for violation in found)
         yield from self._values(
             lambda value: tuple(
                 violation for violation in self._checker.check(written, value, door=door) if violation not in of_key

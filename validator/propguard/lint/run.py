@@ -116,7 +116,7 @@ def lint_text(
 
     def judged(_: None) -> LintResult:
         source = Source.of_file(path, data)
-        reading = _read_again(own, source)
+        ((_path, reading),) = with_calls([(path, _read_again(own, source))])
         return LintResult(tuple(_findings(source, reading, judges, rules)), 1, len(reading.usages))
 
     def lost(_: None, reason: str) -> LintResult:

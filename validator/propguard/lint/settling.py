@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from propguard.lint.text import HOLE, Text, unique
-from propguard.lint.usage_of import usage_of
+from propguard.lint.usage_of import caller_key, usage_of
 from propguard.lint.wrappers import is_handed_on
 
 if TYPE_CHECKING:
@@ -47,7 +47,11 @@ def usage_in(analysis: Analysis, write: Write) -> Usage:
     usage = usage_of(analysis.document, write.node, write.door, write.shape, write.key, values, literal=write.literal)
     handed = write.wrapper is None and any(origin.name for origin in write.key.origins())
     return usage._replace(
-        wrapper=write.wrapper, handed=handed, complete=_is_complete(analysis, write), fixed_in=write.fixed_in
+        wrapper=write.wrapper,
+        handed=handed,
+        complete=_is_complete(analysis, write),
+        fixed_in=write.fixed_in,
+        caller_key=write.caller_key,
     )
 
 
@@ -80,7 +84,12 @@ def _expanded(analysis: Analysis, write: Write) -> Iterator[Write]:
                 yield write._replace(key=key, values=values)
                 continue
             found = write._replace(
-                node=entry.node or write.node, key=key, values=values, literal=entry.literal, implied=False
+                node=entry.node or write.node,
+                key=key,
+                values=values,
+                literal=entry.literal,
+                implied=False,
+                caller_key=None if entry.node is None else caller_key(analysis.document, entry.node),
             )
             yield from _expanded(analysis, found) if _is_of_entries(key) else (found,)
     is_hop = write.wrapper is not None and any(rest is not None and rest.name for rest in entries.rest)

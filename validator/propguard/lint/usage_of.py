@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from propguard.lint.text import Text, kind_of
-from propguard.model.stored_key import HEADER_PREFIX, stored_key
+from propguard.model.stored_key import HEADER_PREFIX, has_header_prefix, stored_key
 from propguard.model.usage import SourceLiteral, Usage
+
+_WORD = re.compile(r"[\w.-]{1,100}")
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +52,12 @@ def usage_of(
         key_shared=_is_shared(key) and not _follows_prefix(document, key),
         key_elsewhere=key.elsewhere(),
     )
+
+
+def caller_key(document: Document, node: Node) -> str | None:
+    """What the key is to whoever calls a wrapper: the word at `node`; None where that is the whole name of a header."""
+    word = document.text(node).strip("\"'`:")
+    return word if _WORD.fullmatch(word) and not has_header_prefix(word) else None
 
 
 def _span_of(document: Document, text: Text) -> Span | None:

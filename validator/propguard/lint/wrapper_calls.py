@@ -11,6 +11,7 @@ from propguard.lint.modules import Definition
 from propguard.lint.origin import Origin
 from propguard.lint.receivers import resembles
 from propguard.lint.text import HOLE, Text
+from propguard.lint.usage_of import caller_key
 from propguard.lint.wrapper_aliases import calls_of_decorated, named, stands_for
 from propguard.lint.wrapper_names import is_distinctive
 from propguard.lint.wrappers import ELSEWHERE, Write
@@ -312,6 +313,7 @@ def _writes(analysis: Analysis, wrapper: Wrapper, call: Node) -> Iterator[Write]
             implied=not origins,
             fixed_in=None if origins or wrapper.is_declared else wrapper.path,
             is_whole=not is_told,
+            caller_key=caller_key(analysis.document, node) if origins and node != _called(analysis, call) else None,
         )
 
 
@@ -330,7 +332,9 @@ def _entries(
             continue  # the wrapper leaves it out
         for key in _without_second_prefix(calls.instantiated(keys, call, parameters, ELSEWHERE, own=True), wrapper):
             node = entry.node or call
-            yield Write(node, template.door, "wrapper", key, tuple(values), entry.literal, wrapper.full_name)
+            written = None if entry.node is None else caller_key(analysis.document, entry.node)
+            found = Write(node, template.door, "wrapper", key, tuple(values), entry.literal, wrapper.full_name)
+            yield found._replace(caller_key=written)
     is_hop = any(rest is not None and rest.name for rest in entries.rest)
     for rest in entries.rest:
         if rest is None and is_hop:

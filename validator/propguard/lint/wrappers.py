@@ -48,6 +48,7 @@ class Write(NamedTuple):
 
     `literal` is the map literal that it stands in, `wrapper` the function through which it goes; `implied` tells that the key
     is the wrapper's own, written in the file `fixed_in`, and the call only gives a value; `is_whole`, that it gives an object of which the value is a part.
+    `caller_key` is what the call writes for the key where that is not the header's whole name.
     """
 
     node: Node
@@ -60,6 +61,7 @@ class Write(NamedTuple):
     implied: bool = False
     is_whole: bool = False
     fixed_in: str | None = None
+    caller_key: str | None = None
 
 
 class Template(NamedTuple):
@@ -179,7 +181,14 @@ def is_handed_on(way: Text, key: Text) -> bool:
     if origin.path and not _OPTIONS.search(origin.name):
         return False
     name, wanted = fold(origin.path[-1] if origin.path else origin.name.lstrip("$")), fold(key.known or "")
-    return name in _ANY or (len(name) > 1 and (name in wanted or wanted in name))
+    return name in _ANY or (len(name) > 1 and (name in wanted or wanted in name)) or _is_misspelt(wanted, name)
+
+
+def _is_misspelt(wanted: str, name: str) -> bool:
+    """Whether a key is probably a typing error of the name of a parameter, which is one that a wrapper fixes all the same."""
+    from propguard.rules.near import misspelled
+
+    return misspelled(wanted, (name,)) is not None
 
 
 def _only_of(way: Text, owner: int) -> Text:

@@ -60,7 +60,8 @@ class Usage(NamedTuple):
     code may rest on that literal, `key_elsewhere` where the key is written where that is in another file or function. A key that is `handed` is a parameter of the wrapper whose body this is,
     and is said where that is called. `not_texts` are values of which nothing is known but their
     type, which is none of text. Where a wrapper fixes the key and this is a call of it, `fixed_in` is the file of the wrapper, in
-    which the key is judged; `calls` counts such calls at the usage in its body. `complete` tells that nothing else goes into the map literal than what stands in it. Usages that stand in one map literal have the same `literal`, the byte it begins at.
+    which the key is judged; `calls` counts such calls at the usage in its body. `caller_key` is what a call of a wrapper
+    writes for the key where that is not the header's whole name. `complete` tells that nothing else goes into the map literal than what stands in it. Usages that stand in one map literal have the same `literal`, the byte it begins at.
     """
 
     path: str
@@ -83,3 +84,4 @@ class Usage(NamedTuple):
     fixed_in: str | None = None
     calls: int = 0
     key_elsewhere: Elsewhere | None = None
+    caller_key: str | None = None

@@ -37,14 +37,23 @@ def fix_safety(rule_id: str) -> FixSafety | None:
 
 
 def judge_key(
-    schema: PropertySchema, names: Names, written: str, today: date, *, advise: bool = True
+    schema: PropertySchema,
+    names: Names,
+    written: str,
+    today: date,
+    *,
+    advise: bool = True,
+    caller: str | None = None,
 ) -> Violation | None:
-    """The first key rule that `written`, met at the door of `names`, breaks; without `advise`, no near name is searched for."""
+    """The first key rule that `written`, met at the door of `names`, breaks; without `advise`, no near name is searched for.
+
+    `caller` is what the caller of a wrapper writes for the key.
+    """
     stored = stored_key(written, names.door)
     if names.is_ignored(stored):
         return None
     declared = names.declared(stored)
-    subject = KeySubject(written, stored, names, schema, declared, today, advise)
+    subject = KeySubject(written, stored, names, schema, declared, today, advise, caller)
     for rule in KEY_RULES:
         found = rule.find(subject)
         if found is not None:

@@ -104,7 +104,8 @@ class Rule:
 
 class KeySubject(NamedTuple):
     """One key in front of the key rules. `declared` is the property that the stored key is, if it is one; `advise` tells
-    whether the name that was probably meant is wanted, for which all names are gone through."""
+    whether the name that was probably meant is wanted, for which all names are gone through. `caller` is what the caller
+    of a wrapper writes for the key, None where the key is written as it is sent."""
 
     written: str
     stored: str
@@ -113,6 +114,7 @@ class KeySubject(NamedTuple):
     declared: Property | None
     today: date
     advise: bool = True
+    caller: str | None = None
 
     @property
     def door(self) -> Door:

@@ -18,16 +18,27 @@ def find(subject: KeySubject) -> Found | None:
     name = subject.names.folded(subject.stored)
     if name is None:
         return None
-    met = (
-        f"`{subject.stored}` is"
-        if subject.door == "data"
-        else f"`{subject.shown}` is stored as `{subject.stored}`, which is"
-    )
     return Found(
-        f"{met} another property than the declared `{name}`; write `Helicone-Property-{name}`",
+        f"{_met(subject, name)} another property than the declared `{name}`; {_advice(subject, name)}",
         suggestion=name,
         context={"written_key": subject.written, "stored_key": subject.stored, "property": name},
     )
+
+
+def _met(subject: KeySubject, name: str) -> str:
+    if subject.door == "data" or subject.caller == subject.stored:
+        return f"`{subject.stored}` is"
+    if subject.caller is None:
+        return f"`{subject.shown}` is stored as `{subject.stored}`, which is"
+    sent = f"sent as `{subject.shown}` and " if subject.caller == name else ""
+    return f"`{subject.caller}` is {sent}stored as `{subject.stored}`, which is"
+
+
+def _advice(subject: KeySubject, name: str) -> str:
+    """What to write, in the words of whoever calls a wrapper; where that is right, the wrapper is what has to be changed."""
+    if subject.caller is None:
+        return f"write `Helicone-Property-{name}`"
+    return "change how the function spells it" if subject.caller == name else f"write `{name}`"
 
 
 def sql(stored: StoredKeys) -> str:
