@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
+from typing import Any
 
 import pytest
 
@@ -96,6 +97,20 @@ def test_an_answer_that_drips_has_a_total_deadline(answer: Callable[[Send], obje
     with served(answer) as server:
         assert refused(server).endswith("did not answer in time")
     assert time.monotonic() - began < 10
+
+
+@pytest.mark.usefixtures("_hasty")
+def test_a_connection_that_is_made_too_late_is_shut_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What limits an answer finds no connection to shut where the time was over before there was one."""
+    kind: Any = pytest.importorskip("urllib3.connection").HTTPConnection
+    connect = kind.connect
+
+    def slowly(connection: Any) -> None:
+        time.sleep(0.5)
+        connect(connection)
+
+    monkeypatch.setattr(kind, "connect", slowly)
+    test_an_answer_that_drips_has_a_total_deadline(dripping_head)
 
 
 def test_a_body_without_end_is_bounded_in_size(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -91,8 +91,13 @@ class BoundedConnections:
         """Whoever reads from a connection finds its end."""
         self._is_late = True
         for opened in list(self._open):
-            with contextlib.suppress(OSError):
-                socket.socket.shutdown(opened, socket.SHUT_RDWR)  # that of a TLS socket would break the one who reads
+            _shut(opened)
+
+    def _opened(self, connection: socket.socket) -> None:
+        """Know a connection while it is open; it comes too late where the time was over while it was made."""
+        self._open.add(connection)
+        if self._is_late:
+            _shut(connection)
 
     def _pool(self, where: Address) -> Any:
         from clickhouse_connect.driver.httputil import check_env_proxy, get_pool_manager
@@ -116,14 +121,14 @@ class BoundedConnections:
         """Pools of connections, whose sockets are known here while they are open."""
         from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 
-        known = self._open
+        opened = self._opened
         classes: dict[str, type] = {}
         for scheme, pool in (("http", HTTPConnectionPool), ("https", HTTPSConnectionPool)):
             kind: Any = pool.ConnectionCls
 
             def connect(connection: Any, kind: Any = kind) -> None:
                 kind.connect(connection)
-                known.add(connection.sock)  # which an answer holds on to when the connection has let go of it
+                opened(connection.sock)  # which an answer holds on to when the connection has let go of it
 
             connections = type("Connection", (kind,), {"connect": connect})
             classes[scheme] = type("Pool", (pool,), {"ConnectionCls": connections})
@@ -150,3 +155,8 @@ class BoundedConnections:
         answer.release_conn()
         headers = {name: value for name, value in answer.headers.items() if name.lower() != "content-encoding"}
         return HTTPResponse(io.BytesIO(body), headers=headers, status=answer.status, preload_content=True)
+
+
+def _shut(connection: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        socket.socket.shutdown(connection, socket.SHUT_RDWR)  # that of a TLS socket would break the one who reads
