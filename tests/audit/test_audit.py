@@ -254,3 +254,36 @@ def test_an_answer_that_is_an_error_is_not_passed_over(tmp_path: Path) -> None:
         EngineFailed, match=r"^one of the answers is an error; ask again, as it says nothing of its requests$"
     ):
         audited(str(path))
+
+
+def test_a_key_with_other_separators_hides_nothing_of_its_values(tmp_path: Path) -> None:
+    """Both are reported: the key, and what is wrong with the value; a key that is an alias of something else has none."""
+    schema = schema_of(
+        Property("customer_id", pattern="^cust_[0-9]+$", sensitive="forbid"),
+        Property("plan_name", enum=("free", "team"), value_aliases={"t": "team"}),
+        Property("seats", type="integer", aliases=("planname",)),
+    )
+    records = [
+        {"customer-id": "ACME"},
+        {"customer.id": "cust_1"},
+        {"customerid": "ada@example.com"},
+        {"plan-name": "t", "planname": "t"},
+    ]
+    path = tmp_path / "rows.jsonl"
+    path.write_text("".join(json.dumps({"properties": record}) + "\n" for record in records))
+    with EmbeddedEngine([str(path)]) as engine:
+        found = audit(schema, engine, today=TODAY)
+    assert sorted((one.violation.rule, one.violation.key, one.count) for one in found.findings if one.count) == [
+        ("header-key-mismatch", "customer-id", 1),
+        ("header-key-mismatch", "customer.id", 1),
+        ("header-key-mismatch", "customerid", 1),
+        ("header-key-mismatch", "plan-name", 1),
+        ("key-alias", "planname", 1),
+        ("value-alias", "plan-name", 1),
+        ("value-pattern", "customer-id", 1),
+        ("value-pattern", "customerid", 1),
+        ("value-sensitive", "customerid", 1),
+    ]
+    (alias,) = (one for one in found.findings if one.violation.rule == "value-alias")
+    assert [(value.value, value.suggestion) for value in alias.values] == [("t", "team")]
+    assert "ada@" not in repr(found)

@@ -54,7 +54,7 @@ class Judge:
         stored = stored_key(key, door)
         declared = self.names[door].declared(stored)
         of_key = self.of_key(key, door)
-        if of_key and door == "header" and of_key[0].rule == "header-key-mismatch":
+        if of_key and of_key[0].rule == "header-key-mismatch":
             declared = self.schema.properties[of_key[0].suggestion or ""]
         if declared is None and self.names[door].is_ignored(stored) and isinstance(value, str):
             return ()

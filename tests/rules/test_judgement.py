@@ -249,7 +249,9 @@ def test_the_secret_of_an_undeclared_key_is_reported() -> None:
         assert checker.check("helicone-session-path", "/ada@example.com", door="data") == ()
 
 
-def test_another_spelling_of_a_header_does_not_hide_what_is_wrong_with_its_value() -> None:
+@pytest.mark.parametrize(("key", "door"), [("Customer-Id", "header"), ("customer-id", "data")])
+def test_another_spelling_of_a_header_does_not_hide_what_is_wrong_with_its_value(key: str, door: Door) -> None:
+    """When it is written, and where it is stored."""
     schema = schema_of(Property("customer_id", pattern="^cust_[a-z]+$"))
-    rules = [found.rule for found in Checker(schema, today=TODAY).check("Customer-Id", "acme", door="header")]
+    rules = [found.rule for found in Checker(schema, today=TODAY).check(key, "acme", door=door)]
     assert rules == ["header-key-mismatch", "value-pattern"]

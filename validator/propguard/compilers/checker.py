@@ -253,13 +253,13 @@ class _Door:
     def judge_value(self, written: str, value: object, of_key: Violation | None, today: date) -> tuple[Violation, ...]:
         """What is wrong with the value of a key of which `of_key` is reported.
 
-        Of a key that is not declared the property is not known, but where a header is only spelled otherwise.
+        The property of a key that is not declared is unknown, unless a header only spells it in another way.
         """
         from propguard.rules.judgement import judge_undeclared_value, judge_value
 
         stored = stored_key(written, self.door)
         declared = self.names.declared(stored)
-        if declared is None and of_key is not None and of_key.rule == "header-key-mismatch" and self.door == "header":
+        if declared is None and of_key is not None and of_key.rule == "header-key-mismatch":
             declared = self.schema.properties.get(of_key.suggestion or "")
         if declared is not None:
             return judge_value(declared, stored, value, self.door, today, self.encoding)

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from propguard.model.finding import Severity
 from propguard.model.secrets import secret_in
 from propguard.rules.judgement import item_property, judge_key
-from propguard.rules.key import KEY_RULES, deprecated_property, unknown_property
+from propguard.rules.key import KEY_RULES, deprecated_property, header_key_mismatch, unknown_property
 from propguard.rules.record import RECORD_RULES
 from propguard.rules.secrets import may_hold_secret_in_sql, secret_in_sql
 from propguard.rules.sql import NEVER, either, first, is_declared, is_one_of, is_property, is_system_key, literal
 from propguard.rules.value import CONCLUSIVE_VALUE_RULES, FURTHER_VALUE_RULES, VALUE_RULES, value_sensitive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from propguard.model.schema import Property
@@ -71,21 +71,42 @@ def _weighed_key(stored: StoredKeys, rule: KeyRule) -> str:
 
 
 def property_number(stored: StoredKeys) -> str:
-    """The number of the property that `k` is, counted from 1, 0 for none; below 0 where `k` may break a key rule."""
+    """The number of the property that `k` is, counted from 1, 0 for none; below 0 where `k` may break a key rule.
+
+    A key that is a declared one but for its separators is that property, too: its values are judged all the same.
+    """
     numbers = {declared.name: number for number, declared in enumerate(_by_number(stored), start=1)}
-    of_namespace = first(
+    of_namespace = [
         (f"startsWith(k, {literal(prefix)}) AND length(k) > {len(prefix.encode())}", str(-numbers[declared.name]))
         for prefix, declared in stored.names.namespaces
-    )
-    default = f"toInt32(if({is_system_key()}, 0, {of_namespace}))" if stored.names.namespaces else "toInt32(0)"
+    ]
+    otherwise = f"toInt32(if({is_system_key()}, 0, {_number_of_header(stored, numbers, of_namespace)}))"
     spellings = {
         key: numbers[declared.name] * (1 if _is_plain(stored, key) else -1)
         for key, declared in stored.names.exact.items()
     }
     if not spellings:
-        return default
-    of_keys = ", ".join(f"toInt32({number})" for number in spellings.values())
-    return f"transform(k, array({', '.join(map(literal, spellings))}), array({of_keys}), {default})"
+        return otherwise
+    exact = _numbered("k", spellings)
+    return f"if({exact} != 0, {exact}, {otherwise})"
+
+
+def _number_of_header(stored: StoredKeys, numbers: Mapping[str, int], of_namespace: Iterable[tuple[str, str]]) -> str:
+    """The number of a property by its namespace, else by the one declared name that `k` is but for separators, below 0."""
+    folded = header_key_mismatch.folded_names(stored, stored.schema.properties)
+    if not folded:
+        return first(of_namespace)
+    number = _numbered(header_key_mismatch.FOLDED, {bare: -numbers[name] for bare, name in folded.items()})
+    before = KEY_RULES[: KEY_RULES.index(header_key_mismatch.RULE)]
+    is_other = either(rule.sql(stored) for rule in before)
+    is_met = f"{number} != 0 AND {header_key_mismatch.IS_OF_HEADER} AND NOT ({is_other})"
+    return first([*of_namespace, (is_met, number)])
+
+
+def _numbered(key: str, numbers: Mapping[str, int]) -> str:
+    """The number of a key, 0 for one that has none."""
+    of_keys = ", ".join(f"toInt32({number})" for number in numbers.values())
+    return f"transform({key}, array({', '.join(map(literal, numbers))}), array({of_keys}), toInt32(0))"
 
 
 def value_mask(stored: StoredKeys) -> str:

@@ -9,7 +9,13 @@ from propguard.rules.rule import Example, Found, KeyRule, KeySubject, StoredKeys
 from propguard.rules.sql import is_declared, is_one_of, literal
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
+
+IS_OF_HEADER = "k = lowerUTF8(k)"
+"""Whether a header can have made the key `k`, in SQL."""
+
+FOLDED = f"replaceRegexpAll(k, {literal('[-_. ]')}, '')"
+"""The key `k` of a header without separators, in SQL."""
 
 
 def find(subject: KeySubject) -> Found | None:
@@ -43,7 +49,7 @@ def _advice(subject: KeySubject, name: str) -> str:
 
 def sql(stored: StoredKeys) -> str:
     undeclared = f"NOT ({is_declared(stored.names)})"
-    return f"{_folds_to(stored, stored.schema.properties)} AND k = lowerUTF8(k) AND {undeclared}"
+    return f"{_folds_to(stored, stored.schema.properties)} AND {IS_OF_HEADER} AND {undeclared}"
 
 
 def sql_suggests(stored: StoredKeys, names: Collection[str]) -> str:
@@ -52,8 +58,12 @@ def sql_suggests(stored: StoredKeys, names: Collection[str]) -> str:
 
 def _folds_to(stored: StoredKeys, names: Collection[str]) -> str:
     """Whether `k`, without its separators, is one of `names` without theirs, and of no other."""
-    folded = {fold(name) for name in names if stored.names.folded(name) == name}
-    return is_one_of(f"replaceRegexpAll(k, {literal('[-_. ]')}, '')", folded)
+    return is_one_of(FOLDED, folded_names(stored, names))
+
+
+def folded_names(stored: StoredKeys, names: Iterable[str]) -> dict[str, str]:
+    """Those of `names` that no other is without case and separators, by what they are so."""
+    return {fold(name): name for name in names if stored.names.folded(name) == name}
 
 
 RULE = KeyRule(
