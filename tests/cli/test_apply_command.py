@@ -283,6 +283,11 @@ def test_an_outcome_file_can_be_applied_itself(project: Path, call: Call, platfo
         (("r.jsonl", "--outcome", "/dev/null"), "cannot write --outcome /dev/null: it is a device, not a file"),
         (("r.jsonl", "--outcome", "nowhere/o.jsonl"), "cannot write --outcome nowhere/o.jsonl: no such file or"),
         (("r.jsonl", "--outcome", "r.jsonl/o.jsonl"), "cannot write --outcome r.jsonl/o.jsonl: not a directory"),
+        (
+            ("r.jsonl", "--outcome", "link_to_other.jsonl"),
+            "link_to_other.jsonl: it is a symbolic link, which is not followed",
+        ),
+        (("r.jsonl", "--outcome", "link_to_nothing.jsonl"), "it is a symbolic link, which is not followed"),
         (("r.jsonl", "--outcome", "read_only.jsonl"), "cannot write --outcome read_only.jsonl: it is read-only"),
         (("pipe",), "cannot read pipe: it is a pipe, not a file; rows are read more than once, so save them in a file"),
         (("/dev/zero",), "cannot read /dev/zero: it is a device, not a file"),
@@ -300,11 +305,15 @@ def test_what_cannot_be_done_is_one_sentence(
     put(project / "piped.jsonl", rows(1))
     os.mkfifo(project / "piped.jsonl.propguard-journal")
     (project / "read_only.jsonl").touch(0o444)
+    (project / "other.jsonl").write_text("kept")
+    (project / "link_to_other.jsonl").symlink_to("other.jsonl")
+    (project / "link_to_nothing.jsonl").symlink_to("nothing.jsonl")
     answer = call("apply", *arguments)
     assert (answer.code, answer.out) == (2, "")
     assert complaint in answer.err
     assert answer.err.count("\n") == 1
     assert platform.calls == 0
+    assert ((project / "other.jsonl").read_text(), (project / "nothing.jsonl").exists()) == ("kept", False)
 
 
 def test_what_writes_blank_is_reported_before_the_first(project: Path, call: Call, platform: Platform) -> None:

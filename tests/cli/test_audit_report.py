@@ -107,6 +107,17 @@ def test_secrets_as_keys_and_ids_are_masked(tmp_path: Path, capfd: pytest.Captur
     assert hidden_in(printed.out, printed.err)
 
 
+def test_secrets_as_keys_are_masked_where_they_are_many(tmp_path: Path) -> None:
+    """So many that they are one finding, and under every rule that a key can break."""
+    secrets = [f"{IN_PLACES[0]}{number}" for number in range(205)] + [f"Helicone-Property-{IN_PLACES[0]}"]
+    write([{secret: "x"} for secret in secrets], tmp_path / "requests.jsonl")
+    with opened(["requests.jsonl"]) as (engine, *_):
+        result = audited(load_schema("properties.yaml"), engine, today=date(2026, 2, 1))
+    assert any("keys" in one.violation.context for one in result.findings)
+    assert {one.violation.rule for one in result.findings} >= {"prefixed-key", "key-case"}
+    assert hidden_in(str(result))
+
+
 def test_json_has_the_figures(capfd: pytest.CaptureFixture[str]) -> None:
     """The score, and for each finding how many requests have it."""
     assert audit("--format", "json") == 1

@@ -26,6 +26,23 @@ def told(findings: tuple[Finding, ...]) -> list[tuple[str, int, int]]:
 
 # The first three lines of each file are its required fields; what follows here begins in line 4.
 REPORTED: tuple[tuple[str, list[tuple[str, int, int]], str], ...] = (
+    # a type that cannot be read hides nothing that is wrong with an example whatever the type is
+    (
+        "properties: {a: {type: strin, enum: [b], examples: [c]}}\n",
+        [("schema-wrong-value", 4, 24), ("schema-example", 4, 53)],
+        "`c` is not an allowed value of `a`",
+    ),
+    (
+        "properties: {a: {type: integr, minimum: 3, examples: [x, '4111 1111 1111 1111']}}\n",
+        [("schema-wrong-value", 4, 24)],
+        "`integer`",
+    ),
+    (
+        "properties: {a: {type: lst, items: {enum: [b]}, max_length: 1, examples: ['b,b']}}\n",
+        [("schema-wrong-value", 4, 24)],
+        "`list`",
+    ),
+    ("properties: {a: {type: [string]}}\n", [("schema-wrong-type", 4, 18)], "must be text"),
     # fields that are unknown, missing, or of the wrong kind
     ("properties: {a: {enumm: [b]}}\n", [("schema-unknown-field", 4, 18)], "did you mean `enum`?"),
     ("propertys: {}\n", [("schema-unknown-field", 4, 1)], "did you mean `properties`?"),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from propguard.errors import SchemaInvalid
 from propguard.model.finding import Severity
-from propguard.schemafile import check_schema, load_schema, standard_schema_path
+from propguard.schemafile import check_schema, load_schema, nodes, standard_schema_path
 from propguard.schemafile.examination import examine_file
 
 if TYPE_CHECKING:
@@ -68,6 +70,47 @@ def test_one_error_at_once(content: bytes, rule: str, tmp_path: Path) -> None:
     assert len(finding.violation.message) < 400
     with pytest.raises(SchemaInvalid):
         load_schema(path)
+
+
+NO_YAML = (
+    ("a: [b\n", "a `[` or `{` is not closed, or has no comma"),
+    ("a: {b: c d: e}\n", "a `[` or `{` is not closed, or has no comma"),
+    ("a: b: c\n", "there is a second `: ` in one value"),
+    ("a\nb: c\n", "there is no `: ` behind a key"),
+    ("a: 'b\n", "a quote is not closed"),
+    ("a: 'it's'\n", "put text that holds quotes between others"),
+    ("a:\n    b: c\n   d: e\n", "indent them alike"),
+    ("a:\n  - b\n  c: d\n", "begin each member with `- `"),
+    ("a: - b\n", "a list begins behind a key"),
+    ("a: @b\n", "no value begins with this character"),
+    ("a:\n\tb: c\n", "indent with spaces where it is a tab"),
+    ('a: "\\d+"\n', "use single quotes"),
+    ('a: "\\xzz"\n', "use single quotes"),
+    ("a: *.py\n", "`&` or `*` begins a name"),
+    ("a: & b\n", "`&` or `*` begins a name"),
+    ("a: }\n", "there is no value"),
+    ("a: |b\n  c\n", "begin it on the next line"),
+    ("a: !b!c d\n", "a `!` begins a tag"),
+    ("%YAML 9.9\n---\n", "belongs to another kind of YAML file"),
+    ("a: b\n... c\n", "belongs to another kind of YAML file"),
+)
+
+
+@pytest.mark.parametrize("loader", [yaml.SafeLoader, nodes._LOADER])
+@pytest.mark.parametrize(("content", "words"), NO_YAML)
+def test_what_is_no_yaml_is_reported_in_words_of_ours(
+    content: str, words: str, loader: type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever parser reads the file: each of its versions has words of its own."""
+    monkeypatch.setattr(nodes, "_LOADER", loader)
+    path = tmp_path / "properties.yaml"
+    head = HEAD.decode()
+    path.write_text(content + head if content.startswith("%") else head + content)
+    (finding,) = check_schema(path)
+    assert finding.violation.rule == "schema-syntax"
+    assert words in finding.violation.message
+    parsers_words = re.compile("expected|scanning|parsing|token|not allowed|indicator|<|found ")
+    assert not parsers_words.search(finding.violation.message + repr(finding.violation.context))
 
 
 @pytest.mark.parametrize(

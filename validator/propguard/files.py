@@ -250,9 +250,19 @@ def private_folder(*names: str) -> str:
 
 def write_output(path: str, content: bytes | Content, *, lasting: bool = True) -> None:
     """As `write_whole`, but where a link stands at `path`: its author would decide what is overwritten. Raises OSError."""
+    _refuse_link(path)
+    write_whole(path, content, lasting=lasting)
+
+
+def require_output(path: str) -> None:
+    """Raises OSError where `write_output` could not begin to write the file at `path`."""
+    _refuse_link(path)
+    require_writable(path)
+
+
+def _refuse_link(path: str) -> None:
     if os.path.islink(path):
         raise OSError(errno.ELOOP, "it is a symbolic link, which is not followed", path)
-    write_whole(path, content, lasting=lasting)
 
 
 def write_private(path: str, content: bytes) -> None:

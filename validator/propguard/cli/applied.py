@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from propguard.client.journal import Outcome
 from propguard.errors import UsageError, system_reason
-from propguard.files import write_whole
+from propguard.files import write_output
 from propguard.model.text import visible
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Applied:
 
     def _write(self, path: str) -> None:
         try:
-            write_whole(path, self._lines)
+            write_output(path, self._lines)
         except OSError as error:
             raise UsageError(
                 f"cannot write --outcome {path}: {system_reason(error)}; run again, with another name"

@@ -26,7 +26,7 @@ from propguard.cli.outcome import exit_code, say_side_effects, say_summary
 from propguard.cli.progress import Progress
 from propguard.cli.schema_source import SchemaSource
 from propguard.errors import UsageError, system_reason
-from propguard.files import require_writable
+from propguard.files import require_output
 from propguard.model.text import visible
 from propguard.report import FORMATS, Report, render
 
@@ -217,7 +217,7 @@ def _require_outcome(outcome: str, *read: str) -> None:
     if any(_is_same_file(outcome, other) for other in read):
         raise UsageError(f"--outcome {outcome} would overwrite what is read; name another file")
     try:
-        require_writable(outcome)
+        require_output(outcome)
     except OSError as error:
         raise UsageError(f"cannot write --outcome {outcome}: {system_reason(error)}; name another file") from None
 

@@ -94,6 +94,8 @@ def _faults(error: ValidationError, root: MappingNode) -> Iterator[_Fault]:
         node = node_at(root, path)
         written = node.text if isinstance(node, ScalarNode) else None
         yield _Fault(schema_wrong_type.RULE, schema_wrong_type.field(_named(path), wanted, instance, written), path)
+    elif error.validator == "enum" and isinstance(instance, (list, dict)) and "type" in schema:
+        return  # its type is reported
     elif error.validator == "enum":
         near = nearest(instance, allowed) if isinstance(instance, str) else None
         yield _Fault(schema_wrong_value.RULE, schema_wrong_value.not_among(_named(path), instance, allowed, near), path)

@@ -38,9 +38,13 @@ def patterns_of(entry: PropertyDraft) -> list[tuple[SchemaPath, str]]:
 
 def is_judgeable(entry: PropertyDraft) -> bool:
     """Whether all that is declared of the values could be read, so that a value can be judged by it."""
+    return entry.knows("type") and is_judgeable_but_for_type(entry)
+
+
+def is_judgeable_but_for_type(entry: PropertyDraft) -> bool:
+    """The same, whatever the type is."""
     fields = (
         "enum",
-        "type",
         "format",
         "pattern",
         "min_length",
