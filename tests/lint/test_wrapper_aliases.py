@@ -28,7 +28,25 @@ func Answer(text string, feature string) { request.Header.Set("Helicone-Property
 _KOTLIN = """\
 fun answer(text: String, feature: String) { request.header("Helicone-Property-Feature", feature) }
 """
-_SOURCES = {"a.py": _PYTHON, "a.ts": _TYPESCRIPT, "a.go": _GO, "a.kt": _KOTLIN}
+_RUBY = """\
+def answer(text, feature)
+  request["Helicone-Property-Feature"] = feature
+end
+class Bot
+  def say(feature)
+    request["Helicone-Property-Feature"] = feature
+  end
+  alias tell say
+  alias_method :shout, :say
+end
+class Other
+  def speak(feature)
+  end
+  alias say speak
+  alias_method :whisper, :speak
+end
+"""
+_SOURCES = {"a.py": _PYTHON, "a.ts": _TYPESCRIPT, "a.go": _GO, "a.kt": _KOTLIN, "a.rb": _RUBY}
 
 
 @pytest.mark.parametrize(
@@ -63,6 +81,9 @@ _SOURCES = {"a.py": _PYTHON, "a.ts": _TYPESCRIPT, "a.go": _GO, "a.kt": _KOTLIN}
         ("a.ts", 'class Bot { constructor() { this.say = answer; } run() { this.say("hi", "chat"); } }'),
         ("a.go", 'func main() {\n\treply := Answer\n\treply("hi", "chat")\n}'),
         ("a.kt", 'val reply = ::answer\nfun main() { reply("hi", "chat") }'),
+        ("a.rb", 'alias reply answer\nreply("hi", "chat")'),
+        ("a.rb", 'Bot.new.tell("chat")'),
+        ("a.rb", 'bot = Bot.new\nbot.shout("chat")'),
     ],
 )
 def test_a_call_by_another_name_is_a_usage(path: str, code: str) -> None:
@@ -82,6 +103,9 @@ def test_a_call_by_another_name_is_a_usage(path: str, code: str) -> None:
         ("a.py", 'def count(function):\n    return 3\ncount(answer)("hi", "chat")'),
         ("a.py", 'class Bot:\n    say = staticmethod(other)\nBot.say("hi", "chat")'),
         ("a.ts", 'const bot = { answer: other };\nbot.answer("hi", "chat");'),
+        ("a.rb", 'Other.new.whisper("chat")'),
+        ("a.rb", 'Other.new.tell("chat")'),
+        ("a.rb", '# alias reply answer\nreply("hi", "chat")'),
     ],
 )
 def test_a_call_of_something_else_is_none(path: str, code: str) -> None:
@@ -106,6 +130,12 @@ def test_another_name_is_known_in_other_files(tmp_path: Path, exported: str, use
     """Whether the module gives it, or the one that imports."""
     *_, last = told_of_use(tmp_path, {"a.ts": _TYPESCRIPT + exported, "use.ts": used})
     assert last.endswith("feature = chat")
+
+
+def test_an_alias_of_a_method_is_known_in_other_files(tmp_path: Path) -> None:
+    """In Ruby, which imports no names."""
+    files = {"a.rb": _RUBY, "use.rb": 'bot = Bot.new\nbot.tell("chat")'}
+    assert told_of_use(tmp_path, files) == ["2 feature = chat"]
 
 
 def test_a_name_is_followed_through_a_third_file(tmp_path: Path) -> None:

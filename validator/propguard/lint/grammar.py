@@ -59,6 +59,7 @@ class Grammar(NamedTuple):
     Where there are `header_lines`, a list that holds `Name: value` is a list of headers; `command_texts` are strings that
     are run. `shapes` show the tree otherwise than the grammar has it, and `fragment` is the grammar for a part of a file.
     `prepared` gives the source as the grammar can read it, with every byte at its place.
+    `aliasing` matches a statement that gives a function a `new` name beside its `old` one.
     `comments` are never usages; suppressions are read from those of them whose type says that they are a comment.
     `strings` are those of configuration, each with what reads it.
     """
@@ -127,6 +128,7 @@ class Grammar(NamedTuple):
     has_prefixes: bool = False
     formats: Mapping[str, tuple[Literal["percent", "braces"], int]] = NOTHING
     inline: re.Pattern[str] | None = None
+    aliasing: re.Pattern[bytes] | None = None
     joining: Mapping[str, frozenset[str]] = NOTHING
     lists: frozenset[str] = NONE
     map_calls: frozenset[str] = NONE

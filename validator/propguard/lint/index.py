@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from propguard.lint.project import Project, Survey
     from propguard.lint.wrappers import Wrapper
 
-_GENERATION = 5
+_GENERATION = 6
 """To be raised whenever what is read of a file changes within one version."""
 
 _LARGEST = 1 << 28

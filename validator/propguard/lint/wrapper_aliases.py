@@ -26,6 +26,22 @@ def aliases_of(analysis: Analysis, wrapper: Wrapper) -> Iterator[Wrapper]:
             name = _bound_name(analysis, made.node)
             if name:
                 yield _without_first(wrapper, made.bound)._replace(alias=name)
+        yield from (wrapper._replace(alias=name) for name in _declared_aliases(analysis, wrapper))
+
+
+def _declared_aliases(analysis: Analysis, wrapper: Wrapper) -> Iterator[str]:
+    """The names that the file of the wrapper declares for it: `alias send_tag tag` and `alias_method :send_tag, :tag`."""
+    document, grammar = analysis.document, analysis.document.grammar
+    if grammar.aliasing is None or analysis.path != wrapper.path:
+        return
+    for match in document.occurrences(grammar.aliasing):
+        word = document.node_at(match.start(), match.start() + 1)
+        if match["old"].decode() != wrapper.name or word is None or word.type in grammar.comments:
+            continue
+        owner = analysis.functions.owner_class(word)
+        name = None if owner is None else owner.child_by_field_name("name")
+        if wrapper.owner == ("" if name is None else document.text(name)):
+            yield match["new"].decode()
 
 
 def calls_of_decorated(analysis: Analysis, wrapper: Wrapper, reference: Node) -> Iterator[tuple[Wrapper, Node]]:

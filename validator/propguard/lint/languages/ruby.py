@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from propguard.lint import escapes
@@ -80,6 +81,7 @@ RUBY = Grammar(
     content=frozenset({"escape_sequence"}),
     solid=frozenset({"string_content", "heredoc_content"}),
     symbols=frozenset({"simple_symbol"}),
+    aliasing=re.compile(rb"\balias(?:_method[ (]+|[ ]+):?(?P<new>\w+[?!]?),?[ ]+:?(?P<old>\w+[?!]?)"),
     interpolations=frozenset({"interpolation"}),
     adjacent=frozenset({"chained_string"}),
     transparent=frozenset({"parenthesized_statements"}),
