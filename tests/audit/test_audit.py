@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from propguard.audit import AuditResult, audit
+from propguard.compilers.clickhouse import from_clause
 from propguard.engine.embedded import EmbeddedEngine
 from propguard.engine.sources import SourceOptions, opened
 from propguard.errors import EngineFailed, UsageError
@@ -168,6 +169,20 @@ def test_small_files_are_read_once(tmp_path: Path, most: int, monkeypatch: pytes
         path.write_text("")
         (row,) = engine.query(f"SELECT count() AS n FROM ({engine.source}) AS s")
     assert row == {"n": len(RECORDS) if most > 64 else 0}
+
+
+def test_rows_are_counted_while_a_statement_reads_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many as it says at its end, and of each statement about the rows by itself."""
+    monkeypatch.setattr("propguard.engine.rows_read._PAUSE", 0.0)
+    path = tmp_path / "rows.jsonl"
+    path.write_text('{"request_id": "r", "properties": {}}\n' * 1000)
+    told: list[tuple[int, int, bool]] = []
+    with EmbeddedEngine([str(path)], on_rows=lambda *one: told.append(one)) as engine:
+        assert told == []
+        slowly = f"SELECT count() AS n FROM (SELECT sleepEachRow(0.001) AS s FROM {from_clause(engine.source)} AS rows) AS slow WHERE s = 0"
+        assert [engine.query(slowly), engine.query(slowly)] == [[{"n": 1000}]] * 2
+    assert [one for one in told if one[2]] == [(0, 1000, True), (1, 1000, True)]
+    assert (0, 1000, False) in told
 
 
 def test_globs_and_other_names_of_columns(tmp_path: Path) -> None:

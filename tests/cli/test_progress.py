@@ -8,6 +8,7 @@ import io
 import pytest
 
 from propguard.cli.progress import Progress, duration
+from propguard.cli.reading import Passes
 
 
 class Terminal(io.StringIO):
@@ -96,3 +97,36 @@ def test_a_timed_run_shows_its_rate_and_what_is_left() -> None:
 )
 def test_a_time_to_wait_is_told_in_its_two_largest_units(seconds: float, text: str) -> None:
     assert duration(seconds) == text
+
+
+def lines_of(stream: io.StringIO) -> list[str]:
+    return [line for line in stream.getvalue().split("\r\x1b[K") if line]
+
+
+def test_of_an_unknown_number_it_shows_how_many_and_how_fast() -> None:
+    stream = Terminal()
+    with Progress(stream, unit="rows", timed=True) as bar:
+        for done in (500, 1500, 4000):
+            bar.count(done)
+    assert lines_of(stream) == ["1,500 rows, 1,000.0/s", "4,000 rows, 2,000.0/s"]
+
+
+def test_rows_that_several_statements_read_are_one_total() -> None:
+    """How many there are is known after the first statement; the number only grows, and nothing stands there in between."""
+    stream = Terminal()
+    with Progress(stream, unit="rows", timed=True) as bar:
+        report = Passes(bar, 2)
+        for number, rows, is_end in [
+            (0, 100, False),
+            (0, 500, False),
+            (0, 1000, True),
+            (1, 200, False),
+            (1, 1000, False),
+        ]:
+            report(number, rows, is_end)
+            assert not is_end or stream.getvalue().endswith("\r\x1b[K")
+    assert lines_of(stream) == [
+        "500 rows, 333.3/s",
+        "━━━━━━━━━━━━━━╌╌╌╌╌╌╌╌╌╌  60%  1,200 of 2,000 rows in 2 passes, 600.0/s, 1 s left",
+        "━━━━━━━━━━━━━━━━━━━━━━━━ 100%  2,000 of 2,000 rows in 2 passes, 800.0/s, 0 s left",
+    ]

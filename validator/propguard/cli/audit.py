@@ -24,10 +24,13 @@ from propguard.model.text import visible
 from propguard.report import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from propguard.audit.verdict import FailOn
+
+
+_STATEMENTS = 4
+"""That read all rows: for the days, the keys, the findings, and what cannot be read."""
 
 
 @click.command("audit")
@@ -85,15 +88,14 @@ def command(
 
     from propguard.audit import audit, odd_times
     from propguard.cli.audit_report import ReportFiles, before, show_audit, write_page
-    from propguard.engine.sources import opened
+    from propguard.cli.reading import reading
 
     schemas = SchemaSource(schema, today=today)
     checker, _ = schemas.here()
     wanted = selection(select, ignore)
     earlier = before(baseline, fail_on, (format_name, "html") if html else (format_name,))
     options = read(told)
-    with opened(source, options) as (engine, shown, notices):
-        _print_notices(notices)
+    with reading(source, options, _STATEMENTS) as (engine, shown, notices):
         result = audit(
             checker.schema,
             engine,
@@ -104,7 +106,8 @@ def command(
             keys=keys,
             own=own_properties(schemas.path_here()),
         )
-    _print_notices(map(visible, odd_times(result.unread)))
+    for notice in odd_times(result.unread):
+        click.echo(f"notice: {visible(notice)}", err=True)
     result = replace(result, notices=(*notices, *result.notices), findings=tuple(filter(wanted, result.findings)))
     if html is not None:
         write_page(result, html)
@@ -116,8 +119,3 @@ def command(
         result, format_name, fail_on, min_score=min_score, earlier=earlier, allows_empty=allow_empty, files=files
     )
     return too_many_unread(result.unread, options.most_unreadable) or code
-
-
-def _print_notices(notices: Iterable[str]) -> None:
-    for notice in notices:
-        click.echo(f"notice: {notice}", err=True)

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from propguard.model.schema import PropertySchema
 
 
+_STATEMENTS = 3
+"""That read all rows: for what cannot be read, for the days, and for the keys."""
+
+
 @click.command("coverage")
 @click.option(
     "--code", metavar="PATH", multiple=True, help="Source code, files or folders (may be repeated). Default: ."
@@ -126,11 +130,9 @@ def _stored(data: Sequence[str], options: SourceOptions, schema: PropertySchema)
     from datetime import UTC, datetime
 
     from propguard.audit import keys_met
-    from propguard.engine.sources import opened
+    from propguard.cli.reading import reading
 
-    with opened(data, options) as (engine, _, notices):
-        for notice in notices:
-            click.echo(f"notice: {notice}", err=True)
+    with reading(data, options, _STATEMENTS) as (engine, *_):
         code = say_unread(engine, options)
         today = datetime.now(UTC).date()
         refuse_nothing(engine, today, allows_empty=True)

@@ -26,7 +26,7 @@ class Progress:
 
     def __init__(self, stream: TextIO | None = None, *, unit: str = "files", timed: bool = False) -> None:
         self._stream = stream or sys.stderr
-        self._unit = unit
+        self.unit = unit
         self._begin = time.monotonic() if timed else None
         self._next = time.monotonic() + _PATIENCE if _is_watched(self._stream) else float("inf")
         self._is_shown = False
@@ -37,22 +37,45 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.hide()
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether anything is shown, be it later."""
+        return self._next < float("inf")
+
+    def hide(self) -> None:
+        """Take the line away until there is something new to report."""
         if self._is_shown:
+            self._is_shown = False
             self._write(_ERASE)
+
+    def count(self, done: int) -> None:
+        """Say that `done` are done, of nobody knows how many."""
+        now = time.monotonic()
+        if self._is_due(now):
+            rate = 0.0 if self._begin is None else done / (now - self._begin)
+            self._write(f"{_ERASE}{done:,} {self.unit}" + (f", {rate:,.1f}/s" if rate else ""))
 
     def advance(self, done: int, total: int) -> None:
         """Say that `done` of `total` are done; cheap enough to be called for every one."""
         now = time.monotonic()
-        if now < self._next:
+        if not self._is_due(now):
             return
-        self._next = now + _PAUSE
-        self._is_shown = True
         share = min(1.0, done / total) if total else 1.0
         full = int(share * _WIDTH)
         pace = "" if self._begin is None else _pace(done, total, now - self._begin)
         self._write(
-            f"{_ERASE}{'━' * full}{'╌' * (_WIDTH - full)} {share:4.0%}  {done:,} of {total:,} {self._unit}{pace}"
+            f"{_ERASE}{'━' * full}{'╌' * (_WIDTH - full)} {share:4.0%}  {done:,} of {total:,} {self.unit}{pace}"
         )
+
+    def _is_due(self, now: float) -> bool:
+        """Whether it is time to show something new, which is then shown."""
+        if now < self._next:
+            return False
+        self._next = now + _PAUSE
+        self._is_shown = True
+        return True
 
     def _write(self, text: str) -> None:
         try:

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from propguard.audit import Repair, RepairResult
 
 
+_STATEMENTS = 3
+"""That read all rows: for what cannot be read, the days, and the corrections."""
+
+
 @click.command("repair")
 @click.argument("source", nargs=-1, required=True)
 @click.option(
@@ -63,16 +67,14 @@ def command(
     from datetime import UTC, datetime
 
     from propguard.audit import Repair
-    from propguard.engine.sources import opened
+    from propguard.cli.reading import reading
 
     _refuse_to_overwrite(source, plan, hide_list)
     today = today or datetime.now(UTC).date()
     checker, _ = SchemaSource(schema, today=today).here()
     # Each thread would sort in memory of its own, and the rows are settled one after the other anyway.
     options = replace(read(told), threads=1)
-    with opened(source, options) as (engine, _, notices):
-        for notice in notices:
-            click.echo(f"notice: {notice}", err=True)
+    with reading(source, options, _STATEMENTS) as (engine, *_):
         code = say_unread(engine, options)
         refuse_nothing(engine, today, allows_empty=allow_empty)
         repair = Repair(checker, engine, today=today, accepts_side_effects=accept_side_effects)

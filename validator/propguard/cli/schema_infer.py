@@ -28,6 +28,10 @@ _DATA = (".parquet", ".jsonl", ".ndjson", ".csv")
 _PLATFORM = ("hql", "api")
 
 
+_STATEMENTS = 5
+"""That read all rows: for what cannot be read, twice for the days, for the keys, and for the evidence."""
+
+
 @click.command("infer")
 @click.argument("source", nargs=-1, required=True)
 @output_option
@@ -99,12 +103,10 @@ def _usages(paths: Sequence[str]) -> Sequence[Usage]:
 
 def _stored(sources: Sequence[str], options: SourceOptions) -> tuple[StoredEvidence, int]:
     from propguard.audit import nothing_to_read, stored_evidence
-    from propguard.engine.sources import opened
+    from propguard.cli.reading import reading
     from propguard.evolve.infer import patterns_of
 
-    with opened(sources, options) as (engine, shown, notices):
-        for notice in notices:
-            click.echo(f"notice: {notice}", err=True)
+    with reading(sources, options, _STATEMENTS) as (engine, shown, _):
         exit_code = say_unread(engine, options)
         today = datetime.now(UTC).date()
         if nothing := nothing_to_read(engine, today=today):

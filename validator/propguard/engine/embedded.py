@@ -18,6 +18,7 @@ from propguard.engine.file_rows import FileRows
 from propguard.engine.file_tables import file_table
 from propguard.engine.local_files import LinkedFiles, files_at
 from propguard.engine.memory import default_memory
+from propguard.engine.rows_read import RowsRead
 from propguard.engine.waiting import Calls, TimeIsUp
 from propguard.engine.windows import Window
 from propguard.errors import EngineFailed, UsageError
@@ -46,7 +47,7 @@ class EmbeddedEngine:
 
     `columns` names those to read for `request_id`, `request_created_at` and `properties`, where they are not called so.
     `memory` is in bytes, else a share of the machine's; `seconds` of processor time are for one statement, else more for
-    larger files. Only requests of `window` are read; `everything` is what that leaves
+    larger files. `on_rows` is told what `RowsRead` reports of statements about the rows. Only requests of `window` are read; `everything` is what that leaves
     out, too. A file without rows and a pattern that no file has are among `notices`. Raises UsageError or EngineFailed where
     the files cannot be read as requests with properties.
     """
@@ -62,12 +63,15 @@ class EmbeddedEngine:
         threads: int | None = None,
         window: Window = Window(),  # noqa: B008  # it cannot be changed
         seconds: int | None = None,
+        on_rows: Callable[[int, int, bool], object] | None = None,
     ) -> None:
         self._calls = Calls()
         self._told_seconds, self._seconds = seconds, float(seconds or _SECONDS)
         self._columns, self._window = columns or {}, window
         self._memory = default_memory() if memory is None else memory
         self._session = _open()
+        self._rows_read = None if on_rows is None else RowsRead(on_rows, _session)
+        self._is_read = False
         self._links = LinkedFiles()
         self._rows = FileRows(self._links)
         self._views = 0
@@ -98,13 +102,16 @@ class EmbeddedEngine:
         if every:
             self.everything = readable(every)
             self.source = readable(every, self._window.conditions("request_created_at"))
+        self._is_read = True
 
     def query(self, sql: str) -> list[dict[str, object]]:
         """The rows of the answer. Raises EngineFailed; KeyboardInterrupt is raised while the database still works."""
+        self._begin()
         return [_row(line) for line in self._run(sql, "JSONEachRow").splitlines() if line]
 
     def rows(self, sql: str) -> Iterator[dict[str, object]]:
         """The rows of the answer, one after the other, in the memory of some thousands. Raises EngineFailed."""
+        self._begin()
         answer = self._waited(lambda: self._session.send_query(sql, "JSONEachRow"))
         try:
             while (piece := self._waited(answer.fetch)) is not None and (lines := piece.bytes()):
@@ -130,6 +137,8 @@ class EmbeddedEngine:
         if self._session is not None:
             session, self._session = self._session, None
             self._links.close()
+            if self._rows_read is not None:
+                self._rows_read.close()
             if self._calls.is_stuck:  # it would only be closed when the statement is done, which may be never
                 return
             with contextlib.suppress(Exception):  # what cannot be closed is left to the end of the process
@@ -158,13 +167,22 @@ class EmbeddedEngine:
         else:
             self._rows.add(table, head, link)
 
+    def _begin(self) -> None:
+        if self._rows_read is not None and self._is_read:
+            self._rows_read.begin()
+
     def _run(self, sql: str, output: str) -> bytes:
         """The answer as text."""
-        return bytes(self._waited(lambda: self._session.query(sql, output)).bytes())
+        answer = self._waited(lambda: self._session.query(sql, output))
+        if self._rows_read is not None and self._is_read:
+            self._rows_read.end(int(answer.storage_rows_read()))
+        return bytes(answer.bytes())
 
     def _waited(self, call: Callable[[], Any]) -> Any:
         """What `call` of the database returns. Raises EngineFailed; an interrupt is heard while it works."""
         try:
+            if self._rows_read is not None and self._is_read:
+                return self._calls.result(call, self._seconds, self._rows_read.look)
             return self._calls.result(call, self._seconds)
         except TimeIsUp:
             raise EngineFailed(
@@ -206,7 +224,7 @@ def _settings(memory: int, threads: int | None) -> dict[str, object]:
 def _open() -> Any:
     """A session in memory. Raises UsageError where chDB is not installed, or another audit goes on in this process."""
     try:
-        from chdb.session import Session
+        import chdb.session  # noqa: F401  # it may not be there
     except ImportError:
         if sys.platform == "win32":
             raise UsageError(
@@ -216,8 +234,15 @@ def _open() -> Any:
     if not _one_at_a_time.acquire(blocking=False):
         raise UsageError("another audit goes on in this process, which can have one embedded ClickHouse only")
     try:
-        open_session: Any = Session  # chDB has no types
-        return open_session()
+        return _session()
     except Exception as error:  # noqa: BLE001  # chDB raises what it likes, and that is said in one sentence
         _one_at_a_time.release()
         raise EngineFailed(f"the embedded ClickHouse cannot be started ({type(error).__name__})") from None
+
+
+def _session() -> Any:
+    """A session of the one database in memory that this process has."""
+    from chdb.session import Session
+
+    open_session: Any = Session  # chDB has no types
+    return open_session()

@@ -29,7 +29,7 @@ class SourceOptions:
     """Which requests of a source are read, and how: `columns` by what they are called where it is not as usual, `seconds` and `memory` (bytes) at most.
 
     `threads` is how many read files, `most_unreadable` the share of rows that need not be readable. `api_key` and `base_url` are as `Session` takes them; `progress` is told of requests
-    that come over the API.
+    that come over the API, `on_rows` of those that statements about files read, as `RowsRead` has it.
     """
 
     window: Window = field(default_factory=Window)
@@ -45,6 +45,7 @@ class SourceOptions:
     insecure: bool = False
     most_unreadable: float = 0.0
     progress: Callable[[int, datetime], object] = lambda *_: None
+    on_rows: Callable[[int, int, bool], object] | None = None
 
 
 class Source(NamedTuple):
@@ -96,6 +97,7 @@ def _files(sources: Sequence[str], options: SourceOptions) -> Iterator[Source]:
         threads=options.threads,
         window=options.window,
         seconds=options.seconds,
+        on_rows=options.on_rows,
     ) as engine:
         engine.source = matching(engine.source, options.where)
         yield Source(engine, " ".join(map(visible, sources)), tuple(engine.notices))

@@ -14,6 +14,10 @@ Result = TypeVar("Result")
 _LOOK = 0.1  # seconds between two looks at the time
 
 
+def _no_look() -> None:
+    """Nobody wants to know."""
+
+
 class TimeIsUp(Exception):
     """A call has used all the processor time that it may use; it goes on, and can only be ended with the process."""
 
@@ -24,8 +28,10 @@ class Calls:
     def __init__(self) -> None:
         self.is_stuck = False
 
-    def result(self, call: Callable[[], Result], seconds: float) -> Result:
-        """What `call` returns or raises. Raises TimeIsUp once the process has worked `seconds` for it.
+    def result(self, call: Callable[[], Result], seconds: float, look: Callable[[], object] = _no_look) -> Result:
+        """What `call` returns or raises; `look` is called now and then meanwhile.
+
+        Raises TimeIsUp once the process has worked `seconds` for it.
 
         Processor time is counted, as a machine that is busy otherwise makes no call suspect.
         """
@@ -43,7 +49,7 @@ class Calls:
 
         try:
             threading.Thread(target=work, daemon=True).start()
-            _wait(is_done, seconds)
+            _wait(is_done, seconds, look)
         except BaseException:
             self.is_stuck = not is_done.is_set()
             raise
@@ -52,8 +58,9 @@ class Calls:
         return results[0]
 
 
-def _wait(is_done: threading.Event, seconds: float) -> None:
+def _wait(is_done: threading.Event, seconds: float, look: Callable[[], object]) -> None:
     began = time.process_time()
     while not is_done.wait(_LOOK):
         if time.process_time() - began > seconds:
             raise TimeIsUp
+        look()
