@@ -176,6 +176,7 @@ def _assert_mended(checker: Checker, before: Record, after: Record) -> None:
             assert fix[1] in others or others - {fix[1]} or rivals - {fix[1]}
 
 
+@pytest.mark.slow
 @SOME
 @given(cases())
 def test_a_second_repair_has_nothing_to_do(database: Database, case: tuple[PropertySchema, list[Record]]) -> None:

@@ -389,6 +389,7 @@ def test_a_second_run_on_the_same_file_is_refused(project: Path, call: Call, pla
 FAULTS = Faults(error=0.03, reset=0.02, reset_after=0.03, silence=0.01, truncated=0.02, slow=0.05, too_many=0.02)
 
 
+@pytest.mark.slow
 def test_whatever_goes_wrong_every_row_ends_verified_or_reported(project: Path, platform: Platform) -> None:
     """Errors, resets, silence, half answers and two `kill -9`: none is lost and none passed over."""
     platform.faults = FAULTS

@@ -97,6 +97,7 @@ def test_from_data_and_code_together(call: Call, write: Write, bare: Path) -> No
     assert {one["rule"] for one in found if one["severity"] == "error"} == {"key-alias"}
 
 
+@pytest.mark.slow
 def test_hostile_keys_and_values(call: Call, write: Write, bare: Path) -> None:
     """What comes out reads back as what went in, no comment ends before its line does, and what cannot be declared is told."""
     pytest.importorskip("chdb", reason="needs chdb")

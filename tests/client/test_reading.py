@@ -132,6 +132,7 @@ def test_what_cannot_be_asked_is_refused_before_anything_is(arguments: Any, erro
     assert platform.queries == []
 
 
+@pytest.mark.slow
 def test_many_requests_of_many_seconds_are_read_page_by_page() -> None:
     """Pages grow, windows follow each other, and nothing comes twice."""
     platform = Platform()
@@ -141,6 +142,7 @@ def test_many_requests_of_many_seconds_are_read_page_by_page() -> None:
     assert max(query["limit"] for query in platform.queries) == 1000
 
 
+@pytest.mark.slow
 def test_many_requests_of_one_second_are_read_page_by_page() -> None:
     """A second cannot be halved."""
     platform = Platform()
@@ -200,6 +202,7 @@ def test_requests_that_vanish_are_not_left_out_in_silence() -> None:
         read(platform, P("status") == "new", since=NOW - DAY)
 
 
+@pytest.mark.slow
 def test_changing_requests_while_walking_over_them_misses_none() -> None:
     """Those that do not fit any more leave their pages, which shifts what is counted by number."""
     platform = Platform()
@@ -278,6 +281,7 @@ def test_failures_that_pass_are_asked_again_and_others_are_told() -> None:
         read(platform)
 
 
+@pytest.mark.slow
 def test_pages_shrink_where_bodies_are_large() -> None:
     """What comes with the rows must fit into memory."""
     platform = Platform()

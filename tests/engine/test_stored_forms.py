@@ -332,6 +332,7 @@ def test_names_of_columns_that_are_no_text(tmp_path: Path) -> None:
         read(path, columns={"properties": "*"})
 
 
+@pytest.mark.slow
 def test_memory_holds(tmp_path: Path) -> None:
     """A small file that becomes much is refused in a sentence, compressed text as well as columns of one value."""
     arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")

@@ -403,6 +403,7 @@ def test_what_is_deprecated_is_marked_where_it_stands() -> None:
     assert "deprecated" not in LANGUAGES["typescript"](everything()["one"])
 
 
+@pytest.mark.slow
 def test_a_schema_of_thousands_is_quickly_generated() -> None:
     """Five thousand properties, a thousand closed values."""
     properties = (Property(f"key_{number}", description="Text. " * 20) for number in range(5000))

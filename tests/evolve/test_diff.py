@@ -226,6 +226,7 @@ def large(number: int, variant: str) -> PropertySchema:
     return schema(*(kinds[index % len(kinds)](f"key_{index}") for index in range(number)))
 
 
+@pytest.mark.slow
 def test_five_thousand_properties_take_less_than_a_second() -> None:
     """Where every tenth property has changed."""
     old, other = large(5_000, "one"), large(5_000, "x")
@@ -238,6 +239,7 @@ def test_five_thousand_properties_take_less_than_a_second() -> None:
     assert min(timed(old, after) for _ in range(3)) < 1  # the best of three, as other programs run meanwhile
 
 
+@pytest.mark.slow
 def test_the_price_of_renamed_properties_grows_with_their_number() -> None:
     """No name is compared with all others, though every one of them is gone."""
     times = []

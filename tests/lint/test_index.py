@@ -257,6 +257,7 @@ NAMES = st.sampled_from([*FILES, "filling/other_1.py", "filling/other_2.py", "ne
 TEXTS = st.sampled_from([*FILES.values(), "", "from tracing import tag as t\nt('who', 'x')\n"])
 
 
+@pytest.mark.slow
 @given(writes=st.lists(st.tuples(NAMES, st.none() | TEXTS), max_size=4))
 def test_after_any_writes_a_run_finds_what_a_first_one_would(
     tmp_path_factory: pytest.TempPathFactory, writes: list[tuple[str, str | None]]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from propguard.sandbox import Sandbox
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import httpx
-    import pytest
 
 
 def test_what_is_seeded_can_be_written_to_and_read(sandbox: Sandbox, client: httpx.Client) -> None:
@@ -21,6 +22,7 @@ def test_what_is_seeded_can_be_written_to_and_read(sandbox: Sandbox, client: htt
     assert [request["properties"] for request in sandbox.requests()] == [{"app": "search", "environment": "production"}]
 
 
+@pytest.mark.slow
 def test_two_at_a_time_and_nothing_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Sandboxes do not know each other, and take everything with them."""
     monkeypatch.setenv("TMPDIR", str(tmp_path))
