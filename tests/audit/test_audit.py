@@ -185,6 +185,21 @@ def test_rows_are_counted_while_a_statement_reads_them(tmp_path: Path, monkeypat
     assert (0, 1000, False) in told
 
 
+def test_the_database_lies_in_a_folder_that_goes_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder that the next run removes where this one is killed; chDB's own is readable to all, and stays."""
+    path, temporary = as_jsonl(tmp_path / "rows.jsonl"), tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    with EmbeddedEngine([path]) as engine:
+        engine.query(f"SELECT count() FROM {from_clause(engine.source)} AS rows")
+        (folder,) = temporary.iterdir()
+        assert folder.name.startswith("propguard-scratch-")
+        assert folder.stat().st_mode & 0o77 == 0
+        assert (folder / "database").is_dir()
+    assert list(temporary.iterdir()) == []
+
+
 def test_globs_and_other_names_of_columns(tmp_path: Path) -> None:
     for number in (1, 2):
         (tmp_path / f"{number}.jsonl").write_text(

@@ -35,8 +35,8 @@ _ADDRESS = re.compile(r"s3://[A-Za-z0-9][A-Za-z0-9._-]+/[^/]")
 _SECONDS, _SECONDS_PER_BYTE = 60, 30 / (1 << 20)
 """Of processor time for one statement: what is more than ten times what any file was seen to take."""
 
-_MOST_STORED = 16 << 20
-"""Bytes of files that are read once, and kept in memory."""
+_MOST_STORED = 4 << 20
+"""Bytes of files that are read once, and kept in memory: some thirty times as many where their lines are very short."""
 
 _one_at_a_time = threading.Lock()
 """chDB has one database per process."""
@@ -69,10 +69,15 @@ class EmbeddedEngine:
         self._told_seconds, self._seconds = seconds, float(seconds or _SECONDS)
         self._columns, self._window = columns or {}, window
         self._memory = default_memory() if memory is None else memory
-        self._session = _open()
-        self._rows_read = None if on_rows is None else RowsRead(on_rows, _session)
-        self._is_read = False
         self._links = LinkedFiles()
+        database = os.path.join(self._links.folder, "database")
+        try:
+            self._session = _open(database)
+        except BaseException:
+            self._links.close()
+            raise
+        self._rows_read = None if on_rows is None else RowsRead(on_rows, lambda: _session(database))
+        self._is_read = False
         self._rows = FileRows(self._links)
         self._views = 0
         self.source = self.everything = EMPTY
@@ -136,14 +141,13 @@ class EmbeddedEngine:
         """Let another database be opened in this process."""
         if self._session is not None:
             session, self._session = self._session, None
-            self._links.close()
             if self._rows_read is not None:
                 self._rows_read.close()
-            if self._calls.is_stuck:  # it would only be closed when the statement is done, which may be never
-                return
-            with contextlib.suppress(Exception):  # what cannot be closed is left to the end of the process
-                session.close()
-            _one_at_a_time.release()
+            if not self._calls.is_stuck:  # it would only be closed when the statement is done, which may be never
+                with contextlib.suppress(Exception):  # what cannot be closed is left to the end of the process
+                    session.close()
+                _one_at_a_time.release()
+            self._links.close()
 
     def __enter__(self) -> Self:
         return self
@@ -221,8 +225,8 @@ def _settings(memory: int, threads: int | None) -> dict[str, object]:
     return settings
 
 
-def _open() -> Any:
-    """A session in memory. Raises UsageError where chDB is not installed, or another audit goes on in this process."""
+def _open(folder: str) -> Any:
+    """A session, with what it spills to the disk in `folder`. Raises UsageError where chDB is not installed, or another audit goes on in this process."""
     try:
         import chdb.session  # noqa: F401  # it may not be there
     except ImportError:
@@ -234,15 +238,15 @@ def _open() -> Any:
     if not _one_at_a_time.acquire(blocking=False):
         raise UsageError("another audit goes on in this process, which can have one embedded ClickHouse only")
     try:
-        return _session()
+        return _session(folder)
     except Exception as error:  # noqa: BLE001  # chDB raises what it likes, and that is said in one sentence
         _one_at_a_time.release()
         raise EngineFailed(f"the embedded ClickHouse cannot be started ({type(error).__name__})") from None
 
 
-def _session() -> Any:
-    """A session of the one database in memory that this process has."""
+def _session(folder: str) -> Any:
+    """A session of the one database that this process has."""
     from chdb.session import Session
 
     open_session: Any = Session  # chDB has no types
-    return open_session()
+    return open_session(folder)
