@@ -51,7 +51,8 @@ def unpacked(archive: Archive, folder: Path) -> Path:
             wheel.extractall(root)
         return root
     with tarfile.open(path) as packed:
-        packed.extractall(root, filter="data")
+        packed.extraction_filter = getattr(tarfile, "data_filter", None)  # which Python has since 3.11.4
+        packed.extractall(root)
     (only,) = root.iterdir()
     return only
 
